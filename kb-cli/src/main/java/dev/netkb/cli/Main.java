@@ -1,6 +1,5 @@
 package dev.netkb.cli;
 
-import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -22,14 +21,16 @@ public final class Main implements Runnable {
 
     /** Runs the command line and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main());
     }
 
     @Override
     public void run() {
-        PrintWriter out = spec.commandLine().getOut();
         spec.commandLine().printVersionHelp(spec.commandLine().getOut());
-        out.flush();
     }
 
     /** Reads the version that the build wrote into the jar. */
