@@ -1,0 +1,103 @@
+package dev.netkb.bench;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The arrows between modules and packages. It lives here because only this module sees all others. */
+@AnalyzeClasses(packages = "dev.netkb", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    /** Raise it as the project grows: a test that sees too little proves nothing. */
+    private static final int FEWEST_CLASSES = 15;
+
+    private static final String[] ENGINE = {"org.drools..", "org.kie..", "org.mvel2.."};
+
+    @ArchTest
+    static void seesEveryModule(JavaClasses all) {
+        assertThat(all).hasSizeGreaterThanOrEqualTo(FEWEST_CLASSES);
+
+        Set<String> modules = new TreeSet<>();
+        for (JavaClass each : all) {
+            modules.add(each.getPackageName().split("\\.")[2]);
+        }
+        assertThat(modules).contains("api", "bench", "cli", "model", "samples", "test");
+    }
+
+    @ArchTest
+    static final ArchRule modelUsesNothingButSmallLibraries = classes()
+            .that()
+            .resideInAPackage("dev.netkb.model..")
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage("dev.netkb.model..", "java..", "org.jspecify..", "inet.ipaddr.."));
+
+    @ArchTest
+    static final ArchRule apiUsesOnlyTheModel = noClasses()
+            .that()
+            .resideInAPackage("dev.netkb.api..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.netkb..")
+                    .and(not(resideInAnyPackage("dev.netkb.api..", "dev.netkb.model.."))));
+
+    @ArchTest
+    static final ArchRule testSupportUsesOnlyTheApi = noClasses()
+            .that()
+            .resideInAPackage("dev.netkb.test..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.netkb.cli..", "dev.netkb.samples..", "dev.netkb.bench..");
+
+    @ArchTest
+    static final ArchRule commandLineAndSamplesUseOnlyTheApi = noClasses()
+            .that()
+            .resideInAnyPackage("dev.netkb.cli..", "dev.netkb.samples..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.netkb.test..", "dev.netkb.bench..", "dev.netkb.api.internal..");
+
+    @ArchTest
+    static final ArchRule commandLineAndSamplesAreApart = slices().matching("dev.netkb.(cli|samples)..")
+            .should()
+            .notDependOnEachOther()
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule onePackageKnowsTheEngine = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.netkb.api.internal.drools..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ENGINE);
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("dev.netkb.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule libraryDoesNotPrint = noClasses()
+            .that()
+            .resideInAnyPackage("dev.netkb.model..", "dev.netkb.api..")
+            .should(ACCESS_STANDARD_STREAMS)
+            .because("the caller owns standard output and standard error");
+
+    @ArchTest
+    static final ArchRule namesSaySomething = noClasses()
+            .should()
+            .haveNameMatching(".*(Manager|Helper|Util|Utils)$")
+            .because("such a name does not say what the class is");
+}
