@@ -1,0 +1,54 @@
+package dev.netkb.api;
+
+import java.time.YearMonth;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which requirements are applied: the newest for the platform of each location, the seed article's, or those in force
+ * in a month.
+ *
+ * @param kind which of the three
+ * @param month the month, null unless {@code kind} is {@link Kind#MONTH}
+ */
+public record Baseline(Kind kind, @Nullable YearMonth month) {
+
+    /** The three ways to choose. */
+    public enum Kind {
+        AUTO,
+        SEED,
+        MONTH
+    }
+
+    /** The newest requirements for each location's platform. */
+    public static final Baseline AUTO = new Baseline(Kind.AUTO, null);
+
+    /** The article of December 2016 alone. */
+    public static final Baseline SEED = new Baseline(Kind.SEED, null);
+
+    /**
+     * Reads {@code auto}, {@code seed} or {@code YYYY-MM}.
+     *
+     * @throws IllegalArgumentException when the text is none of them
+     */
+    public static Baseline parse(String text) {
+        return switch (text.trim()) {
+            case "auto" -> AUTO;
+            case "seed" -> SEED;
+            default -> month(text);
+        };
+    }
+
+    private static Baseline month(String text) {
+        try {
+            return new Baseline(Kind.MONTH, YearMonth.parse(text.trim()));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("'" + text + "' is not a baseline: use auto, seed or YYYY-MM", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return month == null ? kind.name().toLowerCase(java.util.Locale.ROOT) : month.toString();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.netkb.model.azure;
+
+import dev.netkb.model.value.Provenance;
+import dev.netkb.model.value.Region;
+import dev.netkb.model.value.ResourceId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API Management service. A field is null where the export does not say it.
+ *
+ * @param virtualNetworkType as exported: {@code None}, {@code External}, {@code Internal}, or a value that is none of them
+ * @param platformVersion {@code stv1}, {@code stv2}, {@code stv2.1}, {@code mtv1}, {@code undetermined}
+ * @param deployed false where the service is only planned (a template), so that it has no addresses yet
+ * @param locations the primary location first, then the additional ones
+ */
+public record ApiManagementService(
+        ResourceId id,
+        String name,
+        @Nullable Region location,
+        @Nullable String sku,
+        @Nullable String virtualNetworkType,
+        @Nullable String platformVersion,
+        @Nullable String publicNetworkAccess,
+        @Nullable String provisioningState,
+        boolean deployed,
+        List<Location> locations,
+        List<HostnameConfiguration> hostnames,
+        List<PrivateEndpointConnection> privateEndpointConnections,
+        Map<String, String> customProperties,
+        Provenance provenance) {
+
+    public ApiManagementService {
+        locations = List.copyOf(locations);
+        hostnames = List.copyOf(hostnames);
+        privateEndpointConnections = List.copyOf(privateEndpointConnections);
+        customProperties = Map.copyOf(customProperties);
+    }
+
+    /** A host name that the service answers to; {@code type} is {@code Proxy}, {@code DeveloperPortal}, … */
+    public record HostnameConfiguration(String type, String hostName) {}
+
+    /** A private endpoint that connects to the service. */
+    public record PrivateEndpointConnection(
+            @Nullable ResourceId privateEndpointId, List<String> groupIds, @Nullable String status) {
+        public PrivateEndpointConnection {
+            groupIds = List.copyOf(groupIds);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.netkb.model.azure;
+
+import dev.netkb.model.value.AddressPrefix;
+import dev.netkb.model.value.Provenance;
+import dev.netkb.model.value.Region;
+import dev.netkb.model.value.ResourceId;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One region in which an API Management service runs: its primary location or one of its additional ones.
+ * Requirements are decided per location. What is said of the service as a whole (tier, mode) is repeated here, so that
+ * a rule reads it in one place.
+ *
+ * @param region null where the export does not say it
+ * @param sku the pricing tier, such as {@code Premium}; null where the export does not say it
+ * @param units scale units, null where the export does not say them
+ * @param virtualNetworkType the mode of the service
+ * @param subnetId the subnet that the location uses, null when it uses none
+ * @param platformVersion as exported, null where the export does not say it
+ * @param publicAddresses,privateAddresses the addresses that Azure gave it
+ * @param additionalLocations how many additional locations the service has
+ * @param deployed false where the service is only planned
+ */
+public record Location(
+        ResourceId serviceId,
+        @Nullable Region region,
+        boolean primary,
+        @Nullable String sku,
+        @Nullable Integer units,
+        List<String> zones,
+        VirtualNetworkType virtualNetworkType,
+        @Nullable ResourceId subnetId,
+        @Nullable ResourceId publicIpAddressId,
+        @Nullable String platformVersion,
+        List<AddressPrefix> publicAddresses,
+        List<AddressPrefix> privateAddresses,
+        @Nullable Region primaryRegion,
+        int additionalLocations,
+        boolean deployed,
+        Provenance provenance) {
+
+    public Location {
+        zones = List.copyOf(zones);
+        publicAddresses = List.copyOf(publicAddresses);
+        privateAddresses = List.copyOf(privateAddresses);
+    }
+
+    /** The region's name, or {@code unknown}. */
+    public String regionName() {
+        return region == null ? "unknown" : region.key();
+    }
+
+    /** Stable text that tells this location from all others of a snapshot. */
+    public String key() {
+        return serviceId.key() + "@" + regionName() + (primary ? "" : "+");
+    }
+
+    public boolean isStv1() {
+        return "stv1".equalsIgnoreCase(platformVersion);
+    }
+
+    public boolean hasSku(String name) {
+        return name.equalsIgnoreCase(sku);
+    }
+
+    /** Whether the tier is one of the v2 tiers (BasicV2, StandardV2, PremiumV2). */
+    public boolean isV2Sku() {
+        return sku != null && sku.toLowerCase(Locale.ROOT).endsWith("v2");
+    }
+
+    public boolean isInjectedMode() {
+        return virtualNetworkType == VirtualNetworkType.EXTERNAL || virtualNetworkType == VirtualNetworkType.INTERNAL;
+    }
+
+    public boolean isMultiRegion() {
+        return additionalLocations > 0;
+    }
+}

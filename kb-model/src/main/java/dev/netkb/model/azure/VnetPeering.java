@@ -1,0 +1,38 @@
+package dev.netkb.model.azure;
+
+import dev.netkb.model.value.AddressPrefix;
+import dev.netkb.model.value.Provenance;
+import dev.netkb.model.value.ResourceId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A peering of a virtual network.
+ *
+ * @param vnetId the virtual network that has the peering
+ * @param remoteVnetId the virtual network at the other end, null where the export does not say it
+ * @param state {@code Initiated}, {@code Connected} or {@code Disconnected}; null in a template
+ * @param remotePrefixes the address space at the other end; empty where the export does not say it
+ * @param allowVirtualNetworkAccess whether the tag VirtualNetwork covers the other end
+ */
+public record VnetPeering(
+        ResourceId id,
+        ResourceId vnetId,
+        @Nullable ResourceId remoteVnetId,
+        @Nullable String state,
+        List<AddressPrefix> remotePrefixes,
+        boolean allowVirtualNetworkAccess,
+        boolean allowForwardedTraffic,
+        boolean allowGatewayTransit,
+        boolean useRemoteGateways,
+        Provenance provenance) {
+
+    public VnetPeering {
+        remotePrefixes = List.copyOf(remotePrefixes);
+    }
+
+    /** Connected, or planned: a template creates peerings that will connect. */
+    public boolean isConnected() {
+        return state == null || state.equalsIgnoreCase("Connected");
+    }
+}

@@ -1,0 +1,38 @@
+package dev.netkb.model.report;
+
+import dev.netkb.model.value.Place;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule that decides a part of a flow.
+ *
+ * @param type {@code nsgRule}; {@code noNsg} where a missing group decides; {@code platform} for traffic that groups do not filter
+ * @param id its resource id
+ * @param priority null where it has none
+ * @param access {@code Allow} or {@code Deny}
+ * @param ports the destination ports that it decides
+ * @param remote the far-side addresses that it decides, as prefixes or tags
+ * @param at where it was read
+ */
+public record DecidingRule(
+        String type,
+        String id,
+        String name,
+        @Nullable Integer priority,
+        boolean isDefault,
+        String access,
+        List<String> ports,
+        List<String> remote,
+        Place at) {
+
+    public DecidingRule {
+        ports = List.copyOf(ports);
+        remote = List.copyOf(remote);
+    }
+
+    /** Whether it lets its part pass. */
+    public boolean allows() {
+        return access.equals("Allow");
+    }
+}

@@ -1,0 +1,33 @@
+package dev.netkb.model.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of a required flow.
+ *
+ * @param direction {@code Inbound} or {@code Outbound}
+ * @param remote the far side as the requirement names it
+ * @param stages the stages that the flow passes, in order
+ * @param denied the parts that do not pass; empty when every packet passes
+ * @param witness a dropped packet, null where none is dropped or none can be named
+ * @param missing what would decide an undetermined flow
+ */
+public record FlowResult(
+        String direction,
+        String protocol,
+        List<String> ports,
+        String remote,
+        Verdict verdict,
+        List<FlowStage> stages,
+        List<DeniedPart> denied,
+        @Nullable Witness witness,
+        List<String> missing) {
+
+    public FlowResult {
+        ports = List.copyOf(ports);
+        stages = List.copyOf(stages);
+        denied = List.copyOf(denied);
+        missing = List.copyOf(missing);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.netkb.model.report;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The results of a run: the same for the same inputs, rules and options, whatever the threads.
+ *
+ * @param serviceTags the tag data that were used, null where there were none
+ */
+public record Report(
+        String toolVersion, Rules rules, @Nullable Tags serviceTags, List<SnapshotReport> snapshots) {
+
+    public static final String SCHEMA = "netkb/report/1";
+
+    public Report {
+        snapshots = snapshots.stream()
+                .sorted(Comparator.comparing(SnapshotReport::source))
+                .toList();
+    }
+
+    /** The rules that were applied. */
+    public record Rules(int count, List<Pack> packs) {
+        public Rules {
+            packs = List.copyOf(packs);
+        }
+    }
+
+    /** A set of rules: {@code origin} is {@code packaged} or the folder it came from. */
+    public record Pack(String name, String version, String origin, String sha256) {}
+
+    /** The service tag data that were used. */
+    public record Tags(String cloud, String changeNumber, String file) {}
+
+    /** Counts over all snapshots. */
+    public record Summary(
+            int snapshots,
+            int evaluated,
+            int rejected,
+            int locations,
+            int errors,
+            int warnings,
+            int infos,
+            int undetermined,
+            int waived,
+            int known) {}
+
+    public Summary summary() {
+        return new Summary(
+                snapshots.size(),
+                (int) snapshots.stream().filter(SnapshotReport::evaluated).count(),
+                (int) snapshots.stream().filter(s -> !s.evaluated()).count(),
+                snapshots.stream().mapToInt(s -> s.locations().size()).sum(),
+                count(r -> r.outcome() == Outcome.VIOLATED && r.severity() == Severity.ERROR),
+                count(r -> r.outcome() == Outcome.VIOLATED && r.severity() == Severity.WARNING),
+                count(r -> r.outcome() == Outcome.VIOLATED && r.severity() == Severity.INFO),
+                count(r -> r.outcome() == Outcome.UNDETERMINED),
+                count(r -> r.outcome() == Outcome.WAIVED),
+                count(r -> r.outcome() == Outcome.KNOWN));
+    }
+
+    private int count(Predicate<Result> wanted) {
+        return (int) snapshots.stream()
+                .flatMap(s -> s.results().stream())
+                .filter(wanted)
+                .count();
+    }
+}

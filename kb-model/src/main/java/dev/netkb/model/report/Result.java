@@ -1,0 +1,43 @@
+package dev.netkb.model.report;
+
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one requirement for one subject.
+ *
+ * @param rule its id in the catalogue
+ * @param title the state that should hold
+ * @param message what was found, in one sentence
+ * @param notes what a reader should know besides, such as "allowed by a default rule"
+ * @param flow null where the requirement is not about a flow
+ */
+public record Result(
+        String rule,
+        Outcome outcome,
+        Severity severity,
+        String title,
+        String message,
+        Subject subject,
+        @Nullable FlowResult flow,
+        List<Evidence> evidence,
+        List<String> notes,
+        @Nullable Remediation remediation,
+        List<Source> source,
+        @Nullable Waiver waiver) {
+
+    /** Rule, then subject, then what tells two results of one rule and subject apart. */
+    public static final Comparator<Result> ORDER = Comparator.comparing(Result::rule)
+            .thenComparing(r -> r.subject().id())
+            .thenComparing(r -> r.subject().location() == null ? "" : r.subject().location())
+            .thenComparing(r -> r.flow() == null ? "" : r.flow().direction())
+            .thenComparing(r -> r.flow() == null ? "" : r.flow().protocol())
+            .thenComparing(Result::message);
+
+    public Result {
+        evidence = List.copyOf(evidence);
+        notes = List.copyOf(notes);
+        source = List.copyOf(source);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.netkb.model.value;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The addresses of service tags, as one published file or API answer lists them. A tag is expanded to a set when it
+ * is first asked for and kept, so that one instance serves every evaluation of a process. Thread-safe.
+ */
+public final class ServiceTags {
+
+    /** No data: every tag is only a name. */
+    public static final ServiceTags NONE = new ServiceTags("", "", "", Map.of());
+
+    private final String cloud;
+    private final String changeNumber;
+    private final String file;
+    private final Map<ServiceTag, List<String>> prefixes;
+    private final Map<ServiceTag, AddressSet> expanded = new ConcurrentHashMap<>();
+
+    private ServiceTags(String cloud, String changeNumber, String file, Map<ServiceTag, List<String>> prefixes) {
+        this.cloud = cloud;
+        this.changeNumber = changeNumber;
+        this.file = file;
+        this.prefixes = Map.copyOf(prefixes);
+    }
+
+    /**
+     * @param cloud such as {@code Public}
+     * @param changeNumber the version of the data
+     * @param file the name of the file they were read from
+     * @param prefixes tag → its addresses and CIDR blocks; each must parse as {@link AddressPrefix}
+     */
+    public static ServiceTags of(
+            String cloud, String changeNumber, String file, Map<ServiceTag, List<String>> prefixes) {
+        return new ServiceTags(cloud, changeNumber, file, prefixes);
+    }
+
+    public String cloud() {
+        return cloud;
+    }
+
+    public String changeNumber() {
+        return changeNumber;
+    }
+
+    public String file() {
+        return file;
+    }
+
+    public boolean isEmpty() {
+        return prefixes.isEmpty();
+    }
+
+    public boolean contains(ServiceTag tag) {
+        return prefixes.containsKey(tag);
+    }
+
+    /** The names of all tags in the data, sorted. */
+    public Set<ServiceTag> tags() {
+        return new TreeMap<>(prefixes).keySet();
+    }
+
+    /** The addresses of a tag, both families; empty where the data do not list it. */
+    public Optional<AddressSet> find(ServiceTag tag) {
+        List<String> listed = prefixes.get(tag);
+        if (listed == null) {
+            return Optional.empty();
+        }
+        return Optional.of(expanded.computeIfAbsent(tag, t -> AddressSet.ofPrefixes(
+                listed.stream().map(AddressPrefix::parse).toList())));
+    }
+}
