@@ -41,7 +41,10 @@ class PackagedRulesTest {
         for (String line : lines(INDEX)) {
             // The first line is "Drools-Model-Version:..."; each other one is a class.
             if (!line.isBlank() && !line.contains(":")) {
-                models.add((Model) Class.forName(line.strip()).getConstructor().newInstance());
+                models.add(Class.forName(line.strip())
+                        .asSubclass(Model.class)
+                        .getConstructor()
+                        .newInstance());
             }
         }
         return models;
