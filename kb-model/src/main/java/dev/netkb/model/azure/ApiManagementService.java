@@ -43,7 +43,9 @@ public record ApiManagementService(
 
     /** A private endpoint that connects to the service. */
     public record PrivateEndpointConnection(
-            @Nullable ResourceId privateEndpointId, List<String> groupIds, @Nullable String status) {
+            @Nullable ResourceId privateEndpointId,
+            List<String> groupIds,
+            @Nullable String status) {
         public PrivateEndpointConnection {
             groupIds = List.copyOf(groupIds);
         }

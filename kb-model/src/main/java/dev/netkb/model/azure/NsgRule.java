@@ -3,8 +3,8 @@ package dev.netkb.model.azure;
 import dev.netkb.model.value.AddressMatch;
 import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.model.value.PortSet;
-import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.ProtocolSet;
+import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.ResourceId;
 import dev.netkb.model.value.ServiceTag;
 import java.util.Comparator;
@@ -96,7 +96,8 @@ public record NsgRule(
         AddressMatch balancer = new AddressMatch.Tag(ServiceTag.AZURE_LOAD_BALANCER);
         return List.of(
                 byDefault(nsgId, "AllowVnetInBound", 65000, Direction.INBOUND, Access.ALLOW, vnet, vnet),
-                byDefault(nsgId, "AllowAzureLoadBalancerInBound", 65001, Direction.INBOUND, Access.ALLOW, balancer, any),
+                byDefault(
+                        nsgId, "AllowAzureLoadBalancerInBound", 65001, Direction.INBOUND, Access.ALLOW, balancer, any),
                 byDefault(nsgId, "DenyAllInBound", 65500, Direction.INBOUND, Access.DENY, any, any),
                 byDefault(nsgId, "AllowVnetOutBound", 65000, Direction.OUTBOUND, Access.ALLOW, vnet, vnet),
                 byDefault(nsgId, "AllowInternetOutBound", 65001, Direction.OUTBOUND, Access.ALLOW, any, internet),

@@ -30,7 +30,8 @@ public record Result(
     /** Rule, then subject, then what tells two results of one rule and subject apart. */
     public static final Comparator<Result> ORDER = Comparator.comparing(Result::rule)
             .thenComparing(r -> r.subject().id())
-            .thenComparing(r -> r.subject().location() == null ? "" : r.subject().location())
+            .thenComparing(
+                    r -> r.subject().location() == null ? "" : r.subject().location())
             .thenComparing(r -> r.flow() == null ? "" : r.flow().direction())
             .thenComparing(r -> r.flow() == null ? "" : r.flow().protocol())
             .thenComparing(Result::message);

@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param section the part of it, null where the whole
  * @param url null where it has none
  */
-public record Source(String document, @Nullable String date, @Nullable String section, @Nullable String url) {}
+public record Source(
+        String document,
+        @Nullable String date,
+        @Nullable String section,
+        @Nullable String url) {}

@@ -98,7 +98,9 @@ public record Snapshot(
 
     /** All locations of all services. */
     public List<Location> locations() {
-        return services.stream().flatMap(service -> service.locations().stream()).toList();
+        return services.stream()
+                .flatMap(service -> service.locations().stream())
+                .toList();
     }
 
     /** Binary search: the lists are sorted by id. */

@@ -69,7 +69,8 @@ public record AddressPrefix(String text, AddressSet addresses, int length) {
     }
 
     private static boolean looksLikeAddress(String text) {
-        return text.indexOf(':') >= 0 || Character.isDigit(text.trim().isEmpty() ? ' ' : text.trim().charAt(0));
+        return text.indexOf(':') >= 0
+                || Character.isDigit(text.trim().isEmpty() ? ' ' : text.trim().charAt(0));
     }
 
     public boolean isIpv4() {

@@ -61,8 +61,7 @@ public final class AddressSet {
         }
         byte[] low = first.toIPv6().getBytes();
         byte[] high = last.toIPv6().getBytes();
-        AddressSet range =
-                new AddressSet(new long[] {half(low, 0), half(low, 8), half(high, 0), half(high, 8)});
+        AddressSet range = new AddressSet(new long[] {half(low, 0), half(low, 8), half(high, 0), half(high, 8)});
         return range.intersect(ALL_IPV6);
     }
 
@@ -316,7 +315,8 @@ public final class AddressSet {
         if (high == 0 && low >= V4_BASE && low <= V4_LAST) {
             return new IPv4Address((int) (low - V4_BASE));
         }
-        return new IPv6Address(ByteBuffer.allocate(16).putLong(high).putLong(low).array());
+        return new IPv6Address(
+                ByteBuffer.allocate(16).putLong(high).putLong(low).array());
     }
 
     private static BigInteger number(long high, long low) {
@@ -346,8 +346,7 @@ public final class AddressSet {
 
     /** Whether the first interval of {@code a} holds the whole span of {@code b}. */
     private static boolean covers(long[] a, long[] b) {
-        return compare(a[0], a[1], b[0], b[1]) <= 0
-                && compare(a[2], a[3], b[b.length - 2], b[b.length - 1]) >= 0;
+        return compare(a[0], a[1], b[0], b[1]) <= 0 && compare(a[2], a[3], b[b.length - 2], b[b.length - 1]) >= 0;
     }
 
     private static boolean disjointSpan(long[] a, long[] b) {

@@ -50,7 +50,8 @@ public final class PortSet {
             return ALL;
         }
         if (trimmed.indexOf(',') >= 0) {
-            return union(Arrays.stream(trimmed.split(",", -1)).map(PortSet::parse).toList());
+            return union(
+                    Arrays.stream(trimmed.split(",", -1)).map(PortSet::parse).toList());
         }
         int dash = trimmed.indexOf('-');
         try {

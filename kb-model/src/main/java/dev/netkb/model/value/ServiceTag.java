@@ -105,7 +105,9 @@ public final class ServiceTag implements Comparable<ServiceTag> {
     /** {@code AzureCloud.centralfrance} and {@code AzureCloud.FranceCentral} are one tag. */
     private String regionFolded() {
         int dot = key.lastIndexOf('.');
-        return dot < 0 ? key : key.substring(0, dot + 1) + Region.of(key.substring(dot + 1)).key();
+        return dot < 0
+                ? key
+                : key.substring(0, dot + 1) + Region.of(key.substring(dot + 1)).key();
     }
 
     @Override

@@ -71,7 +71,9 @@ public final class ServiceTags {
         if (listed == null) {
             return Optional.empty();
         }
-        return Optional.of(expanded.computeIfAbsent(tag, t -> AddressSet.ofPrefixes(
-                listed.stream().map(AddressPrefix::parse).toList())));
+        return Optional.of(expanded.computeIfAbsent(
+                tag,
+                t -> AddressSet.ofPrefixes(
+                        listed.stream().map(AddressPrefix::parse).toList())));
     }
 }

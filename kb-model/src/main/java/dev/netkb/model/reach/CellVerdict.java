@@ -1,0 +1,182 @@
+package dev.netkb.model.reach;
+
+import dev.netkb.model.azure.Direction;
+import dev.netkb.model.report.Verdict;
+import dev.netkb.model.value.AddressSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the verdict off the cells of a flow.
+ *
+ * <p>Where all cells agree the flow is allowed or denied. Where they differ it is partial if both a passing and a
+ * dropped packet surely exist, else undetermined. A packet surely exists where a set that surely holds an address has,
+ * for every way in which the unknown sets may lie, some protocol and ports that pass (or are dropped). Sets that surely
+ * hold an address are: every known address, a service tag, a regional tag, the rest of a tag outside one of its
+ * regions, the internet outside a tag.
+ */
+final class CellVerdict {
+
+    /** A limit on the ways in which unknown sets are tried; beyond it a packet does not surely exist. */
+    private static final int MAX_TRIES = 2_000;
+
+    private final Direction direction;
+    private final List<Cell> flow;
+    private final AddressSet tagSpace;
+    private int tries;
+
+    CellVerdict(Direction direction, List<Cell> flow, AddressSet tagSpace) {
+        this.direction = direction;
+        this.flow = flow;
+        this.tagSpace = tagSpace.ipv4();
+    }
+
+    /** @param passed,denied cells that together are the flow */
+    Verdict of(List<Cell> passed, List<Cell> denied) {
+        if (denied.isEmpty()) {
+            return Verdict.ALLOWED;
+        }
+        if (passed.isEmpty()) {
+            return Verdict.DENIED;
+        }
+        return surelyExists(passed, denied) && surelyExists(denied, passed) ? Verdict.PARTIAL : Verdict.UNDETERMINED;
+    }
+
+    private boolean surelyExists(List<Cell> part, List<Cell> others) {
+        if (part.stream().anyMatch(Cell::isConcrete)) {
+            return true;
+        }
+        tries = 0;
+        for (Cell cell : flow) {
+            if (cell.isConcrete()
+                    && !good(cell.box(), Signature.NONE, far(cell.box()), others)
+                            .isEmpty()) {
+                return true;
+            }
+        }
+        for (Signature sure :
+                sureSets(Stream.concat(part.stream(), others.stream()).toList())) {
+            for (Cell cell : flow) {
+                if (sure.equals(sure.and(cell.signature()))
+                        && far(cell.box()).containsAll(tagSpace)
+                        && good(cell.box(), sure, tagSpace, others).containsAll(tagSpace)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The addresses of {@code space} that have, for every way in which the unknown sets may lie beyond
+     * {@code signature}, some packet of {@code box} that is in none of the {@code others}.
+     */
+    private AddressSet good(Box box, Signature signature, AddressSet space, List<Cell> others) {
+        if (++tries > MAX_TRIES) {
+            return AddressSet.EMPTY;
+        }
+        List<Cell> against = others.stream()
+                .filter(cell -> signature.and(cell.signature()) != null)
+                .toList();
+        AddressSet good = AddressSet.union(
+                without(withFar(box, space), against).stream().map(this::far).toList());
+        AddressSet bad = space.minus(good);
+        if (bad.isEmpty()) {
+            return space;
+        }
+        Symbol open = firstOpen(signature, against, bad);
+        if (open == null) {
+            return good;
+        }
+        AddressSet both = bad;
+        for (Signature way : ways(signature, open)) {
+            both = both.isEmpty() ? both : good(box, way, both, against);
+        }
+        return good.union(both);
+    }
+
+    private static List<Signature> ways(Signature signature, Symbol symbol) {
+        return Stream.of(signature.insideOf(symbol), signature.outsideOf(symbol))
+                .filter(Objects::nonNull)
+                .map(way -> (Signature) way)
+                .toList();
+    }
+
+    /** A symbol that a cell over {@code space} depends on and that the signature leaves open; null where there is none. */
+    private @Nullable Symbol firstOpen(Signature signature, List<Cell> cells, AddressSet space) {
+        for (Cell cell : cells) {
+            if (!far(cell.box()).intersects(space)) {
+                continue;
+            }
+            for (List<Symbol> symbols :
+                    List.of(cell.signature().inside(), cell.signature().outside())) {
+                for (Symbol symbol : symbols) {
+                    if (ways(signature, symbol).size() == 2 && !decides(signature, symbol)) {
+                        return symbol;
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean decides(Signature signature, Symbol symbol) {
+        return signature.equals(signature.insideOf(symbol)) || signature.equals(signature.outsideOf(symbol));
+    }
+
+    /** The signatures of the sets that surely hold an address, among those that the cells speak of. */
+    private static List<Signature> sureSets(List<Cell> cells) {
+        TreeSet<Symbol> symbols = new TreeSet<>();
+        for (Cell cell : cells) {
+            symbols.addAll(cell.signature().inside());
+            symbols.addAll(cell.signature().outside());
+        }
+        List<Signature> sure = new ArrayList<>();
+        for (Symbol symbol : symbols) {
+            if (!symbol.holdsPackets()) {
+                continue;
+            }
+            addIfConsistent(sure, Signature.NONE.insideOf(symbol));
+            Signature holder = symbol.parent() == null ? Signature.NONE : Signature.NONE.insideOf(symbol.parent());
+            addIfConsistent(sure, holder == null ? null : holder.outsideOf(symbol));
+        }
+        return sure;
+    }
+
+    private static void addIfConsistent(List<Signature> signatures, @Nullable Signature signature) {
+        if (signature != null) {
+            signatures.add(signature);
+        }
+    }
+
+    private static List<Box> without(Box box, List<Cell> others) {
+        List<Box> rest = List.of(box);
+        for (Cell other : others) {
+            List<Box> next = new ArrayList<>();
+            for (Box piece : rest) {
+                Box common = piece.intersect(other.box());
+                if (common == null) {
+                    next.add(piece);
+                } else {
+                    piece.minus(common, next);
+                }
+            }
+            rest = next;
+        }
+        return rest;
+    }
+
+    private AddressSet far(Box box) {
+        return direction == Direction.INBOUND ? box.source() : box.destination();
+    }
+
+    private Box withFar(Box box, AddressSet far) {
+        return direction == Direction.INBOUND
+                ? new Box(box.protocols(), far, box.sourcePorts(), box.destination(), box.destinationPorts())
+                : new Box(box.protocols(), box.source(), box.sourcePorts(), far, box.destinationPorts());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.netkb.model.reach;
+
+import dev.netkb.model.azure.NsgRule;
+import dev.netkb.model.value.ResourceId;
+
+/** What decides a part of a flow. */
+public sealed interface Decider {
+
+    boolean allows();
+
+    /** A rule of a network security group. {@code allows} may differ from the rule's own access where that is unknown. */
+    record Rule(NsgRule rule, boolean allows) implements Decider {}
+
+    /** There is no group on the subnet. */
+    record NoNsg(ResourceId subnetId, boolean allows) implements Decider {}
+
+    /** Groups do not filter traffic to the platform's own addresses. */
+    record Platform() implements Decider {
+        @Override
+        public boolean allows() {
+            return true;
+        }
+    }
+
+    /** Something that was not exported decides; whether it allows is not known. */
+    record Unexported(ResourceId id, boolean allows) implements Decider {}
+}

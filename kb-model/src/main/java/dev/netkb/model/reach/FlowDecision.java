@@ -1,0 +1,87 @@
+package dev.netkb.model.reach;
+
+import dev.netkb.model.report.Verdict;
+import dev.netkb.model.value.AddressSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of a flow: the verdict, who decides which part at which stage, and the packets that do not pass.
+ *
+ * @param remote the far-side addresses of the flow as far as they are known
+ * @param stages the stages in order, each with the parts that its rules decide
+ * @param witness the lowest dropped packet, null where none is dropped or none can be named
+ * @param missing what would decide an undetermined flow; empty for other verdicts
+ */
+public record FlowDecision(
+        Flow flow,
+        AddressSet remote,
+        Verdict verdict,
+        List<StageDecision> stages,
+        @Nullable Packet witness,
+        List<String> missing) {
+
+    public FlowDecision {
+        stages = List.copyOf(stages);
+        missing = List.copyOf(missing);
+    }
+
+    /** What one stage makes of the packets that reach it. */
+    public record StageDecision(Stage stage, Verdict verdict, List<Part> parts) {
+        public StageDecision {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /**
+     * The part of a flow that one rule decides.
+     *
+     * @param pieces disjoint pieces whose union is the part
+     */
+    public record Part(Decider decider, List<Piece> pieces) {
+        public Part {
+            pieces = List.copyOf(pieces);
+        }
+    }
+
+    /**
+     * Packets of a box, or those of them whose far-side address lies inside and outside of the named sets.
+     *
+     * @param inside,outside names of sets without data, such as service tags; both empty where the box is meant as it is
+     */
+    public record Piece(Box box, List<String> inside, List<String> outside) {
+        public Piece {
+            inside = List.copyOf(inside);
+            outside = List.copyOf(outside);
+        }
+
+        /** Whether the piece surely is the set of packets that its box says. */
+        public boolean isConcrete() {
+            return inside.isEmpty() && outside.isEmpty();
+        }
+    }
+
+    /** The pieces that do not pass, in the order of stages and rules. */
+    public List<Piece> denied() {
+        return stages.stream()
+                .flatMap(stage -> stage.parts().stream())
+                .filter(part -> !part.decider().allows())
+                .flatMap(part -> part.pieces().stream())
+                .toList();
+    }
+
+    /** The rule that drops the witness. */
+    public Optional<Decider> witnessDecider() {
+        if (witness == null) {
+            return Optional.empty();
+        }
+        return stages.stream()
+                .flatMap(stage -> stage.parts().stream())
+                .filter(part -> !part.decider().allows())
+                .filter(part -> part.pieces().stream()
+                        .anyMatch(piece -> piece.isConcrete() && piece.box().contains(witness)))
+                .map(Part::decider)
+                .findFirst();
+    }
+}

@@ -1,0 +1,438 @@
+package dev.netkb.model.reach;
+
+import dev.netkb.model.azure.Direction;
+import dev.netkb.model.azure.EffectiveNsg;
+import dev.netkb.model.azure.NetworkSecurityGroup;
+import dev.netkb.model.azure.NsgRule;
+import dev.netkb.model.azure.Subnet;
+import dev.netkb.model.azure.VnetPeering;
+import dev.netkb.model.reach.FlowDecision.Part;
+import dev.netkb.model.reach.FlowDecision.Piece;
+import dev.netkb.model.reach.FlowDecision.StageDecision;
+import dev.netkb.model.report.Verdict;
+import dev.netkb.model.snapshot.Snapshot;
+import dev.netkb.model.value.AddressPrefix;
+import dev.netkb.model.value.AddressSet;
+import dev.netkb.model.value.PortSet;
+import dev.netkb.model.value.ProtocolSet;
+import dev.netkb.model.value.ResourceId;
+import dev.netkb.model.value.ServiceTag;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides exactly which packets of a flow pass the network security groups of a snapshot.
+ *
+ * <p>A flow is cut, rule by rule, into the parts that each rule decides; the verdict, the denied part and the witness
+ * are read off these parts. Where the addresses of a tag are not known, the flow is followed both inside and outside of
+ * it, so that missing data hurt only where they matter.
+ *
+ * <p>One instance keeps the rules of the subnets it met in a form that is fast to run. It is not thread-safe; an
+ * evaluation has its own.
+ */
+public final class Reachability {
+
+    private final Snapshot snapshot;
+    private final Map<ResourceId, SubnetView> views = new HashMap<>();
+    private final Map<ResourceId, RuleProgram> inbound = new HashMap<>();
+    private final Map<ResourceId, RuleProgram> outbound = new HashMap<>();
+    private final Map<ResourceId, List<Neighbour>> neighbours = new HashMap<>();
+
+    private Reachability(Snapshot snapshot) {
+        this.snapshot = snapshot;
+    }
+
+    public static Reachability of(Snapshot snapshot) {
+        return new Reachability(snapshot);
+    }
+
+    /** What becomes of the packets of a flow. */
+    public FlowDecision decide(Flow flow) {
+        SubnetView view = view(flow.subnet());
+        List<Term> remote = remote(flow, view);
+        List<Cell> cells = cells(flow, remote);
+        AddressSet known = AddressSet.union(remote.stream().map(Term::addresses).toList());
+
+        List<RuleProgram.Part> own = nsgProgram(flow).run(cells);
+        if (own == null) {
+            return tooManyCells(flow, known);
+        }
+        List<Cell> passed = allowed(own);
+        List<Cell> denied = refused(own);
+        Packet witness = lowest(denied);
+        Verdict verdict = verdict(flow, view, cells, passed, denied);
+        List<StageDecision> stages = new ArrayList<>();
+        stages.add(stage(Stage.NSG, own, verdict));
+
+        if (mayStayInside(flow) && !passed.isEmpty()) {
+            List<RuleProgram.Part> peer = peerParts(flow, passed);
+            if (peer == null) {
+                return tooManyCells(flow, known);
+            }
+            if (!peer.isEmpty()) {
+                List<Cell> reached = passed;
+                List<Cell> refusedThere = refused(peer);
+                passed = subtractAll(passed, refusedThere);
+                denied = concat(denied, refusedThere);
+                witness = witness != null ? witness : lowest(refusedThere);
+                stages.add(stage(Stage.PEER_NSG, peer, verdict(flow, view, reached, passed, refusedThere)));
+                verdict = verdict(flow, view, cells, passed, denied);
+            }
+        }
+        List<String> missing = verdict == Verdict.UNDETERMINED ? missing(passed, denied) : List.of();
+        return new FlowDecision(flow, known, verdict, stages, witness, missing);
+    }
+
+    private static Verdict verdict(Flow flow, SubnetView view, List<Cell> cells, List<Cell> passed, List<Cell> denied) {
+        return new CellVerdict(flow.direction(), cells, view.tagSpace()).of(passed, denied);
+    }
+
+    private static List<Cell> concat(List<Cell> a, List<Cell> b) {
+        List<Cell> both = new ArrayList<>(a);
+        both.addAll(b);
+        return both;
+    }
+
+    /** The far-side addresses that a tag or prefix stands for as seen from a subnet, as far as they are known. */
+    public AddressSet addresses(Subnet subnet, FlowRemote remote) {
+        Flow flow = new Flow(
+                subnet,
+                Direction.OUTBOUND,
+                ProtocolSet.ALL,
+                PortSet.ALL,
+                PortSet.ALL,
+                remote,
+                subnet.addresses(),
+                false);
+        return AddressSet.union(remote(flow, view(subnet)).stream()
+                .filter(term -> term.signature().isNone())
+                .map(Term::addresses)
+                .toList());
+    }
+
+    private static FlowDecision tooManyCells(Flow flow, AddressSet remote) {
+        return new FlowDecision(
+                flow,
+                remote,
+                Verdict.UNDETERMINED,
+                List.of(),
+                null,
+                List.of("service tag data: without them the rules cut this flow into more than "
+                        + RuleProgram.MAX_SYMBOLIC_CELLS + " parts"));
+    }
+
+    // ---- the flow as cells
+
+    private static List<Term> remote(Flow flow, SubnetView view) {
+        if (flow.remote() instanceof FlowRemote.Tag tag) {
+            return view.resolve(tag.tag());
+        }
+        if (flow.remote() instanceof FlowRemote.Addresses addresses) {
+            return List.of(Term.of(addresses.addresses()));
+        }
+        return List.of(Term.of(flow.subnet().addresses()));
+    }
+
+    /** Boxes pair addresses of one family; ports say nothing to a protocol without ports. */
+    private static List<Cell> cells(Flow flow, List<Term> remote) {
+        List<Cell> cells = new ArrayList<>();
+        ProtocolSet withPorts = flow.protocols().intersect(ProtocolSet.WITH_PORTS);
+        ProtocolSet withoutPorts = flow.protocols().intersect(ProtocolSet.WITHOUT_PORTS);
+        AddressSet localV4 = flow.local().ipv4();
+        AddressSet localV6 = flow.local().ipv6();
+        for (Term term : remote) {
+            for (boolean v4 : new boolean[] {true, false}) {
+                AddressSet local = v4 ? localV4 : localV6;
+                if (local.isEmpty()) {
+                    continue;
+                }
+                AddressSet far = v4 ? term.addresses().ipv4() : term.addresses().ipv6();
+                boolean in = flow.direction() == Direction.INBOUND;
+                AddressSet source = in ? far : local;
+                AddressSet destination = in ? local : far;
+                add(
+                        cells,
+                        term.signature(),
+                        new Box(withPorts, source, flow.sourcePorts(), destination, flow.destinationPorts()));
+                add(
+                        cells,
+                        term.signature(),
+                        new Box(withoutPorts, source, PortSet.NONE_CARRIED, destination, PortSet.NONE_CARRIED));
+            }
+        }
+        return disjoint(cells);
+    }
+
+    private static void add(List<Cell> cells, Signature signature, Box box) {
+        if (!box.isEmpty()) {
+            cells.add(new Cell(signature, box));
+        }
+    }
+
+    /** The terms of VirtualNetwork may overlap: a later one keeps only what no earlier one holds. */
+    private static List<Cell> disjoint(List<Cell> cells) {
+        if (cells.size() <= 1) {
+            return cells;
+        }
+        List<Cell> result = new ArrayList<>();
+        for (Cell cell : cells) {
+            List<Cell> rest = List.of(cell);
+            for (Cell earlier : List.copyOf(result)) {
+                rest = subtract(rest, earlier);
+            }
+            result.addAll(rest);
+        }
+        return result;
+    }
+
+    private static List<Cell> subtract(List<Cell> cells, Cell other) {
+        List<Cell> rest = new ArrayList<>();
+        for (Cell cell : cells) {
+            Box common = cell.box().intersect(other.box());
+            Signature both = common == null ? null : cell.signature().and(other.signature());
+            if (common == null || both == null) {
+                rest.add(cell);
+                continue;
+            }
+            List<Box> boxes = new ArrayList<>();
+            cell.box().minus(common, boxes);
+            boxes.forEach(box -> rest.add(new Cell(cell.signature(), box)));
+            cell.signature().minus(other.signature()).forEach(s -> rest.add(new Cell(s, common)));
+        }
+        return rest;
+    }
+
+    // ---- stages
+
+    private SubnetView view(Subnet subnet) {
+        return views.computeIfAbsent(subnet.id(), id -> SubnetView.of(subnet, snapshot));
+    }
+
+    private RuleProgram nsgProgram(Flow flow) {
+        if (flow.deniedWithoutNsg()
+                && flow.direction() == Direction.INBOUND
+                && flow.subnet().nsgId() == null
+                && flow.subnet().provenance().knows("nsgId")) {
+            return RuleProgram.everything(new Decider.NoNsg(flow.subnet().id(), false));
+        }
+        return program(flow.subnet(), flow.direction());
+    }
+
+    private RuleProgram program(Subnet subnet, Direction direction) {
+        Map<ResourceId, RuleProgram> programs = direction == Direction.INBOUND ? inbound : outbound;
+        RuleProgram known = programs.get(subnet.id());
+        if (known == null) {
+            known = makeProgram(subnet, direction);
+            programs.put(subnet.id(), known);
+        }
+        return known;
+    }
+
+    private RuleProgram makeProgram(Subnet subnet, Direction direction) {
+        if (!subnet.provenance().knows("nsgId")) {
+            return unexported(
+                    subnet.id(),
+                    "the network security group of " + subnet.id() + ": "
+                            + subnet.provenance().unknown().get("nsgId"));
+        }
+        ResourceId nsgId = subnet.nsgId();
+        if (nsgId == null) {
+            return RuleProgram.everything(new Decider.NoNsg(subnet.id(), true));
+        }
+        Optional<NetworkSecurityGroup> nsg = snapshot.networkSecurityGroup(nsgId);
+        if (nsg.isPresent() && !nsg.get().provenance().knows("rules")) {
+            return unexported(
+                    nsgId,
+                    "the rules of network security group " + nsgId + ": "
+                            + nsg.get().provenance().unknown().get("rules"));
+        }
+        Optional<List<NsgRule>> rules = nsg.map(NetworkSecurityGroup::rules)
+                .or(() -> snapshot.effectiveNsgs().stream()
+                        .filter(effective -> nsgId.equals(effective.nsgId()))
+                        .map(EffectiveNsg::rules)
+                        .map(list -> list.stream().sorted(NsgRule.ORDER).toList())
+                        .findFirst());
+        if (rules.isEmpty()) {
+            return unexported(nsgId, "network security group " + nsgId + " (az network nsg show --ids " + nsgId + ")");
+        }
+        Optional<NsgRule> unordered = rules.get().stream()
+                .filter(rule -> !rule.provenance().knows("priority")
+                        || !rule.provenance().knows("direction"))
+                .findFirst();
+        if (unordered.isPresent()) {
+            return unexported(
+                    nsgId,
+                    "the priority and direction of rule " + unordered.get().id());
+        }
+        return RuleProgram.of(rules.get(), direction, view(subnet));
+    }
+
+    private static RuleProgram unexported(ResourceId id, String missing) {
+        return RuleProgram.unknown(
+                Symbol.unknown("packets that " + id.key() + " allows", missing),
+                new Decider.Unexported(id, true),
+                new Decider.Unexported(id, false));
+    }
+
+    /** Whether packets of the flow can stay inside the virtual network, so that a second group decides too. */
+    private static boolean mayStayInside(Flow flow) {
+        return !(flow.remote() instanceof FlowRemote.Tag tag) || tag.tag().equals(ServiceTag.VIRTUAL_NETWORK);
+    }
+
+    /** What the groups at the other end make of the packets that go to, or come from, subnets that are known. */
+    private @Nullable List<RuleProgram.Part> peerParts(Flow flow, List<Cell> passed) {
+        List<RuleProgram.Part> parts = new ArrayList<>();
+        boolean in = flow.direction() == Direction.INBOUND;
+        for (Neighbour peer : neighbours(flow.subnet())) {
+            AddressSet there = peer.addresses();
+            List<Cell> cells = new ArrayList<>();
+            for (Cell cell : passed) {
+                AddressSet far = in ? cell.box().source() : cell.box().destination();
+                AddressSet common = far.intersect(there);
+                if (!common.isEmpty()) {
+                    Box box = cell.box();
+                    cells.add(new Cell(
+                            cell.signature(),
+                            new Box(
+                                    box.protocols(),
+                                    in ? common : box.source(),
+                                    box.sourcePorts(),
+                                    in ? box.destination() : common,
+                                    box.destinationPorts())));
+                }
+            }
+            if (!cells.isEmpty()) {
+                List<RuleProgram.Part> decided =
+                        peer.program(flow.direction().opposite()).run(cells);
+                if (decided == null) {
+                    return null;
+                }
+                parts.addAll(decided);
+            }
+        }
+        return parts;
+    }
+
+    /** Addresses that lie behind another group. */
+    private interface Neighbour {
+        AddressSet addresses();
+
+        RuleProgram program(Direction direction);
+    }
+
+    private record Exported(Reachability reachability, Subnet subnet) implements Neighbour {
+        @Override
+        public AddressSet addresses() {
+            return subnet.addresses();
+        }
+
+        @Override
+        public RuleProgram program(Direction direction) {
+            return reachability.program(subnet, direction);
+        }
+    }
+
+    private record Unexported(ResourceId vnetId, AddressSet addresses) implements Neighbour {
+        @Override
+        public RuleProgram program(Direction direction) {
+            return unexported(
+                    vnetId,
+                    "the subnets of virtual network " + vnetId + " and their network security groups"
+                            + " (az network vnet show --ids " + vnetId + ")");
+        }
+    }
+
+    /** The subnets of the same virtual network and of connected peers, the subnet itself included. */
+    private List<Neighbour> neighbours(Subnet subnet) {
+        return neighbours.computeIfAbsent(subnet.vnetId(), this::findNeighbours);
+    }
+
+    private List<Neighbour> findNeighbours(ResourceId vnetId) {
+        Set<ResourceId> vnets = new HashSet<>();
+        List<Neighbour> found = new ArrayList<>();
+        vnets.add(vnetId);
+        for (VnetPeering peering : snapshot.peerings()) {
+            ResourceId remote = peering.remoteVnetId();
+            if (peering.vnetId().equals(vnetId) && peering.isConnected() && remote != null && vnets.add(remote)) {
+                if (snapshot.virtualNetwork(remote).isEmpty()) {
+                    found.add(new Unexported(
+                            remote,
+                            AddressSet.union(peering.remotePrefixes().stream()
+                                    .map(AddressPrefix::addresses)
+                                    .toList())));
+                }
+            }
+        }
+        for (Subnet subnet : snapshot.subnets()) {
+            if (vnets.contains(subnet.vnetId())) {
+                found.add(new Exported(this, subnet));
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private static List<Cell> subtractAll(List<Cell> cells, List<Cell> others) {
+        List<Cell> rest = cells;
+        for (Cell other : others) {
+            rest = subtract(rest, other);
+        }
+        return rest;
+    }
+
+    private static List<Cell> allowed(List<RuleProgram.Part> parts) {
+        return parts.stream()
+                .filter(part -> part.decider().allows())
+                .flatMap(part -> part.cells().stream())
+                .toList();
+    }
+
+    private static List<Cell> refused(List<RuleProgram.Part> parts) {
+        return parts.stream()
+                .filter(part -> !part.decider().allows())
+                .flatMap(part -> part.cells().stream())
+                .toList();
+    }
+
+    private static @Nullable Packet lowest(List<Cell> cells) {
+        return cells.stream()
+                .filter(Cell::isConcrete)
+                .map(cell -> cell.box().lowest())
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private static StageDecision stage(Stage stage, List<RuleProgram.Part> parts, Verdict verdict) {
+        List<Part> readable = parts.stream()
+                .map(part -> new Part(
+                        part.decider(),
+                        part.cells().stream().map(Reachability::piece).toList()))
+                .toList();
+        return new StageDecision(stage, verdict, readable);
+    }
+
+    private static Piece piece(Cell cell) {
+        return new Piece(
+                cell.box(),
+                cell.signature().inside().stream().map(Symbol::name).toList(),
+                cell.signature().outside().stream().map(Symbol::name).toList());
+    }
+
+    private static List<String> missing(List<Cell> passed, List<Cell> denied) {
+        TreeSet<String> missing = new TreeSet<>();
+        for (List<Cell> cells : List.of(passed, denied)) {
+            for (Cell cell : cells) {
+                cell.signature().inside().forEach(symbol -> missing.add(symbol.missing()));
+                cell.signature().outside().forEach(symbol -> missing.add(symbol.missing()));
+            }
+        }
+        return List.copyOf(missing);
+    }
+}

@@ -1,0 +1,254 @@
+package dev.netkb.model.reach;
+
+import dev.netkb.model.azure.Direction;
+import dev.netkb.model.azure.NsgRule;
+import dev.netkb.model.value.AddressMatch;
+import dev.netkb.model.value.AddressSet;
+import dev.netkb.model.value.PortSet;
+import dev.netkb.model.value.ProtocolSet;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules that decide at one stage, as sets of packets, in the order in which they are tried. Made once for a subnet
+ * and direction and run for every flow.
+ */
+final class RuleProgram {
+
+    /** A limit on symbolic cells of one flow; beyond it the flow is undetermined. */
+    static final int MAX_SYMBOLIC_CELLS = 4_096;
+
+    /** The packets that a rule matches are the union of its matches. */
+    private record Step(Decider decider, List<Cell> matches) {}
+
+    /** The part of a flow that one rule decides. */
+    record Part(Decider decider, List<Cell> cells) {}
+
+    private final List<Step> steps;
+
+    private RuleProgram(List<Step> steps) {
+        this.steps = List.copyOf(steps);
+    }
+
+    /** The rules of a group for one direction. */
+    static RuleProgram of(List<NsgRule> rules, Direction direction, SubnetView view) {
+        List<Step> steps = new ArrayList<>();
+        for (NsgRule rule : rules) {
+            if (rule.direction() == direction) {
+                addSteps(steps, rule, view);
+            }
+        }
+        if (direction == Direction.OUTBOUND) {
+            steps.add(new Step(
+                    new Decider.Platform(),
+                    List.of(new Cell(Signature.NONE, box(AddressSet.ALL, AddressSpaces.EXEMPT)))));
+        }
+        return new RuleProgram(steps);
+    }
+
+    /** One decider for every packet. */
+    static RuleProgram everything(Decider decider) {
+        return new RuleProgram(List.of(new Step(
+                decider, List.of(new Cell(Signature.NONE, box(AddressSet.ALL, AddressSet.ALL))))));
+    }
+
+    /** Nobody knows what decides: inside the symbol packets pass, outside they do not. */
+    static RuleProgram unknown(Symbol symbol, Decider allows, Decider denies) {
+        Signature inside = Signature.NONE.insideOf(symbol);
+        Box all = box(AddressSet.ALL, AddressSet.ALL);
+        return new RuleProgram(List.of(
+                new Step(allows, List.of(new Cell(inside == null ? Signature.NONE : inside, all))),
+                new Step(denies, List.of(new Cell(Signature.NONE, all)))));
+    }
+
+    private static Box box(AddressSet source, AddressSet destination) {
+        return new Box(ProtocolSet.ALL, source, PortSet.ALL, destination, PortSet.ALL);
+    }
+
+    private static void addSteps(List<Step> steps, NsgRule rule, SubnetView view) {
+        List<Term> sources = terms(rule.sources(), view);
+        List<Term> destinations = terms(rule.destinations(), view);
+        if (rule.direction() == Direction.OUTBOUND && !namesPlatform(rule)) {
+            destinations = destinations.stream()
+                    .map(t -> new Term(t.addresses().minus(AddressSpaces.EXEMPT), t.signature()))
+                    .toList();
+        }
+        List<Cell> matches = new ArrayList<>();
+        for (Box ports : portBoxes(rule)) {
+            for (Term source : sources) {
+                for (Term destination : destinations) {
+                    Signature signature = source.signature().and(destination.signature());
+                    if (signature != null) {
+                        Box box = new Box(
+                                ports.protocols(),
+                                source.addresses(),
+                                ports.sourcePorts(),
+                                destination.addresses(),
+                                ports.destinationPorts());
+                        if (!box.isEmpty()) {
+                            matches.add(new Cell(signature, box));
+                        }
+                    }
+                }
+            }
+        }
+        boolean allows = rule.access() == NsgRule.Access.ALLOW;
+        String unknownMatch = firstUnknown(rule, "protocol", "sourcePorts", "destinationPorts");
+        if (unknownMatch != null) {
+            matches = within(
+                    matches,
+                    Symbol.unknown(
+                            unknownMatch + " of rule " + rule.id().key(),
+                            "the " + unknownMatch + " of rule " + rule.id() + ": "
+                                    + rule.provenance().unknown().get(unknownMatch)));
+        }
+        if (!rule.provenance().knows("access")) {
+            Symbol symbol = Symbol.unknown(
+                    "access of rule " + rule.id().key(),
+                    "the access of rule " + rule.id() + ": "
+                            + rule.provenance().unknown().get("access"));
+            steps.add(new Step(new Decider.Rule(rule, true), within(matches, symbol)));
+            allows = false;
+        }
+        steps.add(new Step(new Decider.Rule(rule, allows), List.copyOf(matches)));
+    }
+
+    private static List<Cell> within(List<Cell> cells, Symbol symbol) {
+        List<Cell> inside = new ArrayList<>();
+        for (Cell cell : cells) {
+            Signature signature = cell.signature().insideOf(symbol);
+            if (signature != null) {
+                inside.add(new Cell(signature, cell.box()));
+            }
+        }
+        return inside;
+    }
+
+    private static @Nullable String firstUnknown(NsgRule rule, String... fields) {
+        for (String field : fields) {
+            if (!rule.provenance().knows(field)) {
+                return field;
+            }
+        }
+        return null;
+    }
+
+    private static boolean namesPlatform(NsgRule rule) {
+        return rule.destinations().stream()
+                .anyMatch(match ->
+                        match instanceof AddressMatch.Tag tag && tag.tag().isPlatform());
+    }
+
+    /** All entries of one side: those that are known as one set, each symbolic one apart. */
+    private static List<Term> terms(List<AddressMatch> matches, SubnetView view) {
+        List<AddressSet> known = new ArrayList<>();
+        List<Term> symbolic = new ArrayList<>();
+        for (AddressMatch match : matches) {
+            for (Term term : view.resolve(match)) {
+                if (term.signature().isNone()) {
+                    known.add(term.addresses());
+                } else {
+                    symbolic.add(term);
+                }
+            }
+        }
+        List<Term> all = new ArrayList<>();
+        AddressSet union = known.size() == 1 ? known.get(0) : AddressSet.union(known);
+        if (!union.isEmpty()) {
+            all.add(Term.of(union));
+        }
+        all.addAll(symbolic);
+        return all;
+    }
+
+    /**
+     * Protocols and ports of a rule. Ports say nothing to a protocol without ports: a rule that names one matches all
+     * its packets; a rule for every protocol matches them only when it is for every port.
+     */
+    private static List<Box> portBoxes(NsgRule rule) {
+        ProtocolSet withPorts = rule.protocols().intersect(ProtocolSet.WITH_PORTS);
+        ProtocolSet withoutPorts = rule.protocols().intersect(ProtocolSet.WITHOUT_PORTS);
+        boolean everyPort =
+                rule.sourcePorts().isAll() && rule.destinationPorts().isAll();
+        if (everyPort) {
+            return List.of(ports(rule.protocols(), PortSet.ALL, PortSet.ALL));
+        }
+        List<Box> boxes = new ArrayList<>();
+        if (!withPorts.isEmpty()) {
+            boxes.add(ports(withPorts, rule.sourcePorts(), rule.destinationPorts()));
+        }
+        if (!withoutPorts.isEmpty() && withPorts.isEmpty()) {
+            boxes.add(ports(withoutPorts, PortSet.ALL, PortSet.ALL));
+        }
+        return boxes;
+    }
+
+    private static Box ports(ProtocolSet protocols, PortSet source, PortSet destination) {
+        return new Box(protocols, AddressSet.EMPTY, source, AddressSet.EMPTY, destination);
+    }
+
+    /**
+     * Cuts a flow into the parts that each rule decides.
+     *
+     * @return the parts in the order of the rules; null where there are more symbolic cells than the limit
+     */
+    @Nullable
+    List<Part> run(List<Cell> flow) {
+        List<Part> parts = new ArrayList<>();
+        List<Cell> rest = flow;
+        for (Step step : steps) {
+            if (rest.isEmpty()) {
+                break;
+            }
+            List<Cell> hits = null;
+            for (Cell match : step.matches) {
+                List<Cell> after = null;
+                for (int i = 0; i < rest.size(); i++) {
+                    Cell cell = rest.get(i);
+                    Box box = cell.box().intersect(match.box());
+                    Signature signature = box == null ? null : cell.signature().and(match.signature());
+                    if (box == null || signature == null) {
+                        if (after != null) {
+                            after.add(cell);
+                        }
+                        continue;
+                    }
+                    if (hits == null) {
+                        hits = new ArrayList<>(2);
+                    }
+                    if (after == null) {
+                        after = new ArrayList<>(rest.subList(0, i));
+                    }
+                    hits.add(new Cell(signature, box));
+                    addRest(after, cell, box, match.signature());
+                }
+                if (after != null) {
+                    rest = after;
+                }
+            }
+            if (hits != null) {
+                parts.add(new Part(step.decider, hits));
+                if (rest.size() > MAX_SYMBOLIC_CELLS && rest.stream().anyMatch(cell -> !cell.isConcrete())) {
+                    return null;
+                }
+            }
+        }
+        return parts;
+    }
+
+    private static void addRest(List<Cell> rest, Cell cell, Box hit, Signature match) {
+        if (hit != cell.box()) {
+            List<Box> boxes = new ArrayList<>(4);
+            cell.box().minus(hit, boxes);
+            for (Box box : boxes) {
+                rest.add(new Cell(cell.signature(), box));
+            }
+        }
+        if (!match.isNone()) {
+            for (Signature signature : cell.signature().minus(match)) {
+                rest.add(new Cell(signature, hit));
+            }
+        }
+    }
+}

@@ -1,0 +1,295 @@
+package dev.netkb.model.reach;
+
+import dev.netkb.model.azure.EffectiveNsg;
+import dev.netkb.model.azure.NetworkInterface;
+import dev.netkb.model.azure.NextHopType;
+import dev.netkb.model.azure.Route;
+import dev.netkb.model.azure.RouteTable;
+import dev.netkb.model.azure.Subnet;
+import dev.netkb.model.azure.VirtualNetwork;
+import dev.netkb.model.azure.VnetPeering;
+import dev.netkb.model.snapshot.Snapshot;
+import dev.netkb.model.value.AddressMatch;
+import dev.netkb.model.value.AddressPrefix;
+import dev.netkb.model.value.AddressSet;
+import dev.netkb.model.value.ServiceTag;
+import dev.netkb.model.value.ServiceTags;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What address expressions mean, seen from one subnet: the tags {@code VirtualNetwork} and {@code Internet} differ
+ * from subnet to subnet, other tags are their published addresses, or symbols where there are no data.
+ *
+ * <p>{@code VirtualNetwork} is the ranges of the virtual network and of connected peers, 168.63.129.16, and the
+ * prefixes of the subnet's user routes longer than /0. A default route to an appliance or gateway, a peer without
+ * ranges or a table that was not exported leave a part of it unknown, unless effective rules say what Azure made of it.
+ */
+final class SubnetView {
+
+    private final ServiceTags tags;
+    private final List<Term> virtualNetwork;
+    private final List<Term> internet;
+    private final AddressSet publicOutsideVirtualNetwork;
+    private final Map<ServiceTag, List<Term>> resolved = new HashMap<>();
+
+    /** Addresses that may belong to the virtual network: those of the space that lie inside the symbol. */
+    private record Uncertain(AddressSet space, Symbol symbol) {}
+
+    private SubnetView(ServiceTags tags, AddressSet known, List<Uncertain> uncertain) {
+        this.tags = tags;
+        this.publicOutsideVirtualNetwork = AddressSpaces.PUBLIC.minus(known);
+        List<Term> network = new ArrayList<>();
+        network.add(Term.of(known));
+        Signature outside = Signature.NONE;
+        for (Uncertain part : uncertain) {
+            network.add(symbolic(part.space(), part.symbol()));
+            outside = Objects.requireNonNull(outside.outsideOf(part.symbol()), "only outsides cannot contradict");
+        }
+        this.virtualNetwork = List.copyOf(network);
+        this.internet = List.of(new Term(publicOutsideVirtualNetwork, outside));
+    }
+
+    static SubnetView of(Subnet subnet, Snapshot snapshot) {
+        Collector collector = new Collector(subnet, snapshot);
+        return new SubnetView(snapshot.serviceTags(), collector.known(), collector.uncertain);
+    }
+
+    /** The public addresses that surely are not in the virtual network: where service tags lie. */
+    AddressSet tagSpace() {
+        return publicOutsideVirtualNetwork;
+    }
+
+    /** The terms whose union is the entry. */
+    List<Term> resolve(AddressMatch match) {
+        if (match instanceof AddressMatch.Any) {
+            return List.of(Term.of(AddressSet.ALL));
+        }
+        if (match instanceof AddressMatch.Prefix prefix) {
+            return List.of(Term.of(prefix.prefix().addresses()));
+        }
+        if (match instanceof AddressMatch.Tag tag) {
+            return resolve(tag.tag());
+        }
+        if (match instanceof AddressMatch.Unknown unknown) {
+            Symbol symbol = Symbol.unknown(unknown.text(), "the value of " + unknown.text());
+            return List.of(symbolic(AddressSet.ALL, symbol));
+        }
+        return List.of();
+    }
+
+    /** The terms whose union is the tag. */
+    List<Term> resolve(ServiceTag tag) {
+        return resolved.computeIfAbsent(tag, this::resolveAnew);
+    }
+
+    private List<Term> resolveAnew(ServiceTag tag) {
+        if (tag.equals(ServiceTag.VIRTUAL_NETWORK)) {
+            return virtualNetwork;
+        }
+        if (tag.equals(ServiceTag.INTERNET)) {
+            return internet;
+        }
+        if (tag.equals(ServiceTag.AZURE_LOAD_BALANCER)) {
+            return List.of(Term.of(AddressSpaces.LOAD_BALANCER));
+        }
+        if (tag.equals(ServiceTag.AZURE_PLATFORM_DNS)) {
+            return List.of(Term.of(AddressSpaces.PLATFORM_DNS));
+        }
+        if (tag.equals(ServiceTag.AZURE_PLATFORM_IMDS)) {
+            return List.of(Term.of(AddressSpaces.PLATFORM_METADATA));
+        }
+        return published(tag, tags, publicOutsideVirtualNetwork);
+    }
+
+    private static List<Term> published(ServiceTag tag, ServiceTags tags, AddressSet space) {
+        Optional<AddressSet> listed = tags.find(tag);
+        if (listed.isPresent()) {
+            return List.of(Term.of(listed.get()));
+        }
+        AddressSet holder = tag.parent().flatMap(tags::find).orElse(space);
+        return List.of(symbolic(holder, symbol(tag, tags)));
+    }
+
+    /** A tag that the data do not list may be anything, empty included; without any data it surely holds addresses. */
+    private static Symbol symbol(ServiceTag tag, ServiceTags tags) {
+        Symbol parent = tag.parent()
+                .filter(p -> !tags.contains(p))
+                .map(p -> symbol(p, tags))
+                .orElse(null);
+        return Symbol.tag(tag.name(), parent, tags.isEmpty());
+    }
+
+    private static Term symbolic(AddressSet space, Symbol symbol) {
+        Signature signature = Signature.NONE.insideOf(symbol);
+        return new Term(space, signature == null ? Signature.NONE : signature);
+    }
+
+    /** Gathers what belongs to the virtual network of a subnet. */
+    private static final class Collector {
+
+        private final Subnet subnet;
+        private final Snapshot snapshot;
+        private final List<AddressSet> known = new ArrayList<>();
+        private final List<Uncertain> uncertain = new ArrayList<>();
+
+        Collector(Subnet subnet, Snapshot snapshot) {
+            this.subnet = subnet;
+            this.snapshot = snapshot;
+            AddressSet reported = reportedByAzure();
+            known.add(subnet.addresses());
+            known.add(AddressSpaces.PLATFORM_DNS);
+            if (reported != null) {
+                known.add(reported);
+            } else {
+                addRanges();
+                addPeers();
+                addRoutes();
+            }
+        }
+
+        AddressSet known() {
+            return AddressSet.union(known);
+        }
+
+        private void addRanges() {
+            Optional<VirtualNetwork> vnet = snapshot.virtualNetwork(subnet.vnetId());
+            if (vnet.isEmpty()) {
+                unknown("virtual network " + subnet.vnetId().name(), "the virtual network " + subnet.vnetId());
+            } else {
+                known.add(vnet.get().addressSpace());
+                if (!vnet.get().provenance().knows("addressPrefixes")) {
+                    unknown(
+                            "ranges of virtual network " + subnet.vnetId().name(),
+                            "the address space of " + subnet.vnetId());
+                }
+            }
+        }
+
+        private void addPeers() {
+            for (VnetPeering peering : snapshot.peerings()) {
+                if (!peering.vnetId().equals(subnet.vnetId())
+                        || !peering.isConnected()
+                        || !peering.allowVirtualNetworkAccess()) {
+                    continue;
+                }
+                Optional<VirtualNetwork> remote =
+                        Optional.ofNullable(peering.remoteVnetId()).flatMap(snapshot::virtualNetwork);
+                if (remote.isPresent()) {
+                    known.add(remote.get().addressSpace());
+                } else if (!peering.remotePrefixes().isEmpty()) {
+                    known.add(AddressSet.union(peering.remotePrefixes().stream()
+                            .map(AddressPrefix::addresses)
+                            .toList()));
+                } else {
+                    unknown("peering " + peering.id().name(), "the address space behind peering " + peering.id());
+                }
+            }
+        }
+
+        private void addRoutes() {
+            if (!subnet.provenance().knows("routeTableId")) {
+                unknown(
+                        "route table of " + subnet.name(),
+                        "the route table of " + subnet.id() + ": "
+                                + subnet.provenance().unknown().get("routeTableId"));
+                return;
+            }
+            if (subnet.routeTableId() == null) {
+                return;
+            }
+            Optional<RouteTable> table = snapshot.routeTable(subnet.routeTableId());
+            if (table.isEmpty()) {
+                unknown(
+                        "routes of " + subnet.routeTableId().name(),
+                        "the route table " + subnet.routeTableId() + " (az network route-table show --ids "
+                                + subnet.routeTableId() + ")");
+                return;
+            }
+            if (!table.get().provenance().knows("routes")) {
+                unknown("routes of " + table.get().name(), "the routes of " + subnet.routeTableId());
+            }
+            for (Route route : table.get().routes()) {
+                add(route);
+            }
+            if (takesDefaultRouteAway(table.get())) {
+                Symbol symbol = Symbol.unknown(
+                        "public addresses in VirtualNetwork of " + subnet.name(),
+                        "whether the default route of " + subnet.routeTableId()
+                                + " puts public addresses into the tag VirtualNetwork"
+                                + " (effective security rules of a network interface in " + subnet.name() + ")");
+                uncertain.add(new Uncertain(AddressSpaces.PUBLIC, symbol));
+            }
+        }
+
+        private void add(Route route) {
+            if (route.destination() instanceof AddressMatch.Prefix prefix) {
+                boolean half = isHalfOfDefault(prefix.prefix()) && leadsAway(route);
+                if (!isDefault(prefix.prefix()) && !half) {
+                    known.add(prefix.prefix().addresses());
+                }
+            } else if (route.destination() instanceof AddressMatch.Tag tag) {
+                Optional<AddressSet> listed = snapshot.serviceTags().find(tag.tag());
+                if (listed.isPresent()) {
+                    known.add(listed.get());
+                } else {
+                    uncertain.add(new Uncertain(AddressSpaces.PUBLIC, symbol(tag.tag(), snapshot.serviceTags())));
+                }
+            } else if (route.destination() instanceof AddressMatch.Unknown unknown) {
+                unknown("route " + route.name(), "the destination " + unknown.text() + " of route " + route.id());
+            }
+        }
+
+        /** Whether a default route, or both halves of one, sends packets to an appliance or gateway. */
+        private static boolean takesDefaultRouteAway(RouteTable table) {
+            return table.routes().stream()
+                    .filter(Collector::leadsAway)
+                    .anyMatch(r -> r.destination() instanceof AddressMatch.Any
+                            || r.destination() instanceof AddressMatch.Prefix p
+                                    && (isDefault(p.prefix()) || isHalfOfDefault(p.prefix())));
+        }
+
+        private static boolean leadsAway(Route route) {
+            return route.nextHopType() == NextHopType.VIRTUAL_APPLIANCE
+                    || route.nextHopType() == NextHopType.VIRTUAL_NETWORK_GATEWAY;
+        }
+
+        private static boolean isDefault(AddressPrefix prefix) {
+            return prefix.length() == 0;
+        }
+
+        private static boolean isHalfOfDefault(AddressPrefix prefix) {
+            return prefix.length() == 1;
+        }
+
+        private void unknown(String name, String missing) {
+            uncertain.add(new Uncertain(AddressSet.ALL, Symbol.unknown(name, missing)));
+        }
+
+        /** What Azure itself expanded the tag to, for an interface in this subnet; null where that was not exported. */
+        private @Nullable AddressSet reportedByAzure() {
+            for (EffectiveNsg effective : snapshot.effectiveNsgs()) {
+                AddressSet expansion = effective.expansions().get(ServiceTag.VIRTUAL_NETWORK);
+                if (expansion != null && isInSubnet(effective)) {
+                    return expansion;
+                }
+            }
+            return null;
+        }
+
+        private boolean isInSubnet(EffectiveNsg effective) {
+            if (effective.subnetId() != null) {
+                return effective.subnetId().equals(subnet.id());
+            }
+            return snapshot.networkInterfaces().stream()
+                    .filter(nic -> nic.id().equals(effective.networkInterfaceId()))
+                    .map(NetworkInterface::subnetIds)
+                    .anyMatch(ids -> ids.contains(subnet.id()));
+        }
+    }
+}
