@@ -1,0 +1,408 @@
+package dev.netkb.api.render;
+
+import dev.netkb.api.render.TextPage.Ink;
+import dev.netkb.model.report.DecidingRule;
+import dev.netkb.model.report.Evidence;
+import dev.netkb.model.report.FlowResult;
+import dev.netkb.model.report.LocationSummary;
+import dev.netkb.model.report.Outcome;
+import dev.netkb.model.report.Problem;
+import dev.netkb.model.report.Remediation;
+import dev.netkb.model.report.Report;
+import dev.netkb.model.report.Result;
+import dev.netkb.model.report.Severity;
+import dev.netkb.model.report.SnapshotReport;
+import dev.netkb.model.report.Source;
+import dev.netkb.model.value.ResourceId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a report for a person: grouped by snapshot and location, worst first, each violation as subject, because,
+ * evidence, remediation and source; a last line with the counts.
+ *
+ * <p>Names from data are made safe to print ({@link Printable}).
+ */
+public final class TableRenderer implements ReportRenderer {
+
+    /** How many notices of one kind are shown for a snapshot. */
+    private static final int NOTICES = 5;
+
+    private static final Comparator<Result> WORST_FIRST =
+            Comparator.comparing(Result::severity).thenComparing(Result.ORDER);
+
+    private final TextStyle style;
+
+    public TableRenderer(TextStyle style) {
+        this.style = style;
+    }
+
+    @Override
+    public void render(Report report, Appendable out) throws IOException {
+        for (SnapshotReport snapshot : report.snapshots()) {
+            TextPage page = new TextPage(style);
+            snapshot(page, snapshot);
+            page.blank();
+            out.append(page.toString());
+        }
+        TextPage page = new TextPage(style);
+        footer(page, report);
+        out.append(page.toString());
+    }
+
+    private static void snapshot(TextPage page, SnapshotReport snapshot) {
+        String rejected = snapshot.evaluated() ? "" : " " + page.ink(Ink.ERROR, "rejected");
+        page.line(page.ink(Ink.HEADING, snapshot.source()) + rejected);
+        problems(page, snapshot.problems());
+        if (!snapshot.evaluated()) {
+            return;
+        }
+        if (!snapshot.complete()) {
+            page.words(Ink.ERROR, "  ", "incomplete: a rule failed, so results may be missing");
+        }
+        ResultGroups groups = ResultGroups.of(snapshot);
+        for (LocationSummary location : snapshot.locations()) {
+            page.blank();
+            heading(page, location);
+            results(page, groups.of(location), introduced(location));
+        }
+        groups.others().forEach((heading, results) -> {
+            page.blank();
+            page.words(Ink.HEADING, "", "    ", heading);
+            results(page, results, Set.of());
+        });
+        if (snapshot.locations().isEmpty()) {
+            page.blank();
+            page.words(
+                    Ink.WARNING,
+                    "",
+                    "No location of a service was found, so no requirement was checked."
+                            + " Export the API Management service too.");
+        }
+    }
+
+    private static void problems(TextPage page, List<Problem> problems) {
+        Map<String, Integer> seen = new LinkedHashMap<>();
+        for (Problem problem : problems) {
+            int nth = seen.merge(problem.code(), 1, Integer::sum);
+            if (problem.level() != Problem.Level.NOTICE || nth <= NOTICES) {
+                problem(page, problem);
+            }
+        }
+        seen.forEach((code, count) -> {
+            boolean notices =
+                    problems.stream().anyMatch(p -> p.code().equals(code) && p.level() == Problem.Level.NOTICE);
+            if (notices && count > NOTICES) {
+                page.words(
+                        Ink.QUIET,
+                        "  ",
+                        code + " and " + Words.count(count - NOTICES, "more notice") + " like this; the json format"
+                                + " lists all");
+            }
+        });
+    }
+
+    private static void problem(TextPage page, Problem problem) {
+        String level = problem.level().name();
+        Ink ink = switch (problem.level()) {
+            case ERROR -> Ink.ERROR;
+            case WARNING -> Ink.WARNING;
+            case NOTICE -> Ink.QUIET;
+        };
+        String head = "  " + problem.code() + " [" + level + "]";
+        String at = Words.place(problem.at());
+        page.headed(
+                "  " + problem.code() + " " + page.ink(ink, "[" + level + "]"),
+                head.length(),
+                "      ",
+                (at.isEmpty() ? "" : at + ": ") + problem.message());
+        if (!problem.hint().isBlank()) {
+            page.words(Ink.QUIET, "      ", problem.hint());
+        }
+    }
+
+    private static void heading(TextPage page, LocationSummary location) {
+        ResourceId subnet = location.subnet();
+        List<String> words = new ArrayList<>();
+        words.add(location.virtualNetworkType());
+        words.add(location.sku() == null ? "unknown tier" : location.sku());
+        words.add(location.platformVersion() == null ? "unknown platform" : location.platformVersion());
+        words.add(subnet == null ? "no subnet" : "subnet " + Words.shortName(subnet));
+        words.add("baseline " + location.baseline());
+        page.words(
+                Ink.HEADING,
+                "",
+                "    ",
+                location.service().name() + " in " + location.location() + ": " + String.join(", ", words));
+        page.words(Ink.QUIET, "  ", location.service().text());
+        if (subnet != null) {
+            page.words(Ink.QUIET, "  ", subnet.text());
+        }
+    }
+
+    private static Set<ResourceId> introduced(LocationSummary location) {
+        ResourceId subnet = location.subnet();
+        return subnet == null || subnet.equals(location.service())
+                ? Set.of(location.service())
+                : Set.of(location.service(), subnet);
+    }
+
+    /** @param introduced ids that the heading has told in full */
+    private static void results(TextPage page, List<Result> results, Set<ResourceId> introduced) {
+        Map<Outcome, List<Result>> byOutcome = new EnumMap<>(Outcome.class);
+        for (Result result : results) {
+            byOutcome.computeIfAbsent(result.outcome(), o -> new ArrayList<>()).add(result);
+        }
+        List<Result> violated = byOutcome.getOrDefault(Outcome.VIOLATED, List.of());
+        List<Result> undetermined = byOutcome.getOrDefault(Outcome.UNDETERMINED, List.of());
+        List<Result> passed = byOutcome.getOrDefault(Outcome.PASSED, List.of());
+
+        if (violated.isEmpty() && undetermined.isEmpty()) {
+            page.line("  " + page.ink(Ink.GOOD, "no violations"));
+        }
+        violations(page, violated.stream().sorted(WORST_FIRST).toList(), introduced);
+        undetermined(page, undetermined.stream().sorted(WORST_FIRST).toList(), introduced);
+        List<Result> infos =
+                violated.stream().filter(r -> r.severity() == Severity.INFO).toList();
+        if (!infos.isEmpty()) {
+            page.blank();
+            infos.forEach(info -> oneLine(page, info, Ink.INFO, "INFO", info.message()));
+        }
+        accepted(page, byOutcome.getOrDefault(Outcome.WAIVED, List.of()), "WAIVED");
+        accepted(page, byOutcome.getOrDefault(Outcome.KNOWN, List.of()), "KNOWN");
+        passed(page, passed);
+        notApplicable(page, byOutcome.getOrDefault(Outcome.NOT_APPLICABLE, List.of()));
+    }
+
+    private static void violations(TextPage page, List<Result> violated, Set<ResourceId> introduced) {
+        List<Result> loud =
+                violated.stream().filter(r -> r.severity() != Severity.INFO).toList();
+        boolean grouped = loud.stream().anyMatch(Consequences::isCause);
+        List<Result> consequences =
+                grouped ? loud.stream().filter(Consequences::isConsequence).toList() : List.of();
+        Set<Result> hidden = new HashSet<>(consequences);
+        boolean told = false;
+        for (Result result : loud) {
+            if (!hidden.contains(result)) {
+                boolean here = !told && Consequences.isCause(result);
+                violation(page, result, here ? consequences : List.of(), introduced);
+                told |= here;
+            }
+        }
+    }
+
+    private static void violation(TextPage page, Result result, List<Result> consequences, Set<ResourceId> introduced) {
+        page.blank();
+        Ink ink = result.severity() == Severity.ERROR ? Ink.ERROR : Ink.WARNING;
+        head(page, result, ink, result.severity().name());
+        page.labelled("subject", Words.subject(result.subject(), introduced));
+        page.labelled("because", result.message());
+        evidence(page, result);
+        if (!consequences.isEmpty()) {
+            page.labelled("consequence", Consequences.inWords(consequences));
+        }
+        page.labelled("note", result.notes());
+        remediation(page, result.remediation());
+        sources(page, result.source());
+    }
+
+    private static void head(TextPage page, Result result, Ink ink, String word) {
+        String rule = Printable.of(result.rule());
+        int width = rule.length() + word.length() + 3;
+        page.headed(page.ink(Ink.HEADING, rule) + " " + page.ink(ink, "[" + word + "]"), width, "    ", result.title());
+    }
+
+    private static void evidence(TextPage page, Result result) {
+        List<String> lines = new ArrayList<>();
+        List<String> denied = new ArrayList<>();
+        Set<String> told = new HashSet<>();
+        FlowResult flow = result.flow();
+        if (flow != null) {
+            List<DecidingRule> denying = Consequences.denying(flow);
+            for (DecidingRule rule : denying.subList(0, Math.min(denying.size(), 5))) {
+                // One rule drops all of the denied part, which is told below.
+                String part = denying.size() == 1
+                        ? "it"
+                        : flow.protocol() + " " + Words.part(flow, rule.ports(), rule.remote());
+                lines.add(Words.decidingRule(rule) + " drops " + part + Words.bracketed(rule.at()));
+            }
+            if (denying.size() > 5) {
+                lines.add("and " + Words.count(denying.size() - 5, "more rule"));
+            }
+            denying.forEach(rule -> told.add(rule.id()));
+            if (flow.witness() != null) {
+                lines.add("dropped packet " + Words.witness(flow.witness()));
+            }
+            flow.denied().stream().limit(5).forEach(part -> denied.add(Words.denied(flow, part)));
+            if (flow.denied().size() > 5) {
+                denied.add("and " + Words.count(flow.denied().size() - 5, "more part"));
+            }
+        }
+        for (Evidence each : result.evidence()) {
+            if (each.fact() == null || !told.contains(each.fact().id().text())) {
+                lines.add(each.key() + ": " + each.value() + Words.bracketed(each.at()));
+            }
+        }
+        page.labelled("evidence", lines);
+        page.labelled("denied", denied);
+    }
+
+    private static void remediation(TextPage page, @Nullable Remediation remediation) {
+        if (remediation == null) {
+            return;
+        }
+        page.labelled("remediation", remediation.hint());
+        remediation.commands().getOrDefault("az", List.of()).forEach(page::command);
+        if (!remediation.introduces().isEmpty()) {
+            page.labelled("", "this alone would violate " + String.join(", ", remediation.introduces()));
+        }
+    }
+
+    private static void sources(TextPage page, List<Source> sources) {
+        page.labelled("source", sources.stream().map(Words::source).toList());
+    }
+
+    /** Requirements that lack the same data stand together: the data are what a reader has to get. */
+    private static void undetermined(TextPage page, List<Result> undetermined, Set<ResourceId> introduced) {
+        Map<List<String>, List<Result>> byMissing = new LinkedHashMap<>();
+        for (Result result : undetermined) {
+            FlowResult flow = result.flow();
+            List<String> missing =
+                    flow == null || flow.missing().isEmpty() ? List.of(result.message()) : flow.missing();
+            byMissing.computeIfAbsent(missing, m -> new ArrayList<>()).add(result);
+        }
+        byMissing.forEach((missing, results) -> {
+            page.blank();
+            Result first = results.get(0);
+            if (results.size() == 1) {
+                head(page, first, Ink.UNDETERMINED, "UNDETERMINED");
+                page.labelled("subject", Words.subject(first.subject(), introduced));
+                if (!missing.contains(first.message())) {
+                    page.labelled("because", first.message());
+                }
+            } else {
+                page.headed(
+                        page.ink(Ink.UNDETERMINED, "[UNDETERMINED]"),
+                        "[UNDETERMINED]".length(),
+                        "    ",
+                        results.size() + " requirements lack the same data");
+                page.labelled(
+                        "undecided",
+                        joined(results.stream().map(TableRenderer::ruleAndFlow).toList()));
+            }
+            page.labelled("missing", missing);
+            List<String> notes =
+                    results.stream().flatMap(r -> r.notes().stream()).distinct().toList();
+            page.labelled("note", notes);
+        });
+    }
+
+    private static String ruleAndFlow(Result result) {
+        FlowResult flow = result.flow();
+        return flow == null ? result.rule() : result.rule() + " (" + Words.flow(flow) + ")";
+    }
+
+    private static String joined(List<String> all) {
+        return String.join("; ", all);
+    }
+
+    private static void oneLine(TextPage page, Result result, Ink ink, String word, String words) {
+        String rule = Printable.of(result.rule());
+        page.headed(
+                page.ink(Ink.HEADING, rule) + " " + page.ink(ink, "[" + word + "]"),
+                rule.length() + word.length() + 3,
+                "    ",
+                words);
+    }
+
+    private static void accepted(TextPage page, List<Result> results, String word) {
+        if (!results.isEmpty()) {
+            page.blank();
+        }
+        for (Result result : results) {
+            String why = result.waiver() == null
+                    ? ""
+                    : " (" + result.waiver().reason() + "; " + result.waiver().owner() + ", until "
+                            + result.waiver().expires() + ")";
+            oneLine(page, result, Ink.QUIET, word, result.message() + why);
+        }
+    }
+
+    private static void passed(TextPage page, List<Result> passed) {
+        if (passed.isEmpty()) {
+            return;
+        }
+        page.blank();
+        page.line(page.ink(Ink.GOOD, Words.count(passed.size(), "requirement") + " passed"));
+        for (Result result : passed) {
+            String notes = result.notes().isEmpty() ? "" : " (" + String.join("; ", result.notes()) + ")";
+            page.words(Ink.PLAIN, "  ", "      ", result.rule() + "  " + passedBecause(result) + notes);
+        }
+    }
+
+    private static String passedBecause(Result result) {
+        FlowResult flow = result.flow();
+        if (flow == null) {
+            return result.message();
+        }
+        List<String> by = flow.stages().stream()
+                .flatMap(stage -> stage.decidedBy().stream())
+                .map(Words::decidingRule)
+                .distinct()
+                .toList();
+        return Words.flow(flow) + (by.isEmpty() ? "" : ": " + Words.few(by));
+    }
+
+    private static void notApplicable(TextPage page, List<Result> results) {
+        if (results.isEmpty()) {
+            return;
+        }
+        page.blank();
+        List<String> ids = results.stream().map(Result::rule).distinct().toList();
+        page.words(
+                Ink.QUIET,
+                "",
+                "  ",
+                Words.count(results.size(), "requirement") + (results.size() == 1 ? " does" : " do") + " not apply: "
+                        + String.join(", ", ids));
+    }
+
+    private void footer(TextPage page, Report report) {
+        Report.Summary summary = report.summary();
+        Report.Tags tags = report.serviceTags();
+        if (tags != null) {
+            page.words(
+                    Ink.QUIET,
+                    "",
+                    "Service tags: " + tags.cloud() + ", change " + tags.changeNumber() + " (" + tags.file() + ")");
+        }
+        List<String> counts = new ArrayList<>();
+        counts.add(counted(page, Ink.ERROR, summary.errors(), "error"));
+        counts.add(counted(page, Ink.WARNING, summary.warnings(), "warning"));
+        counts.add(counted(page, Ink.INFO, summary.infos(), "info"));
+        counts.add(page.ink(
+                summary.undetermined() == 0 ? Ink.PLAIN : Ink.UNDETERMINED, summary.undetermined() + " undetermined"));
+        if (summary.waived() > 0) {
+            counts.add(summary.waived() + " waived");
+        }
+        if (summary.known() > 0) {
+            counts.add(summary.known() + " known");
+        }
+        String rejected =
+                summary.rejected() == 0 ? "" : " (" + page.ink(Ink.ERROR, summary.rejected() + " rejected") + ")";
+        page.line(String.join(", ", counts) + " in " + Words.count(summary.snapshots(), "snapshot") + rejected + ", "
+                + Words.count(summary.locations(), "location"));
+    }
+
+    private static String counted(TextPage page, Ink ink, int count, String singular) {
+        return page.ink(count == 0 ? Ink.PLAIN : ink, Words.count(count, singular));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.netkb.api.render;
+
+import dev.netkb.model.report.DecidingRule;
+import dev.netkb.model.report.DeniedPart;
+import dev.netkb.model.report.FlowResult;
+import dev.netkb.model.report.Source;
+import dev.netkb.model.report.Subject;
+import dev.netkb.model.report.Witness;
+import dev.netkb.model.value.Place;
+import dev.netkb.model.value.ResourceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Says the parts of a report in words. Pure functions; what they return is not yet safe to print. */
+final class Words {
+
+    /** How many entries of a list a person is shown. */
+    private static final int SHOWN = 5;
+
+    private Words() {}
+
+    /** {@code 1 error}, {@code 3 errors}. */
+    static String count(int count, String singular) {
+        return count + " " + singular + (count == 1 ? "" : "s");
+    }
+
+    /** The entries; beyond five, the first five and how many more. */
+    static String few(List<String> all) {
+        if (all.size() <= SHOWN) {
+            return String.join(", ", all);
+        }
+        return String.join(", ", all.subList(0, SHOWN)) + " and " + (all.size() - SHOWN) + " more";
+    }
+
+    /** The name of a resource with the name of what it lies in: {@code vnet-a/snet-apim}. */
+    static String shortName(ResourceId id) {
+        return id.parent().map(parent -> parent.name() + "/").orElse("") + id.name();
+    }
+
+    /** Type, name and region; the full id too where a reader has not seen it yet. */
+    static String subject(Subject subject, Set<ResourceId> introduced) {
+        String where = subject.location() == null ? "" : ", " + subject.location();
+        String full = subject.id().text();
+        String name = shortName(subject.id());
+        boolean known = full.equals(name) || introduced.contains(subject.id());
+        return subject.type() + " " + name + where + (known ? "" : " (" + full + ")");
+    }
+
+    /** {@code Outbound Tcp 1433 to Sql}. */
+    static String flow(FlowResult flow) {
+        return flow.direction() + " " + flow.protocol() + " " + ports(flow.ports()) + remote(flow) + flow.remote();
+    }
+
+    private static String remote(FlowResult flow) {
+        return isInbound(flow) ? " from " : " to ";
+    }
+
+    private static boolean isInbound(FlowResult flow) {
+        return flow.direction().equals("Inbound");
+    }
+
+    private static String ports(List<String> ports) {
+        return ports.isEmpty() ? "any port" : few(ports).replace("*", "any port");
+    }
+
+    /** {@code nsg-a/deny-sql (priority 200, Deny)}. */
+    static String decidingRule(DecidingRule rule) {
+        if (rule.type().equals("noNsg")) {
+            return "no network security group on " + ResourceId.of(rule.id()).name();
+        }
+        List<String> details = new ArrayList<>();
+        if (rule.priority() != null) {
+            details.add((rule.isDefault() ? "default, priority " : "priority ") + rule.priority());
+        }
+        details.add(rule.access());
+        String group = rule.id().isBlank()
+                ? ""
+                : ResourceId.of(rule.id())
+                        .segment("networkSecurityGroups")
+                        .map(name -> name + "/")
+                        .orElse("");
+        return group + rule.name() + " (" + String.join(", ", details) + ")";
+    }
+
+    /** The part of a flow that one rule decides: {@code 1433 to Sql}. */
+    static String part(FlowResult flow, List<String> ports, List<String> remotes) {
+        return ports(ports) + (remotes.isEmpty() ? "" : remote(flow) + few(remotes));
+    }
+
+    static String denied(FlowResult flow, DeniedPart part) {
+        String local = part.local().isEmpty()
+                ? ""
+                : (isInbound(flow) ? ", only towards " : ", only out of ") + few(part.local());
+        return flow.protocol() + " " + part(flow, part.ports(), part.remote()) + local;
+    }
+
+    /** {@code Tcp 10.0.1.4:any -> 20.1.2.3:443}. */
+    static String witness(Witness packet) {
+        boolean ports = packet.sourcePort() != null || packet.destinationPort() != null;
+        return packet.protocol() + " " + end(packet.sourceAddress(), packet.sourcePort(), ports) + " -> "
+                + end(packet.destinationAddress(), packet.destinationPort(), ports);
+    }
+
+    private static String end(String address, @Nullable Integer port, boolean ports) {
+        if (!ports) {
+            return address;
+        }
+        String bracketed = address.indexOf(':') >= 0 ? "[" + address + "]" : address;
+        return bracketed + ":" + (port == null ? "any" : port.toString());
+    }
+
+    /** {@code nsg.json:12:7}, or {@code nsg.json /properties} where the line is not known; empty for nowhere. */
+    static String place(Place at) {
+        if (at.file().isEmpty()) {
+            return "";
+        }
+        if (at.line() > 0) {
+            return at.file() + ":" + at.line() + (at.column() > 0 ? ":" + at.column() : "");
+        }
+        return at.pointer().isEmpty() ? at.file() : at.file() + " " + at.pointer();
+    }
+
+    /** A place in brackets with a blank before it, or nothing. */
+    static String bracketed(Place at) {
+        String place = place(at);
+        return place.isEmpty() ? "" : " [" + place + "]";
+    }
+
+    static String source(Source source) {
+        List<String> parts = new ArrayList<>();
+        parts.add(source.document() + (source.date() == null ? "" : " (" + source.date() + ")"));
+        if (source.section() != null) {
+            parts.add(source.section());
+        }
+        if (source.url() != null) {
+            parts.add(source.url());
+        }
+        return String.join(", ", parts);
+    }
+}
