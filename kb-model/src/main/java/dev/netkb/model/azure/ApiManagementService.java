@@ -29,7 +29,8 @@ public record ApiManagementService(
         List<HostnameConfiguration> hostnames,
         List<PrivateEndpointConnection> privateEndpointConnections,
         Map<String, String> customProperties,
-        Provenance provenance) {
+        Provenance provenance)
+        implements AzureFact {
 
     public ApiManagementService {
         locations = List.copyOf(locations);

@@ -39,12 +39,19 @@ public record Location(
         @Nullable Region primaryRegion,
         int additionalLocations,
         boolean deployed,
-        Provenance provenance) {
+        Provenance provenance)
+        implements AzureFact {
 
     public Location {
         zones = List.copyOf(zones);
         publicAddresses = List.copyOf(publicAddresses);
         privateAddresses = List.copyOf(privateAddresses);
+    }
+
+    /** The id of the service. */
+    @Override
+    public ResourceId id() {
+        return serviceId;
     }
 
     /** The region's name, or {@code unknown}. */
@@ -55,6 +62,11 @@ public record Location(
     /** Stable text that tells this location from all others of a snapshot. */
     public String key() {
         return serviceId.key() + "@" + regionName() + (primary ? "" : "+");
+    }
+
+    /** The virtual network of its subnet, null when it has no subnet. */
+    public @Nullable ResourceId vnetId() {
+        return subnetId == null ? null : subnetId.parent().orElse(null);
     }
 
     public boolean isStv1() {

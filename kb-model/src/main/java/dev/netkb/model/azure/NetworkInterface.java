@@ -18,7 +18,8 @@ public record NetworkInterface(
         List<ResourceId> subnetIds,
         List<AddressPrefix> privateAddresses,
         @Nullable ResourceId nsgId,
-        Provenance provenance) {
+        Provenance provenance)
+        implements AzureFact {
 
     public NetworkInterface {
         subnetIds = List.copyOf(subnetIds);

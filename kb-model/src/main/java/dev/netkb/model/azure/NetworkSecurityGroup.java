@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param rules custom and default rules of both directions, sorted by direction and priority
  */
 public record NetworkSecurityGroup(
-        ResourceId id, String name, @Nullable Region location, List<NsgRule> rules, Provenance provenance) {
+        ResourceId id, String name, @Nullable Region location, List<NsgRule> rules, Provenance provenance)
+        implements AzureFact {
 
     public NetworkSecurityGroup {
         rules = rules.stream().sorted(NsgRule.ORDER).toList();

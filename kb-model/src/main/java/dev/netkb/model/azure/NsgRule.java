@@ -35,7 +35,8 @@ public record NsgRule(
         List<AddressMatch> destinations,
         Origin origin,
         @Nullable String provisioningState,
-        Provenance provenance) {
+        Provenance provenance)
+        implements AzureFact {
 
     /** Allow or deny. */
     public enum Access {
@@ -74,6 +75,7 @@ public record NsgRule(
     }
 
     /** The id of the rule within its group. */
+    @Override
     public ResourceId id() {
         return nsgId.child(isDefault() ? "defaultSecurityRules" : "securityRules", name);
     }

@@ -23,7 +23,8 @@ public record PublicIpAddress(
         @Nullable String domainNameLabel,
         List<String> zones,
         @Nullable String routingPreference,
-        Provenance provenance) {
+        Provenance provenance)
+        implements AzureFact {
 
     public PublicIpAddress {
         zones = List.copyOf(zones);

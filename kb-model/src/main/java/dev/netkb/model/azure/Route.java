@@ -18,8 +18,10 @@ public record Route(
         AddressMatch destination,
         NextHopType nextHopType,
         @Nullable AddressPrefix nextHopIp,
-        Provenance provenance) {
+        Provenance provenance)
+        implements AzureFact {
 
+    @Override
     public ResourceId id() {
         return routeTableId.child("routes", name);
     }

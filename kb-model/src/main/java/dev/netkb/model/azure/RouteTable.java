@@ -17,7 +17,8 @@ public record RouteTable(
         @Nullable Region location,
         @Nullable Boolean disableBgpRoutePropagation,
         List<Route> routes,
-        Provenance provenance) {
+        Provenance provenance)
+        implements AzureFact {
 
     public RouteTable {
         routes = List.copyOf(routes);

@@ -33,7 +33,8 @@ public record Subnet(
         List<ResourceId> serviceEndpointPolicyIds,
         @Nullable String privateEndpointNetworkPolicies,
         @Nullable Boolean defaultOutboundAccess,
-        Provenance provenance) {
+        Provenance provenance)
+        implements AzureFact {
 
     /** Addresses of every block that Azure keeps for itself: network, gateway, two for DNS, last (requirements C.4). */
     public static final int RESERVED_ADDRESSES = 5;
@@ -72,8 +73,19 @@ public record Subnet(
                 .sum();
     }
 
+    /** The services it is delegated to, joined by a comma. */
+    public String delegationNames() {
+        return String.join(
+                ", ", delegations.stream().map(SubnetDelegation::serviceName).toList());
+    }
+
     public boolean isDelegatedTo(String serviceName) {
         return delegations.stream().anyMatch(d -> d.serviceName().equalsIgnoreCase(serviceName));
+    }
+
+    /** Whether it is delegated to one of the two services that the v2 tiers use. */
+    public boolean isDelegatedToWeb() {
+        return isDelegatedTo("Microsoft.Web/hostingEnvironments") || isDelegatedTo("Microsoft.Web/serverFarms");
     }
 
     public boolean hasServiceEndpoint(String service) {

@@ -20,7 +20,8 @@ public record VirtualNetwork(
         String name,
         @Nullable Region location,
         List<AddressPrefix> addressPrefixes,
-        Provenance provenance) {
+        Provenance provenance)
+        implements AzureFact {
 
     public VirtualNetwork {
         addressPrefixes = List.copyOf(addressPrefixes);

@@ -25,7 +25,8 @@ public record VnetPeering(
         boolean allowForwardedTraffic,
         boolean allowGatewayTransit,
         boolean useRemoteGateways,
-        Provenance provenance) {
+        Provenance provenance)
+        implements AzureFact {
 
     public VnetPeering {
         remotePrefixes = List.copyOf(remotePrefixes);

@@ -71,6 +71,19 @@ public record FlowDecision(
                 .toList();
     }
 
+    /** The name of the first default rule that lets a part of the flow pass, null where none does. */
+    public @Nullable String defaultRule() {
+        return stages.stream()
+                .flatMap(stage -> stage.parts().stream())
+                .map(Part::decider)
+                .filter(decider -> decider.allows()
+                        && decider instanceof Decider.Rule rule
+                        && rule.rule().isDefault())
+                .map(decider -> ((Decider.Rule) decider).rule().name())
+                .findFirst()
+                .orElse(null);
+    }
+
     /** The rule that drops the witness. */
     public Optional<Decider> witnessDecider() {
         if (witness == null) {

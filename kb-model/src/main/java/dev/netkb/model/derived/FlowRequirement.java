@@ -1,0 +1,50 @@
+package dev.netkb.model.derived;
+
+import dev.netkb.model.azure.Direction;
+import dev.netkb.model.azure.FeatureInUse.Feature;
+import dev.netkb.model.value.PortSet;
+import dev.netkb.model.value.ProtocolSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of the flow table for one direction: what must get through.
+ *
+ * @param requirement id, severity and the locations it speaks of
+ * @param remote a service tag, {@code OwnSubnet}, or prefixes joined by a comma
+ * @param optional whether only a feature needs it
+ * @param feature the feature that needs an optional flow, null where none is named
+ * @param regional whether the documents allow regional variants of the tag (C-REGTAG)
+ * @param accepts a narrower remote that also does, null where there is none
+ * @param purpose what the flow is for
+ */
+public record FlowRequirement(
+        Requirement requirement,
+        Direction direction,
+        ProtocolSet protocols,
+        PortSet sourcePorts,
+        PortSet destinationPorts,
+        String remote,
+        boolean optional,
+        @Nullable Feature feature,
+        boolean regional,
+        @Nullable String accepts,
+        String purpose,
+        List<String> modifiers) {
+
+    public FlowRequirement {
+        modifiers = List.copyOf(modifiers);
+    }
+
+    public String id() {
+        return requirement.id();
+    }
+
+    public boolean covers(LocationModel located) {
+        return requirement.covers(located);
+    }
+
+    public boolean isRemoteInternet() {
+        return remote.equals("Internet");
+    }
+}

@@ -1,0 +1,129 @@
+package dev.netkb.model.derived;
+
+import dev.netkb.model.azure.Direction;
+import dev.netkb.model.azure.FeatureInUse.Feature;
+import dev.netkb.model.azure.NsgRule;
+import dev.netkb.model.reach.Decider;
+import dev.netkb.model.reach.FlowDecision;
+import dev.netkb.model.report.Severity;
+import dev.netkb.model.report.Verdict;
+import dev.netkb.model.value.ResourceId;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of a required flow.
+ *
+ * @param decision the parts, the witness; null where the subnet is not known
+ * @param missing what would decide an undetermined flow
+ * @param coveredBy for a partial flow, narrower remotes that pass whole and that suffice, such as the regional tags of
+ *     the location's own and primary region; empty where none do
+ */
+public record FlowVerdict(
+        RequiredFlow flow,
+        Verdict verdict,
+        @Nullable FlowDecision decision,
+        List<String> missing,
+        List<String> coveredBy) {
+
+    public FlowVerdict {
+        missing = List.copyOf(missing);
+        coveredBy = List.copyOf(coveredBy);
+    }
+
+    public Applicable applicable() {
+        return flow.applicable();
+    }
+
+    public Severity severity() {
+        return flow.row().requirement().severity();
+    }
+
+    public boolean isBroken() {
+        return verdict == Verdict.DENIED || verdict == Verdict.PARTIAL;
+    }
+
+    public boolean isCovered() {
+        return !coveredBy.isEmpty();
+    }
+
+    public boolean isRegional() {
+        return flow.row().regional();
+    }
+
+    public boolean isAlternative() {
+        return flow.row().accepts() != null;
+    }
+
+    public boolean isOptional() {
+        return flow.row().optional();
+    }
+
+    public boolean isRemoteInternet() {
+        return flow.row().isRemoteInternet();
+    }
+
+    public @Nullable Feature feature() {
+        return flow.row().feature();
+    }
+
+    public ResourceId serviceId() {
+        return flow.location().serviceId();
+    }
+
+    /** The name of a default rule that lets a part pass, null where none does. */
+    public @Nullable String defaultRule() {
+        return decision == null ? null : decision.defaultRule();
+    }
+
+    /** The narrower remotes that pass, joined. */
+    public String coveredByText() {
+        return String.join(" and ", coveredBy);
+    }
+
+    /** What is missing, joined. */
+    public String missingText() {
+        return String.join("; ", missing);
+    }
+
+    /** Such as {@code Tcp 1433 outbound to Sql}. */
+    public String text() {
+        FlowRequirement row = flow.row();
+        String toward = row.direction() == Direction.INBOUND ? " inbound from " : " outbound to ";
+        return row.protocols() + " " + row.destinationPorts() + toward + row.remote();
+    }
+
+    /** Such as {@code Tcp 1433 outbound to Sql is denied by nsg-apim/deny-all (priority 200)}. */
+    public String message() {
+        String word = verdict == Verdict.PARTIAL ? " is partly denied" : " is " + verdict.word();
+        String by = deniedBy();
+        return text() + word + (by.isEmpty() ? "" : " by " + by);
+    }
+
+    private String deniedBy() {
+        if (decision == null) {
+            return "";
+        }
+        return decision.stages().stream()
+                .flatMap(stage -> stage.parts().stream())
+                .map(FlowDecision.Part::decider)
+                .filter(decider -> !decider.allows())
+                .map(FlowVerdict::describe)
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String describe(Decider decider) {
+        if (decider instanceof Decider.Rule rule) {
+            NsgRule nsgRule = rule.rule();
+            String kind = nsgRule.isDefault() ? "default rule, priority " : "priority ";
+            return nsgRule.nsgId().name() + "/" + nsgRule.name() + " (" + kind + nsgRule.priority() + ")";
+        }
+        if (decider instanceof Decider.NoNsg) {
+            return "the missing network security group";
+        }
+        return decider.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.netkb.model.derived;
+
+import java.util.Locale;
+
+/** The ways in which a location uses a virtual network (requirements B.1). Each has requirements of its own. */
+public enum NetworkModel {
+    /** No virtual network. */
+    NONE("none"),
+    /** The classic tiers, in external or internal mode. */
+    CLASSIC("classic"),
+    /** Premium v2 in a subnet of its own. */
+    V2_INJECTION("v2Injection"),
+    /** Standard v2 or Premium v2 that reaches out into a subnet. */
+    V2_INTEGRATION("v2Integration"),
+    /** The mode is not known or is none that exists. */
+    UNKNOWN("unknown");
+
+    private final String word;
+
+    NetworkModel(String word) {
+        this.word = word;
+    }
+
+    /** The word in reports and in requirement tables. */
+    public String word() {
+        return word;
+    }
+
+    /** @throws IllegalArgumentException when there is no such model */
+    public static NetworkModel of(String word) {
+        for (NetworkModel model : values()) {
+            if (model.word.toLowerCase(Locale.ROOT).equals(word.trim().toLowerCase(Locale.ROOT))) {
+                return model;
+            }
+        }
+        throw new IllegalArgumentException("'" + word + "' is not a network model");
+    }
+}
