@@ -122,7 +122,7 @@ final class SubnetView {
                 .filter(p -> !tags.contains(p))
                 .map(p -> symbol(p, tags))
                 .orElse(null);
-        return Symbol.tag(tag.name(), parent, tags.isEmpty());
+        return Symbol.tag(tag, parent, tags.isEmpty());
     }
 
     private static Term symbolic(AddressSet space, Symbol symbol) {

@@ -53,11 +53,6 @@ public final class ServiceTag implements Comparable<ServiceTag> {
         return name;
     }
 
-    /** Lower-case name: equal tags have equal keys. */
-    public String key() {
-        return key;
-    }
-
     /** The tag without its region, such as {@code Storage} for {@code Storage.WestEurope}; empty where it has none. */
     public Optional<ServiceTag> parent() {
         int dot = name.lastIndexOf('.');
@@ -89,21 +84,24 @@ public final class ServiceTag implements Comparable<ServiceTag> {
 
     @Override
     public int compareTo(ServiceTag other) {
-        return key.compareTo(other.key);
+        return canonicalKey().compareTo(other.canonicalKey());
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ServiceTag that && regionFolded().equals(that.regionFolded());
+        return other instanceof ServiceTag that && canonicalKey().equals(that.canonicalKey());
     }
 
     @Override
     public int hashCode() {
-        return regionFolded().hashCode();
+        return canonicalKey().hashCode();
     }
 
-    /** {@code AzureCloud.centralfrance} and {@code AzureCloud.FranceCentral} are one tag. */
-    private String regionFolded() {
+    /**
+     * Lower-case name with the region in its usual spelling: {@code AzureCloud.centralfrance} and
+     * {@code AzureCloud.FranceCentral} are one tag. Equal tags have equal canonical keys.
+     */
+    public String canonicalKey() {
         int dot = key.lastIndexOf('.');
         return dot < 0
                 ? key
