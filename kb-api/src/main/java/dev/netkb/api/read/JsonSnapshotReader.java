@@ -1,12 +1,53 @@
 package dev.netkb.api.read;
 
+import dev.netkb.api.read.azure.Facts;
+import dev.netkb.api.read.json.JsonFile;
+import dev.netkb.api.read.json.Locator;
+import dev.netkb.api.read.json.Node;
+import dev.netkb.api.read.json.ProblemCode;
+import dev.netkb.api.read.json.Problems;
+import dev.netkb.model.report.Problem;
 import dev.netkb.model.snapshot.Snapshot;
+import dev.netkb.model.value.Place;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Map;
 
+/** Reads JSON files. */
 final class JsonSnapshotReader implements SnapshotReader {
+
     @Override
     public ReadResult read(SnapshotSource source) {
-        return new ReadResult(source.name(), Snapshot.EMPTY, List.of(), UnaryOperator.identity());
+        Problems problems = new Problems();
+        Map<String, byte[]> bytes = new LinkedHashMap<>();
+        List<Node> roots = new ArrayList<>();
+        source.files().stream()
+                .sorted(Comparator.comparing(SnapshotSource.SourceFile::name))
+                .forEach(file -> {
+                    bytes.put(file.name(), file.content());
+                    JsonFile.parse(file.name(), file.content(), problems).ifPresent(roots::add);
+                });
+        Locator locator = new Locator(bytes);
+        Snapshot snapshot = null;
+        if (!problems.hasErrors()) {
+            Facts facts = new Facts(problems);
+            Documents documents = new Documents(facts, problems);
+            roots.forEach(documents::read);
+            documents.finish();
+            snapshot = facts.build();
+            if (facts.isEmpty()) {
+                problems.add(
+                        ProblemCode.NOTHING_READ,
+                        new Place(roots.isEmpty() ? "" : roots.get(0).file(), ""),
+                        "nothing in " + source.name() + " was understood",
+                        "Export the API Management service, its virtual network, network security group and route table.");
+            }
+        }
+        List<Problem> located = problems.toList().stream()
+                .map(p -> new Problem(p.code(), p.level(), p.message(), locator.apply(p.at()), p.hint()))
+                .toList();
+        return new ReadResult(source.name(), problems.hasErrors() ? null : snapshot, located, locator);
     }
 }

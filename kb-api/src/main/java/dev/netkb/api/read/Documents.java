@@ -1,0 +1,237 @@
+package dev.netkb.api.read;
+
+import dev.netkb.api.read.azure.EffectiveReader;
+import dev.netkb.api.read.azure.Facts;
+import dev.netkb.api.read.azure.Resource;
+import dev.netkb.api.read.azure.ServiceTagsReader;
+import dev.netkb.api.read.azure.StatusReader;
+import dev.netkb.api.read.json.Json;
+import dev.netkb.api.read.json.Node;
+import dev.netkb.api.read.json.ProblemCode;
+import dev.netkb.api.read.json.Problems;
+import dev.netkb.api.read.template.Deployments;
+import dev.netkb.model.value.ResourceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recognises by content what a file holds, and hands its parts to those who read them. A new shape (an envelope around
+ * resources, or an answer that is no resource) is added to {@link #object}.
+ */
+final class Documents {
+
+    /** The value of {@code schema} in the project's own format. */
+    static final String SNAPSHOT_SCHEMA = "netkb/snapshot/1";
+
+    private final Facts facts;
+    private final Problems problems;
+    private final Deployments deployments;
+
+    /** What the envelope says about the answers in it. */
+    private record Context(
+            @Nullable ResourceId service,
+            @Nullable String location,
+            @Nullable ResourceId nic) {
+        static final Context NONE = new Context(null, null, null);
+    }
+
+    Documents(Facts facts, Problems problems) {
+        this.facts = facts;
+        this.problems = problems;
+        this.deployments = new Deployments(problems);
+    }
+
+    /** Reads a file. Templates are kept until all files were read, because their parameters may stand in another one. */
+    void read(Node root) {
+        value(root, Context.NONE);
+    }
+
+    /** Evaluates the templates. */
+    void finish() {
+        for (Resource resource : deployments.resources()) {
+            facts.add(resource);
+        }
+        deployments.unknownTypes().forEach(facts::sawUnknown);
+    }
+
+    private void value(Node node, Context context) {
+        Json value = node.value();
+        if (value instanceof Json.Arr) {
+            items(node, context);
+        } else if (value instanceof Json.Obj) {
+            object(node, context);
+        } else if (!(value instanceof Json.Null)) {
+            notUnderstood(node, value.kind());
+        }
+    }
+
+    private void items(Node list, Context context) {
+        List<Node> items = list.items();
+        if (items.stream().anyMatch(EffectiveReader::recognisesRoute)) {
+            EffectiveReader.sawRoutes(facts);
+        }
+        for (Node item : items) {
+            value(item, context);
+        }
+    }
+
+    private void object(Node node, Context context) {
+        String schema = node.text("$schema");
+        if (schema != null && isTemplate(schema)) {
+            deployments.addTemplate(node);
+        } else if (schema != null && isParameters(schema)) {
+            deployments.addParameters(node);
+        } else if (SNAPSHOT_SCHEMA.equals(node.text("schema"))) {
+            ownFormat(node);
+        } else if (isExample(node)) {
+            example(node);
+        } else if (ServiceTagsReader.recognises(node)) {
+            reportPaging(node);
+            ServiceTagsReader.read(node, facts);
+        } else if (EffectiveReader.recognisesRules(node)) {
+            EffectiveReader.readRules(node, facts);
+        } else if (EffectiveReader.recognisesRoute(node)) {
+            EffectiveReader.readRoute(node, context.nic(), facts);
+        } else if (StatusReader.recognises(node)) {
+            StatusReader.read(node, context.service(), context.location(), facts);
+        } else {
+            envelope(node, context);
+        }
+    }
+
+    private void envelope(Node node, Context context) {
+        Optional<Resource> resource = Resource.recognise(node);
+        Node value = node.get("value");
+        Node data = node.get("data");
+        if (resource.isPresent()) {
+            facts.add(resource.get());
+            Node children = node.get("resources");
+            if (children != null && children.isArray()) {
+                items(children, context);
+            }
+        } else if (value != null && value.isArray()) {
+            reportPaging(node);
+            items(value, context);
+        } else if (data != null && data.isArray()) {
+            reportPaging(node);
+            items(data, context);
+        } else if (data != null && data.isObject() && data.get("rows") != null) {
+            reportPaging(node);
+            table(data, context);
+        } else {
+            notUnderstood(node, "an object");
+        }
+    }
+
+    private static boolean isTemplate(String schema) {
+        return schema.toLowerCase(Locale.ROOT).contains("deploymenttemplate.json");
+    }
+
+    private static boolean isParameters(String schema) {
+        return schema.toLowerCase(Locale.ROOT).contains("deploymentparameters.json");
+    }
+
+    private void ownFormat(Node node) {
+        Node resources = node.get("resources");
+        if (resources == null || !resources.isArray()) {
+            problems.add(
+                    ProblemCode.MISSING_FIELD,
+                    node.place(),
+                    "a file with the schema " + SNAPSHOT_SCHEMA + " has no list 'resources'",
+                    "Write it again with `netkb convert`.");
+            return;
+        }
+        items(resources, Context.NONE);
+    }
+
+    /** An example of Microsoft's REST specifications: the answer stands below {@code responses}. */
+    private static boolean isExample(Node node) {
+        Node responses = node.get("responses");
+        return node.get("parameters") != null && responses != null && responses.isObject();
+    }
+
+    private void example(Node node) {
+        Node parameters = node.get("parameters");
+        for (Node response : node.get("responses").members()) {
+            Node body = response.get("body");
+            if (response.key().startsWith("2") && body != null) {
+                // Other answers to the same call show other moments of the same resource.
+                value(body, parameters == null ? Context.NONE : context(parameters));
+                return;
+            }
+        }
+        notUnderstood(node, "a REST example without a body");
+    }
+
+    private static Context context(Node parameters) {
+        String group = "/subscriptions/" + parameters.text("subscriptionId") + "/resourceGroups/"
+                + parameters.text("resourceGroupName");
+        String service = parameters.text("serviceName");
+        String nic = parameters.text("networkInterfaceName");
+        return new Context(
+                service == null
+                        ? null
+                        : ResourceId.of(Resource.idText(group, "Microsoft.ApiManagement/service", service)),
+                parameters.text("locationName"),
+                nic == null ? null : ResourceId.of(Resource.idText(group, "Microsoft.Network/networkInterfaces", nic)));
+    }
+
+    /** Resource Graph's table: column names once, then rows of values. */
+    private void table(Node data, Context context) {
+        Node columns = data.get("columns");
+        List<String> names = new ArrayList<>();
+        for (Node column : columns == null ? List.<Node>of() : columns.items()) {
+            names.add(String.valueOf(column.text("name")));
+        }
+        for (Node row : data.get("rows").items()) {
+            if (!(row.value() instanceof Json.Arr cells) || cells.items().size() != names.size()) {
+                problems.add(
+                        ProblemCode.WRONG_TYPE,
+                        row.place(),
+                        "a row of the table does not have one value for each of its " + names.size() + " columns",
+                        "Export it again, best with the result format objectArray.");
+                continue;
+            }
+            List<String> segments = new ArrayList<>();
+            for (int i = 0; i < names.size(); i++) {
+                segments.add(Integer.toString(i));
+            }
+            value(row.withValue(new Json.Obj(names, cells.items(), segments)), context);
+        }
+    }
+
+    /** An answer that says that it is only a part makes absence mean nothing. */
+    private void reportPaging(Node node) {
+        Node truncated = node.get("resultTruncated");
+        boolean cut = truncated != null
+                && truncated.value().toString().replace("\"", "").equalsIgnoreCase("true");
+        for (String key : List.of("nextLink", "$skipToken", "skip_token", "skipToken")) {
+            String more = node.text(key);
+            cut |= more != null && !more.isBlank();
+        }
+        if (cut) {
+            problems.add(
+                    ProblemCode.INCOMPLETE,
+                    node.place(),
+                    "this is only one page of an answer; the rest of it is not here",
+                    "Ask for the next pages too (az graph query --first 1000 --skip-token …), else what is missing"
+                            + " is taken for absent.");
+        }
+    }
+
+    private void notUnderstood(Node node, String what) {
+        List<String> keys = node.value() instanceof Json.Obj object
+                ? object.keys().stream().limit(6).toList()
+                : List.of();
+        problems.count(
+                ProblemCode.NOT_UNDERSTOOD,
+                node.place(),
+                what + " in " + node.file() + " is none of the shapes that are read"
+                        + (keys.isEmpty() ? "" : "; it has the fields " + String.join(", ", keys)),
+                "Give exports of Resource Graph, ARM, az or PowerShell, templates, effective rules or routes, network"
+                        + " status, service tags, or a netkb snapshot.");
+    }
+}

@@ -1,0 +1,255 @@
+package dev.netkb.api.read.azure;
+
+import dev.netkb.api.read.json.Json;
+import dev.netkb.api.read.json.Node;
+import dev.netkb.api.read.json.ProblemCode;
+import dev.netkb.api.read.json.Problems;
+import dev.netkb.model.azure.ApiManagementService;
+import dev.netkb.model.azure.ApiManagementService.HostnameConfiguration;
+import dev.netkb.model.azure.ApiManagementService.PrivateEndpointConnection;
+import dev.netkb.model.azure.Location;
+import dev.netkb.model.azure.VirtualNetworkType;
+import dev.netkb.model.value.AddressPrefix;
+import dev.netkb.model.value.Region;
+import dev.netkb.model.value.ResourceId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** API Management services with their locations. */
+final class ApiManagementMapper implements Mapper {
+
+    private static final String KIND = "apiManagementService";
+    private static final String SUBNET = "microsoft.network/virtualnetworks/subnets";
+    private static final String CLASSIC_SUBNET = "microsoft.classicnetwork/virtualnetworks/subnets";
+
+    @Override
+    public Set<String> types() {
+        return Set.of("microsoft.apimanagement/service");
+    }
+
+    @Override
+    public void map(Resource resource, Facts facts) {
+        new Reader(resource, facts).read();
+    }
+
+    private static final class Reader {
+        private final Resource resource;
+        private final Facts facts;
+        private final Problems problems;
+        private final Fields service;
+        private @Nullable Region primaryRegion;
+        private @Nullable String sku;
+        private @Nullable String modeText;
+
+        Reader(Resource resource, Facts facts) {
+            this.resource = resource;
+            this.facts = facts;
+            this.problems = facts.problems();
+            this.service = new Fields(resource.node(), problems);
+        }
+
+        void read() {
+            String location = service.text("location", "location");
+            primaryRegion = location == null ? null : Region.of(location);
+            sku = service.text("sku", "sku", "name");
+            modeText = service.text("virtualNetworkType", "virtualNetworkType");
+            List<Node> additional = service.objects("additionalLocations", "additionalLocations");
+            List<Draft> locations = new ArrayList<>();
+            locations.add(location(resource.node(), true, additional.size()));
+            for (Node item : additional) {
+                locations.add(location(item, false, additional.size()));
+            }
+            if (service.isUnknown("additionalLocations")) {
+                service.unknown("locations", service.provenance().unknown().getOrDefault("additionalLocations", ""));
+            }
+            // What the locations say of these is compared there.
+            Set<String> said = new HashSet<>(service.said());
+            said.add("locations");
+            String platform = service.text("platformVersion", "platformVersion");
+            String access = service.text("publicNetworkAccess", "publicNetworkAccess");
+            String state = service.text("provisioningState", "provisioningState");
+            List<HostnameConfiguration> hostnames = hostnames();
+            List<PrivateEndpointConnection> connections = connections();
+            Map<String, String> custom = customProperties();
+            said.addAll(service.said());
+            touchLocationFields();
+            service.reportRest(KIND);
+            ApiManagementService fact = new ApiManagementService(
+                    resource.id(),
+                    resource.name(),
+                    primaryRegion,
+                    sku,
+                    modeText,
+                    platform,
+                    access,
+                    state,
+                    !resource.planned(),
+                    locations.stream().map(draft -> (Location) draft.fact()).toList(),
+                    hostnames,
+                    connections,
+                    custom,
+                    service.provenance());
+            facts.add(new Draft(Facts.key(KIND, resource.id()), fact, said, Map.of("locations", locations)));
+        }
+
+        /** Fields of the primary location stand in the service itself. */
+        private void touchLocationFields() {
+            for (String field : List.of(
+                    "zones",
+                    "virtualNetworkConfiguration",
+                    "publicIpAddressId",
+                    "publicIPAddresses",
+                    "privateIPAddresses")) {
+                service.at(field, field);
+            }
+        }
+
+        private Draft location(Node node, boolean primary, int additionalLocations) {
+            Fields fields = primary ? new Fields(node, problems) : new Fields(node, problems);
+            String regionText = fields.text("region", "location");
+            Region region = regionText == null ? null : Region.of(regionText);
+            Integer units = fields.integer("units", "sku", "capacity");
+            String ownSku = fields.text("sku", "sku", "name");
+            List<String> zones = fields.texts("zones", "zones");
+            ResourceId subnet = subnet(fields);
+            ResourceId publicIp = fields.id("publicIpAddressId", "publicIpAddressId");
+            String platform = fields.text("platformVersion", "platformVersion");
+            List<AddressPrefix> publicAddresses =
+                    Addresses.prefixes(fields, problems, "publicAddresses", "publicIPAddresses");
+            List<AddressPrefix> privateAddresses =
+                    Addresses.prefixes(fields, problems, "privateAddresses", "privateIPAddresses");
+            VirtualNetworkType mode = mode(fields);
+            if (!primary) {
+                inherit(fields, "sku", ownSku);
+                fields.reportRest("apiManagementLocation");
+            }
+            Location location = new Location(
+                    resource.id(),
+                    region,
+                    primary,
+                    ownSku == null ? sku : ownSku,
+                    units,
+                    zones,
+                    mode,
+                    subnet,
+                    publicIp,
+                    platform,
+                    publicAddresses,
+                    privateAddresses,
+                    primaryRegion,
+                    additionalLocations,
+                    !resource.planned(),
+                    fields.provenance());
+            return new Draft(primary ? "primary" : "additional " + location.regionName(), location, fields.said());
+        }
+
+        /** What is not known of the service is not known of its locations. */
+        private void inherit(Fields fields, String component, @Nullable String own) {
+            String reason = service.provenance().unknown().get(component);
+            if (own == null && reason != null) {
+                fields.unknown(component, reason);
+            }
+        }
+
+        private VirtualNetworkType mode(Fields fields) {
+            String component = "virtualNetworkType";
+            if (modeText != null) {
+                fields.said(component);
+                VirtualNetworkType mode = VirtualNetworkType.of(modeText);
+                if (mode == VirtualNetworkType.UNKNOWN) {
+                    fields.unknown(component, Problems.quote(modeText) + " is not None, External or Internal");
+                }
+                return mode;
+            }
+            String reason = service.provenance().unknown().get(component);
+            if (reason != null) {
+                fields.unknown(component, reason);
+                return VirtualNetworkType.UNKNOWN;
+            }
+            if (resource.planned() || hasKey(component)) {
+                return VirtualNetworkType.NONE;
+            }
+            fields.unknown(component, "the export does not say it");
+            return VirtualNetworkType.UNKNOWN;
+        }
+
+        private boolean hasKey(String key) {
+            Node properties = resource.node().get("properties");
+            return resource.node().getOrNullValue(key) != null
+                    || properties != null && properties.getOrNullValue(key) != null;
+        }
+
+        private @Nullable ResourceId subnet(Fields fields) {
+            ResourceId id = fields.id("subnetId", "virtualNetworkConfiguration", "subnetResourceId");
+            if (id == null || id.type().equals(SUBNET) || id.type().equals(CLASSIC_SUBNET)) {
+                return id;
+            }
+            Node found = fields.at("subnetId", "virtualNetworkConfiguration", "subnetResourceId");
+            problems.add(
+                    ProblemCode.WRONG_ID,
+                    (found == null ? fields.node() : found).place(),
+                    "subnetResourceId was " + Problems.quote(id.text()) + " but must be the id of a subnet",
+                    "It ends in /providers/Microsoft.Network/virtualNetworks/<network>/subnets/<subnet>.");
+            return null;
+        }
+
+        private List<HostnameConfiguration> hostnames() {
+            List<HostnameConfiguration> hostnames = new ArrayList<>();
+            for (Node item : service.objects("hostnames", "hostnameConfigurations")) {
+                Fields fields = new Fields(item, problems);
+                String type = fields.text("type", "type");
+                String host = fields.text("hostName", "hostName");
+                if (host != null) {
+                    hostnames.add(new HostnameConfiguration(type == null ? "" : type, host));
+                }
+                fields.provenance().unknown().values().forEach(reason -> service.unknown("hostnames", reason));
+            }
+            return hostnames;
+        }
+
+        private List<PrivateEndpointConnection> connections() {
+            List<PrivateEndpointConnection> connections = new ArrayList<>();
+            for (Node item : service.objects("privateEndpointConnections", "privateEndpointConnections")) {
+                Fields fields = new Fields(item, problems);
+                connections.add(new PrivateEndpointConnection(
+                        fields.id("privateEndpointId", "privateEndpoint", "id"),
+                        fields.texts("groupIds", "groupIds"),
+                        fields.text("status", "privateLinkServiceConnectionState", "status")));
+                fields.provenance()
+                        .unknown()
+                        .values()
+                        .forEach(reason -> service.unknown("privateEndpointConnections", reason));
+            }
+            return connections;
+        }
+
+        private Map<String, String> customProperties() {
+            Node found = service.at("customProperties", "customProperties");
+            Map<String, String> properties = new TreeMap<>();
+            if (found == null) {
+                return properties;
+            }
+            if (!found.isObject()) {
+                service.wrongType(found, "an object");
+                return properties;
+            }
+            for (Node member : found.members()) {
+                if (member.value() instanceof Json.Unknown reason) {
+                    service.unknown("customProperties", reason.reason());
+                } else if (member.value() instanceof Json.Text text) {
+                    properties.put(member.key(), text.value());
+                } else if (member.value() instanceof Json.Bool || member.value() instanceof Json.Num) {
+                    properties.put(member.key(), member.value().toString());
+                } else if (!member.isNull()) {
+                    service.wrongType(member, "a text");
+                }
+            }
+            return properties;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.netkb.api.read.azure;
+
+import dev.netkb.api.read.json.ProblemCode;
+import dev.netkb.api.read.json.Problems;
+import dev.netkb.model.value.Place;
+import dev.netkb.model.value.Provenance;
+import java.lang.reflect.RecordComponent;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A fact together with what the export says of it, so that two exports of one thing can be joined: what only one of
+ * them says is taken from it, what both say must agree.
+ *
+ * @param key what the fact is about, the same for both exports
+ * @param fact a record with a component {@code provenance}
+ * @param said the components of the record that the export has a value for
+ * @param parts components that are lists of facts of their own
+ */
+record Draft(String key, Record fact, Set<String> said, Map<String, List<Draft>> parts) {
+
+    Draft {
+        said = Set.copyOf(said);
+        parts = Map.copyOf(parts);
+    }
+
+    Draft(String key, Record fact, Set<String> said) {
+        this(key, fact, said, Map.of());
+    }
+
+    Provenance provenance() {
+        return (Provenance) value(fact, "provenance");
+    }
+
+    /** Joins two drafts with the same key; contradictions become problems. */
+    Draft join(Draft other, String what, Problems problems) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        Set<String> union = new HashSet<>(said);
+        union.addAll(other.said);
+        Map<String, List<Draft>> joinedParts = new TreeMap<>(parts);
+        Map<String, String> unknown = new TreeMap<>();
+        for (RecordComponent component : fact.getClass().getRecordComponents()) {
+            String name = component.getName();
+            boolean here = said.contains(name);
+            boolean there = other.said.contains(name);
+            Draft from = here || !there ? this : other;
+            Object mine = value(fact, name);
+            Object theirs = value(other.fact, name);
+            Object result = from == this ? mine : theirs;
+            if (parts.containsKey(name) && other.parts.containsKey(name) && here && there) {
+                List<Draft> joined = joinParts(name, other, what, problems);
+                joinedParts.put(name, joined);
+                result = joined.stream().map(Draft::fact).toList();
+            } else if (other.parts.containsKey(name) && from == other) {
+                joinedParts.put(name, other.parts.get(name));
+            } else if (here && there && !agree(mine, theirs) && knows(name) && other.knows(name)) {
+                contradiction(name, show(mine), show(theirs), other, what, problems);
+            } else if (here && there && !knows(name) && other.knows(name)) {
+                from = other;
+                result = theirs;
+            }
+            values.put(name, result);
+            String reason = from.provenance().unknown().get(name);
+            if (reason != null) {
+                unknown.put(name, reason);
+            }
+        }
+        Place place = said.size() >= other.said.size()
+                ? provenance().place()
+                : other.provenance().place();
+        values.put("provenance", new Provenance(place, unknown));
+        return new Draft(key, rebuild(values), union, joinedParts);
+    }
+
+    private boolean knows(String component) {
+        return provenance().knows(component);
+    }
+
+    private List<Draft> joinParts(String name, Draft other, String what, Problems problems) {
+        Map<String, Draft> byKey = new LinkedHashMap<>();
+        parts.getOrDefault(name, List.of()).forEach(part -> byKey.put(part.key(), part));
+        Set<String> missing = new TreeSet<>(byKey.keySet());
+        for (Draft part : other.parts.getOrDefault(name, List.of())) {
+            Draft mine = byKey.get(part.key());
+            missing.remove(part.key());
+            if (mine == null) {
+                contradiction(name, "nothing called " + part.key(), "'" + part.key() + "'", other, what, problems);
+            } else {
+                byKey.put(part.key(), mine.join(part, what + ", " + name + " '" + part.key() + "'", problems));
+            }
+        }
+        for (String key : missing) {
+            contradiction(name, "'" + key + "'", "nothing called " + key, other, what, problems);
+        }
+        return List.copyOf(byKey.values());
+    }
+
+    private void contradiction(String name, String mine, String theirs, Draft other, String what, Problems problems) {
+        Place first = provenance().place();
+        problems.add(
+                ProblemCode.CONTRADICTION,
+                other.provenance().place().field(name),
+                "the export says two things of " + what + ": " + name + " is " + theirs + " here and " + mine + " at "
+                        + first.file() + " " + first.pointer(),
+                "Maybe the files are from different days: export all of them again and keep one of each.");
+    }
+
+    private Record rebuild(Map<String, Object> values) {
+        try {
+            RecordComponent[] components = fact.getClass().getRecordComponents();
+            Class<?>[] types = new Class<?>[components.length];
+            Object[] arguments = new Object[components.length];
+            for (int i = 0; i < components.length; i++) {
+                types[i] = components[i].getType();
+                arguments[i] = values.get(components[i].getName());
+            }
+            return fact.getClass().getDeclaredConstructor(types).newInstance(arguments);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a fact cannot be built again: " + fact.getClass(), e);
+        }
+    }
+
+    private static Object value(Record fact, String component) {
+        try {
+            var accessor = fact.getClass().getDeclaredMethod(component);
+            accessor.setAccessible(true);
+            return accessor.invoke(fact);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a fact without " + component + ": " + fact.getClass(), e);
+        }
+    }
+
+    /** Azure does not tell letter case apart; lists are compared as sets. */
+    private static boolean agree(Object a, Object b) {
+        if (a instanceof String x && b instanceof String y) {
+            return x.equalsIgnoreCase(y);
+        }
+        if (a instanceof List<?> x && b instanceof List<?> y) {
+            return new HashSet<>(x).equals(new HashSet<>(y));
+        }
+        return a == null ? b == null : a.equals(b);
+    }
+
+    private static String show(Object value) {
+        return Problems.quote(String.valueOf(value).toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,180 @@
+package dev.netkb.api.read.azure;
+
+import dev.netkb.api.read.json.Node;
+import dev.netkb.api.read.json.ProblemCode;
+import dev.netkb.api.read.json.Problems;
+import dev.netkb.model.azure.Subnet;
+import dev.netkb.model.azure.VnetPeering;
+import dev.netkb.model.snapshot.Snapshot;
+import dev.netkb.model.value.ResourceId;
+import dev.netkb.model.value.ServiceTags;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what the files of one snapshot say and joins it to a snapshot. Not thread-safe. */
+public final class Facts {
+
+    private final Problems problems;
+    private final Map<String, Draft> drafts = new LinkedHashMap<>();
+    private final Set<Object> loose = new LinkedHashSet<>();
+    private final Map<String, ChildList> children = new LinkedHashMap<>();
+    private final Snapshot.Builder snapshot = Snapshot.builder();
+    private final Map<ResourceId, String> counted = new LinkedHashMap<>();
+    private @Nullable ServiceTags tags;
+    private @Nullable Node tagsFrom;
+    private boolean empty = true;
+
+    /** Rules or routes that stand on their own; they go into their group or table at the end. */
+    record ChildList(ResourceId parent, String component, List<Draft> parts) {}
+
+    public Facts(Problems problems) {
+        this.problems = problems;
+    }
+
+    Problems problems() {
+        return problems;
+    }
+
+    /** Adds everything that a resource says. */
+    public void add(Resource resource) {
+        empty = false;
+        saw(resource.id(), resource.type());
+        Mappers.find(resource.type())
+                .ifPresentOrElse(
+                        mapper -> mapper.map(resource, this),
+                        () -> problems.count(
+                                ProblemCode.UNKNOWN_TYPE,
+                                resource.node().place(),
+                                "resources of type " + Problems.quote(resource.type()) + " are not read",
+                                "No requirement needs them; they are only counted."));
+    }
+
+    /** Counts a resource once, however many files describe it. */
+    void saw(ResourceId id, String type) {
+        if (counted.putIfAbsent(id, type) == null) {
+            snapshot.saw(type);
+        }
+    }
+
+    /** Says that the export holds answers of a kind that are no resources, such as network status. */
+    void sawKind(String kind) {
+        empty = false;
+        snapshot.saw(kind);
+    }
+
+    /** Counts a planned resource of which nothing but its type is known. */
+    public void sawUnknown(String type) {
+        sawKind(type);
+    }
+
+    void add(Draft draft) {
+        Draft before = drafts.get(draft.key());
+        drafts.put(draft.key(), before == null ? draft : before.join(draft, what(draft), problems));
+    }
+
+    private static String what(Draft draft) {
+        int blank = draft.key().indexOf(' ');
+        return draft.key().substring(0, blank) + " "
+                + Problems.quote(draft.key().substring(blank + 1));
+    }
+
+    /** Adds a fact that has no id of its own; equal ones count once. */
+    void addLoose(Object fact) {
+        loose.add(fact);
+    }
+
+    /** Adds a rule or route that stands on its own. */
+    void addChild(ResourceId parent, String component, Draft part) {
+        children.computeIfAbsent(
+                        parent.key() + " " + component, key -> new ChildList(parent, component, new ArrayList<>()))
+                .parts()
+                .add(part);
+    }
+
+    void serviceTags(ServiceTags read, Node from) {
+        empty = false;
+        if (tags == null) {
+            tags = read;
+            tagsFrom = from;
+        } else if (!tags.changeNumber().equals(read.changeNumber())
+                || !tags.cloud().equals(read.cloud())) {
+            problems.add(
+                    ProblemCode.CONTRADICTION,
+                    from.place(),
+                    "there are two lists of service tags: " + read.cloud() + " " + read.changeNumber() + " here and "
+                            + tags.cloud() + " " + tags.changeNumber() + " in "
+                            + (tagsFrom == null ? "" : tagsFrom.file()),
+                    "Keep the one that fits the rest of the export.");
+        }
+    }
+
+    /** Whether nothing at all was understood. */
+    public boolean isEmpty() {
+        return empty;
+    }
+
+    /** The snapshot; only meaningful where no error was found. */
+    public Snapshot build() {
+        children.values().forEach(this::attach);
+        for (Draft draft : drafts.values()) {
+            if (draft.fact() instanceof VirtualNetworkMapper.DnsServers list) {
+                list.servers().forEach(snapshot::add);
+            } else {
+                snapshot.add(draft.fact());
+            }
+            reportParent(draft);
+        }
+        loose.forEach(snapshot::add);
+        if (tags != null) {
+            snapshot.serviceTags(tags);
+        }
+        return snapshot.build();
+    }
+
+    private void attach(ChildList list) {
+        List<Draft> parts = joinSame(list.parts());
+        String kind = list.component().equals("rules") ? NetworkSecurityGroupMapper.KIND : RouteTableMapper.KIND;
+        Draft parent = drafts.get(kind + " " + list.parent().key());
+        if (parent == null) {
+            problems.add(
+                    ProblemCode.NO_PARENT,
+                    parts.get(0).provenance().place(),
+                    parts.size() + " " + list.component() + " of "
+                            + Problems.quote(list.parent().text())
+                            + " are in the export, but that resource itself is not",
+                    "Export the whole resource: what else it contains is not known.");
+            return;
+        }
+        drafts.put(parent.key(), NetworkSecurityGroupMapper.withParts(parent, list.component(), parts, problems));
+    }
+
+    private List<Draft> joinSame(List<Draft> parts) {
+        Map<String, Draft> byKey = new LinkedHashMap<>();
+        for (Draft part : parts) {
+            byKey.merge(part.key(), part, (a, b) -> a.join(b, Problems.quote(a.key()), problems));
+        }
+        return List.copyOf(byKey.values());
+    }
+
+    private void reportParent(Draft draft) {
+        ResourceId vnet = draft.fact() instanceof Subnet subnet
+                ? subnet.vnetId()
+                : draft.fact() instanceof VnetPeering peering ? peering.vnetId() : null;
+        if (vnet != null && !drafts.containsKey(VirtualNetworkMapper.KIND + " " + vnet.key())) {
+            problems.add(
+                    ProblemCode.NO_PARENT,
+                    draft.provenance().place(),
+                    what(draft) + " is in the export, but its virtual network is not",
+                    "Export the virtual network too: its address space and DNS servers are not known.");
+        }
+    }
+
+    static String key(String kind, ResourceId id) {
+        return kind + " " + id.key();
+    }
+}

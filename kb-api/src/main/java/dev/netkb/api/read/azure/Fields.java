@@ -1,0 +1,329 @@
+package dev.netkb.api.read.azure;
+
+import dev.netkb.api.read.json.Json;
+import dev.netkb.api.read.json.Node;
+import dev.netkb.api.read.json.ProblemCode;
+import dev.netkb.api.read.json.Problems;
+import dev.netkb.model.value.Provenance;
+import dev.netkb.model.value.ResourceId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the fields of one fact: it remembers which the export has, which are unknown, and which nobody asked for. A
+ * field stands below {@code properties} or directly in the object.
+ *
+ * <p>In all methods {@code component} is the component of the fact's record, {@code path} where its value stands.
+ */
+final class Fields {
+
+    private final Node node;
+    private final Problems problems;
+    private final Set<String> asked = new HashSet<>();
+    private final Set<String> said = new HashSet<>();
+    private final Map<String, String> unknown = new TreeMap<>();
+
+    Fields(Node node, Problems problems) {
+        this.node = node;
+        this.problems = problems;
+        asked.add("properties");
+    }
+
+    Node node() {
+        return node;
+    }
+
+    /** The value at a path; null where there is none or it is unknown. */
+    @Nullable
+    Node at(String component, String... path) {
+        Node current = node;
+        asked.add(path[0].toLowerCase(Locale.ROOT));
+        Node properties = node.get("properties");
+        if (properties != null && properties.value() instanceof Json.Unknown reason) {
+            unknown.put(component, reason.reason());
+            said.add(component);
+            return null;
+        }
+        if (properties != null && !properties.isObject()) {
+            wrongType(properties, "an object");
+            return null;
+        }
+        for (int i = 0; i < path.length; i++) {
+            Node next = current.field(path[i]);
+            if (next == null) {
+                return null;
+            }
+            if (next.value() instanceof Json.Unknown reason) {
+                unknown(component, reason.reason());
+                return null;
+            }
+            if (i < path.length - 1 && !next.isObject()) {
+                wrongType(next, "an object");
+                return null;
+            }
+            current = next;
+        }
+        said.add(component);
+        return current;
+    }
+
+    /** A text; null where there is none, it is empty or unknown. */
+    @Nullable
+    String text(String component, String... path) {
+        Node found = at(component, path);
+        if (found == null) {
+            return null;
+        }
+        if (found.value() instanceof Json.Text text) {
+            return text.value().isBlank() ? null : text.value().trim();
+        }
+        wrongType(found, "a text");
+        return null;
+    }
+
+    /** {@code true} or {@code false}; null where there is neither. */
+    @Nullable
+    Boolean bool(String component, String... path) {
+        Node found = at(component, path);
+        if (found == null) {
+            return null;
+        }
+        if (found.value() instanceof Json.Bool bool) {
+            return bool.value();
+        }
+        if (found.value() instanceof Json.Text text) {
+            switch (text.value().trim().toLowerCase(Locale.ROOT)) {
+                case "true":
+                    return true;
+                case "false":
+                    return false;
+                default:
+                    break;
+            }
+        }
+        wrongType(found, "true or false");
+        return null;
+    }
+
+    /** A whole number; null where there is none. */
+    @Nullable
+    Integer integer(String component, String... path) {
+        Node found = at(component, path);
+        if (found == null) {
+            return null;
+        }
+        String digits = found.value() instanceof Json.Num number
+                ? number.value()
+                : found.value() instanceof Json.Text text ? text.value().trim() : null;
+        if (digits != null) {
+            try {
+                return Integer.valueOf(digits);
+            } catch (NumberFormatException e) {
+                problems.add(
+                        ProblemCode.WRONG_TYPE,
+                        found.place(),
+                        name(found) + " was " + Problems.quote(digits) + " but must be a whole number",
+                        "Maybe the export was edited by hand.");
+                return null;
+            }
+        }
+        wrongType(found, "a whole number");
+        return null;
+    }
+
+    /** A reference to another resource; null where there is none. */
+    @Nullable
+    ResourceId id(String component, String... path) {
+        String text = text(component, path);
+        if (text == null) {
+            return null;
+        }
+        return resourceId(at(component, path), text);
+    }
+
+    private @Nullable ResourceId resourceId(@Nullable Node found, String text) {
+        if (text.startsWith("/") && text.toLowerCase(Locale.ROOT).contains("/providers/")) {
+            return ResourceId.of(text);
+        }
+        problems.add(
+                ProblemCode.WRONG_ID,
+                (found == null ? node : found).place(),
+                (found == null ? "the id" : name(found)) + " was " + Problems.quote(text)
+                        + " but must be the id of a resource",
+                "An id begins with /subscriptions/… and contains /providers/…; the exported one was changed.");
+        return null;
+    }
+
+    /** The items of a list of objects; empty where there is none. One object counts as a list of one. */
+    List<Node> objects(String component, String... path) {
+        List<Node> objects = new ArrayList<>();
+        for (Node item : list(component, path)) {
+            if (item.value() instanceof Json.Unknown reason) {
+                unknown(component, reason.reason());
+            } else if (item.isObject()) {
+                objects.add(item);
+            } else if (!item.isNull()) {
+                wrongType(item, "an object");
+            }
+        }
+        return objects;
+    }
+
+    private List<Node> list(String component, String... path) {
+        Node found = at(component, path);
+        if (found == null) {
+            return List.of();
+        }
+        if (found.isArray()) {
+            return found.items();
+        }
+        wrongType(found, "a list");
+        return List.of();
+    }
+
+    /** The ids of a list of references {@code [{"id": …}]}. */
+    List<ResourceId> ids(String component, String... path) {
+        List<ResourceId> ids = new ArrayList<>();
+        for (Node item : objects(component, path)) {
+            Node id = item.get("id");
+            if (id != null && id.value() instanceof Json.Unknown reason) {
+                unknown(component, reason.reason());
+            } else if (id != null && id.value() instanceof Json.Text text) {
+                ResourceId parsed = resourceId(id, text.value().trim());
+                if (parsed != null) {
+                    ids.add(parsed);
+                }
+            }
+        }
+        return ids;
+    }
+
+    /** The texts of a list; unknown items make the component unknown. Numbers count as text where people write both. */
+    List<String> texts(String component, String... path) {
+        return values(component, item -> scalar(item), path);
+    }
+
+    /**
+     * The items of a list, each turned into a value; a single text counts as a list of one. Items that are unknown make
+     * the component unknown and are left out.
+     */
+    <T> List<T> values(String component, Function<Node, @Nullable T> parse, String... path) {
+        List<T> values = new ArrayList<>();
+        for (Node item : entries(component, path)) {
+            if (item.value() instanceof Json.Unknown reason) {
+                unknown(component, reason.reason());
+            } else {
+                T value = parse.apply(item);
+                if (value != null) {
+                    values.add(value);
+                }
+            }
+        }
+        return values;
+    }
+
+    /** The items of a list or the one scalar that stands in its place; no nulls and no empty texts. */
+    List<Node> entries(String component, String... path) {
+        Node found = at(component, path);
+        if (found == null) {
+            return List.of();
+        }
+        if (found.isObject()) {
+            wrongType(found, "a list or a text");
+            return List.of();
+        }
+        List<Node> all = found.isArray() ? found.items() : List.of(found);
+        return all.stream()
+                .filter(item -> !item.isNull()
+                        && !(item.value() instanceof Json.Text text
+                                && text.value().isBlank()))
+                .toList();
+    }
+
+    /** The text or number of a value; null, with a problem added, where it is neither. */
+    @Nullable
+    String scalar(Node item) {
+        if (item.value() instanceof Json.Text text) {
+            return text.value().trim();
+        }
+        if (item.value() instanceof Json.Num number) {
+            return number.value();
+        }
+        wrongType(item, "a text");
+        return null;
+    }
+
+    void unknown(String component, String reason) {
+        unknown.put(component, reason);
+        said.add(component);
+    }
+
+    /** Says that the export has a value for a component that was read in another way. */
+    void said(String component) {
+        said.add(component);
+    }
+
+    boolean isUnknown(String component) {
+        return unknown.containsKey(component);
+    }
+
+    boolean hasSaid(String component) {
+        return said.contains(component);
+    }
+
+    Set<String> said() {
+        return said;
+    }
+
+    Provenance provenance() {
+        return new Provenance(node.place(), unknown);
+    }
+
+    void wrongType(Node found, String wanted) {
+        String was = found.value() instanceof Json.Text || found.value() instanceof Json.Num
+                ? found.value().kind() + ", " + Problems.quote(found.value().toString())
+                : found.value().kind();
+        problems.add(
+                ProblemCode.WRONG_TYPE,
+                found.place(),
+                name(found) + " was " + was + ", but must be " + wanted,
+                "Maybe the export was edited by hand, or a query renamed its columns.");
+    }
+
+    /** A notice for every field that nobody asked for and that is not among the ones known to be of no use here. */
+    void reportRest(String kind) {
+        reportRest(kind, node);
+        Node properties = node.get("properties");
+        if (properties != null) {
+            reportRest(kind, properties);
+        }
+    }
+
+    private void reportRest(String kind, Node object) {
+        if (!(object.value() instanceof Json.Obj fields)) {
+            return;
+        }
+        for (int i = 0; i < fields.size(); i++) {
+            String key = fields.keys().get(i).toLowerCase(Locale.ROOT);
+            if (!asked.contains(key) && !IgnoredFields.isIgnored(kind, key)) {
+                problems.count(
+                        ProblemCode.UNKNOWN_FIELD,
+                        object.members().get(i).place(),
+                        "the field " + Problems.quote(fields.keys().get(i)) + " of " + kind + " is not known",
+                        "It was left out. If it matters to the network, tell the project about it.");
+            }
+        }
+    }
+
+    static String name(Node found) {
+        String key = found.key();
+        return key.isEmpty() ? "the value" : key.chars().allMatch(Character::isDigit) ? "item " + key : key;
+    }
+}

@@ -1,0 +1,243 @@
+package dev.netkb.api.read.json;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A JSON value, or one that could not be determined. Immutable. */
+public sealed interface Json {
+
+    Json NULL = new Null();
+
+    /** What people call this kind of value. */
+    String kind();
+
+    /** How many values it holds, itself included; a value that stands in several places counts each time. */
+    default long weight() {
+        return 1;
+    }
+
+    /** An object. Keys are looked up without letter case, as Azure's tools write them in several ways. */
+    final class Obj implements Json {
+        private final List<String> keys;
+        private final List<Json> values;
+        private final @Nullable List<String> segments;
+        private final long weight;
+
+        public Obj(List<String> keys, List<Json> values) {
+            this(keys, values, null);
+        }
+
+        /**
+         * @param segments how each value is found in the file where that is not its key, such as the column number of a
+         *     table row
+         */
+        public Obj(List<String> keys, List<Json> values, @Nullable List<String> segments) {
+            this.keys = List.copyOf(keys);
+            this.values = List.copyOf(values);
+            this.segments = segments == null ? null : List.copyOf(segments);
+            this.weight = sum(this.values);
+        }
+
+        @Override
+        public long weight() {
+            return weight;
+        }
+
+        public List<String> keys() {
+            return keys;
+        }
+
+        public int size() {
+            return keys.size();
+        }
+
+        public Json value(int index) {
+            return values.get(index);
+        }
+
+        String segment(int index) {
+            return segments == null ? keys.get(index) : segments.get(index);
+        }
+
+        /** The position of a key, −1 where there is none; an exact match goes before one in other letter case. */
+        public int indexOf(String key) {
+            int found = -1;
+            for (int i = 0; i < keys.size(); i++) {
+                String candidate = keys.get(i);
+                if (candidate.length() == key.length() && candidate.equalsIgnoreCase(key)) {
+                    if (candidate.equals(key)) {
+                        return i;
+                    }
+                    found = found < 0 ? i : found;
+                }
+            }
+            return found;
+        }
+
+        /** The value of a key, null where there is none. */
+        public @Nullable Json get(String key) {
+            int index = indexOf(key);
+            return index < 0 ? null : values.get(index);
+        }
+
+        /** The same object with one more or one other value. */
+        public Obj with(String key, Json value) {
+            List<String> newKeys = new ArrayList<>(keys);
+            List<Json> newValues = new ArrayList<>(values);
+            int index = indexOf(key);
+            if (index < 0) {
+                newKeys.add(key);
+                newValues.add(value);
+            } else {
+                newValues.set(index, value);
+            }
+            return new Obj(newKeys, newValues);
+        }
+
+        @Override
+        public String kind() {
+            return "an object";
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Obj that && keys.equals(that.keys) && values.equals(that.values);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * keys.hashCode() + values.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder("{");
+            for (int i = 0; i < keys.size(); i++) {
+                text.append(i == 0 ? "" : ",")
+                        .append('"')
+                        .append(keys.get(i))
+                        .append("\":")
+                        .append(values.get(i));
+            }
+            return text.append('}').toString();
+        }
+    }
+
+    private static long sum(List<Json> values) {
+        long sum = 1;
+        for (Json value : values) {
+            sum = Math.min(Integer.MAX_VALUE, sum + value.weight());
+        }
+        return sum;
+    }
+
+    /** A list. */
+    final class Arr implements Json {
+        private final List<Json> items;
+        private final long weight;
+
+        public Arr(List<Json> items) {
+            this.items = List.copyOf(items);
+            this.weight = sum(this.items);
+        }
+
+        public List<Json> items() {
+            return items;
+        }
+
+        @Override
+        public long weight() {
+            return weight;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Arr that && items.equals(that.items);
+        }
+
+        @Override
+        public int hashCode() {
+            return items.hashCode();
+        }
+
+        @Override
+        public String kind() {
+            return "a list";
+        }
+
+        @Override
+        public String toString() {
+            return items.toString();
+        }
+    }
+
+    /** A text. */
+    record Text(String value) implements Json {
+        @Override
+        public String kind() {
+            return "a text";
+        }
+
+        @Override
+        public String toString() {
+            return '"' + value + '"';
+        }
+    }
+
+    /** A number, as it was written. */
+    record Num(String value) implements Json {
+        @Override
+        public String kind() {
+            return "a number";
+        }
+
+        @Override
+        public String toString() {
+            return value;
+        }
+    }
+
+    /** {@code true} or {@code false}. */
+    record Bool(boolean value) implements Json {
+        @Override
+        public String kind() {
+            return "true or false";
+        }
+
+        @Override
+        public String toString() {
+            return Boolean.toString(value);
+        }
+    }
+
+    /** {@code null}. */
+    record Null() implements Json {
+        @Override
+        public String kind() {
+            return "null";
+        }
+
+        @Override
+        public String toString() {
+            return "null";
+        }
+    }
+
+    /**
+     * A value that could not be determined.
+     *
+     * @param reason why, such as the template expression that has no value
+     */
+    record Unknown(String reason) implements Json {
+        @Override
+        public String kind() {
+            return "a value that is not known";
+        }
+
+        @Override
+        public String toString() {
+            return reason;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.netkb.api.read.json;
+
+import dev.netkb.model.value.Place;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A value together with where it stands. Pointers are built only when a place is asked for. Immutable. */
+public final class Node {
+
+    private final String file;
+    private final @Nullable Node parent;
+    private final String segment;
+    private final Json value;
+
+    private Node(String file, @Nullable Node parent, String segment, Json value) {
+        this.file = file;
+        this.parent = parent;
+        this.segment = segment;
+        this.value = value;
+    }
+
+    /** The whole content of a file. */
+    public static Node root(String file, Json value) {
+        return new Node(file, null, "", value);
+    }
+
+    public Json value() {
+        return value;
+    }
+
+    public String file() {
+        return file;
+    }
+
+    /** The same place with another value, such as the value of the expression that stands there. */
+    public Node withValue(Json other) {
+        return new Node(file, parent, segment, other);
+    }
+
+    public Place place() {
+        StringBuilder pointer = new StringBuilder();
+        appendTo(pointer);
+        return new Place(file, pointer.toString());
+    }
+
+    private void appendTo(StringBuilder pointer) {
+        if (parent != null) {
+            parent.appendTo(pointer);
+            pointer.append('/').append(Place.escape(segment));
+        }
+    }
+
+    public boolean isObject() {
+        return value instanceof Json.Obj;
+    }
+
+    public boolean isArray() {
+        return value instanceof Json.Arr;
+    }
+
+    /** Whether there is nothing: {@code null} is nothing. */
+    public boolean isNull() {
+        return value instanceof Json.Null;
+    }
+
+    /** The value of a key in any letter case; null where this is no object, the key is missing or its value is null. */
+    public @Nullable Node get(String key) {
+        if (!(value instanceof Json.Obj object)) {
+            return null;
+        }
+        int index = object.indexOf(key);
+        if (index < 0 || object.value(index) instanceof Json.Null) {
+            return null;
+        }
+        return member(object, index);
+    }
+
+    /** As {@link #get}, with {@code null} as a value of its own. */
+    public @Nullable Node getOrNullValue(String key) {
+        if (!(value instanceof Json.Obj object)) {
+            return null;
+        }
+        int index = object.indexOf(key);
+        return index < 0 ? null : member(object, index);
+    }
+
+    /** A field of a resource: below {@code properties} where it has them, else directly in it. */
+    public @Nullable Node field(String key) {
+        Node properties = get("properties");
+        Node below = properties == null ? null : properties.get(key);
+        return below != null ? below : get(key);
+    }
+
+    /** The text at a key, null where there is none or it is no text. */
+    public @Nullable String text(String key) {
+        Node node = get(key);
+        return node != null && node.value instanceof Json.Text text ? text.value() : null;
+    }
+
+    /** The items of a list, empty for anything else. */
+    public List<Node> items() {
+        if (!(value instanceof Json.Arr array)) {
+            return List.of();
+        }
+        List<Node> items = new ArrayList<>(array.items().size());
+        for (int i = 0; i < array.items().size(); i++) {
+            items.add(new Node(file, this, Integer.toString(i), array.items().get(i)));
+        }
+        return items;
+    }
+
+    /** The values of an object in their order, empty for anything else. */
+    public List<Node> members() {
+        if (!(value instanceof Json.Obj object)) {
+            return List.of();
+        }
+        List<Node> members = new ArrayList<>(object.size());
+        for (int i = 0; i < object.size(); i++) {
+            members.add(member(object, i));
+        }
+        return members;
+    }
+
+    /** The key or index of this value in its parent. */
+    public String key() {
+        return segment;
+    }
+
+    private Node member(Json.Obj object, int index) {
+        return new Node(file, this, object.segment(index), object.value(index));
+    }
+
+    @Override
+    public String toString() {
+        return place() + " " + value;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.netkb.api.read.json;
+
+import dev.netkb.model.report.Problem.Level;
+
+/** Everything that can be wrong with an input. Each code has a page in {@code docs/errors}. */
+public enum ProblemCode {
+    NOT_JSON("KB-E101", Level.ERROR),
+    TOO_MUCH("KB-E102", Level.ERROR),
+    WRONG_TYPE("KB-E103", Level.ERROR),
+    WRONG_VALUE("KB-E104", Level.ERROR),
+    WRONG_PORT("KB-E105", Level.ERROR),
+    WRONG_ADDRESS("KB-E106", Level.ERROR),
+    WRONG_PRIORITY("KB-E107", Level.ERROR),
+    WRONG_ID("KB-E108", Level.ERROR),
+    CONTRADICTION("KB-E109", Level.ERROR),
+    DUPLICATE_RULE("KB-E110", Level.ERROR),
+    MISSING_FIELD("KB-E111", Level.ERROR),
+    CYCLE("KB-E112", Level.ERROR),
+    PARAMETERS("KB-E113", Level.ERROR),
+    NOT_ACCEPTED("KB-E114", Level.ERROR),
+    NOT_UNDERSTOOD("KB-N101", Level.NOTICE),
+    UNKNOWN_TYPE("KB-N102", Level.NOTICE),
+    UNKNOWN_FIELD("KB-N103", Level.NOTICE),
+    NO_PARENT("KB-N104", Level.NOTICE),
+    PROVISIONING("KB-N105", Level.NOTICE),
+    NOT_EVALUATED("KB-N106", Level.NOTICE),
+    UNKNOWN_VALUE("KB-N107", Level.NOTICE),
+    INCOMPLETE("KB-N108", Level.WARNING),
+    NOTHING_READ("KB-N109", Level.WARNING);
+
+    private final String code;
+    private final Level level;
+
+    ProblemCode(String code, Level level) {
+        this.code = code;
+        this.level = level;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public Level level() {
+        return level;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.netkb.api.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netkb.model.azure.NetworkSecurityGroup;
+import dev.netkb.model.azure.Subnet;
+import dev.netkb.model.report.Problem;
+import dev.netkb.model.snapshot.Snapshot;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Recorded answers of Azure: each is read, and what was not understood is said. */
+class RealExportsTest {
+
+    @TestFactory
+    List<DynamicTest> everyExportIsReadWithoutAnError() {
+        return tests("exports");
+    }
+
+    @TestFactory
+    List<DynamicTest> everyExampleOfTheRestSpecificationsIsReadWithoutAnError() {
+        return tests("rest-examples");
+    }
+
+    @TestFactory
+    List<DynamicTest> everyServiceTagFileIsReadWithoutAnError() {
+        return tests("service-tags");
+    }
+
+    private static List<DynamicTest> tests(String folder) {
+        return SharedData.files(folder).stream()
+                .map(file -> DynamicTest.dynamicTest(name(file), () -> {
+                    ReadResult result = SharedData.read(file);
+                    if (System.getProperty("netkb.table") != null) {
+                        result.problems()
+                                .forEach(p -> System.err.println("| " + name(file) + " | " + p.code() + " | "
+                                        + p.message() + " | " + p.at().pointer() + " |"));
+                    }
+                    assertThat(result.problems()).noneMatch(problem -> problem.level() == Problem.Level.ERROR);
+                    assertThat(result.snapshot()).isNotNull();
+                }))
+                .toList();
+    }
+
+    private static String name(Path file) {
+        return SharedData.folder().relativize(file).toString().replace('\\', '/');
+    }
+
+    @Test
+    void referencesJoinThoughTheirIdsDifferInLetterCase() {
+        Path[] files = SharedData.files("exports/cli-2020-08").toArray(Path[]::new);
+
+        Snapshot snapshot = Objects.requireNonNull(SharedData.read(files).snapshot());
+
+        List<Subnet> withGroup =
+                snapshot.subnets().stream().filter(s -> s.nsgId() != null).toList();
+        assertThat(withGroup).hasSize(23);
+        assertThat(withGroup)
+                .allMatch(s -> snapshot.networkSecurityGroup(s.nsgId()).isPresent());
+        List<Subnet> withRoutes = snapshot.subnets().stream()
+                .filter(s -> s.routeTableId() != null)
+                .toList();
+        assertThat(withRoutes)
+                .isNotEmpty()
+                .allMatch(s -> snapshot.routeTable(s.routeTableId()).isPresent());
+        assertThat(withRoutes)
+                .anyMatch(s -> !snapshot.routeTable(s.routeTableId())
+                        .orElseThrow()
+                        .id()
+                        .text()
+                        .equals(s.routeTableId().text()));
+        assertThat(snapshot.virtualNetworks()).hasSize(66);
+        assertThat(snapshot.subnets()).hasSize(86);
+        assertThat(snapshot.networkSecurityGroups()).hasSize(44);
+        assertThat(snapshot.networkSecurityGroups().stream()
+                        .map(NetworkSecurityGroup::rules)
+                        .mapToLong(rules ->
+                                rules.stream().filter(r -> !r.isDefault()).count())
+                        .sum())
+                .isEqualTo(77);
+    }
+}
