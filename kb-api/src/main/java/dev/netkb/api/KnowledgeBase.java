@@ -1,9 +1,13 @@
 package dev.netkb.api;
 
+import dev.netkb.api.internal.drools.DroolsKnowledgeBase;
+import dev.netkb.api.internal.pack.PackException;
+import dev.netkb.api.internal.pack.RulePack;
 import dev.netkb.api.read.ReadResult;
 import dev.netkb.model.report.Report;
 import dev.netkb.model.report.SnapshotReport;
 import dev.netkb.model.snapshot.Snapshot;
+import dev.netkb.model.value.ServiceTags;
 import java.util.List;
 
 /**
@@ -14,6 +18,27 @@ import java.util.List;
  */
 public interface KnowledgeBase {
 
+    /**
+     * Loads the packaged rules from the class path of the calling thread, or else of this library. Nothing is compiled:
+     * the rules were compiled when kb-rules was built.
+     *
+     * @throws IllegalStateException when kb-rules is not on the class path or is damaged; the message says what is missing
+     */
+    static KnowledgeBase packaged() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        ClassLoader own = KnowledgeBase.class.getClassLoader();
+        return packaged(context != null && RulePack.isOn(context) ? context : own);
+    }
+
+    /** As {@link #packaged()}, from the class path of a class loader. */
+    static KnowledgeBase packaged(ClassLoader loader) {
+        try {
+            return DroolsKnowledgeBase.packaged(loader, ToolVersion.text());
+        } catch (PackException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
     /** Evaluates a snapshot that the caller built or read. */
     SnapshotReport evaluate(String source, Snapshot snapshot, Options options);
 
@@ -21,7 +46,7 @@ public interface KnowledgeBase {
     SnapshotReport evaluate(ReadResult read, Options options);
 
     /** Joins the reports of single snapshots into one. */
-    Report report(List<SnapshotReport> snapshots, dev.netkb.model.value.ServiceTags serviceTags);
+    Report report(List<SnapshotReport> snapshots, ServiceTags serviceTags);
 
     /** Everything the knowledge base knows of, sorted by id. */
     List<RuleInfo> catalogue();

@@ -1,0 +1,152 @@
+package dev.netkb.api.internal.drools;
+
+import dev.netkb.api.RuleInfo;
+import dev.netkb.api.internal.pack.CatalogueEntry;
+import dev.netkb.api.internal.pack.Dates;
+import dev.netkb.api.internal.pack.FlowRow;
+import dev.netkb.api.internal.pack.RemediationTemplate;
+import dev.netkb.api.internal.pack.RulePack;
+import dev.netkb.model.derived.Applicability;
+import dev.netkb.model.derived.FlowRequirement;
+import dev.netkb.model.derived.NetworkModel;
+import dev.netkb.model.report.Severity;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Lists everything that a knowledge base knows of, one entry an id. */
+final class Catalogue {
+
+    /** Everything up to the last part of an id that has no digit: C-NET-05 is of C-NET. */
+    private static final Pattern FAMILY = Pattern.compile("^([A-Z0-9]+-[A-Z0-9]+|[A-Z0-9]+)");
+
+    private Catalogue() {}
+
+    static List<RuleInfo> of(Map<String, RuleMetadata> rules, RulePack pack) {
+        Map<String, RuleInfo> entries = new TreeMap<>();
+        rules.values().forEach(rule -> entries.put(rule.requirement().id(), ofRule(rule, pack)));
+        Map<String, List<FlowRow>> flows = new TreeMap<>();
+        pack.flows()
+                .forEach(row -> flows.computeIfAbsent(row.requirement().id(), id -> new ArrayList<>())
+                        .add(row));
+        flows.forEach((id, rows) -> entries.put(id, ofFlow(id, rows, pack)));
+        pack.catalogue().forEach(entry -> entries.putIfAbsent(entry.id(), ofEntry(entry, pack)));
+        return List.copyOf(entries.values());
+    }
+
+    private static RuleInfo ofRule(RuleMetadata rule, RulePack pack) {
+        String id = rule.requirement().id();
+        RemediationTemplate template =
+                rule.remediation() == null ? null : pack.remediations().get(rule.remediation());
+        return new RuleInfo(
+                id,
+                rule.title(),
+                "rule",
+                family(id),
+                List.of(rule.requirement().severity()),
+                text(rule.dates().since()),
+                text(rule.dates().until()),
+                models(rule.requirement().applicability()),
+                rule.requirement().requires().stream().sorted().toList(),
+                pack.replaces().getOrDefault(id, List.of()),
+                null,
+                rule.description(),
+                template == null ? null : template.hint(),
+                pack.sources(rule.source()));
+    }
+
+    private static RuleInfo ofFlow(String id, List<FlowRow> rows, RulePack pack) {
+        FlowRow newest = rows.stream()
+                .max(Comparator.comparing(row -> row.dates().since(), Comparator.nullsFirst(Comparator.naturalOrder())))
+                .orElseThrow();
+        boolean open = rows.stream().anyMatch(row -> row.dates().until() == null);
+        return new RuleInfo(
+                id,
+                newest.title(),
+                "flow",
+                family(id),
+                rows.stream()
+                        .map(row -> row.requirement().requirement().severity())
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                rows.stream()
+                        .map(FlowRow::dates)
+                        .map(Dates::since)
+                        .filter(Objects::nonNull)
+                        .min(Comparator.naturalOrder())
+                        .map(YearMonth::toString)
+                        .orElse(null),
+                open
+                        ? null
+                        : rows.stream()
+                                .map(FlowRow::dates)
+                                .map(Dates::until)
+                                .filter(Objects::nonNull)
+                                .max(Comparator.naturalOrder())
+                                .map(YearMonth::toString)
+                                .orElse(null),
+                rows.stream()
+                        .flatMap(row -> models(row.requirement().requirement().applicability()).stream())
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                List.of("NetworkSecurityGroup", "Subnet"),
+                pack.replaces().getOrDefault(id, List.of()),
+                null,
+                describe(newest.requirement()),
+                "Add a network security group rule that allows the flow.",
+                rows.stream()
+                        .flatMap(row -> pack.sources(row.source()).stream())
+                        .distinct()
+                        .toList());
+    }
+
+    /** Such as {@code Inbound Tcp 3443 from ApiManagement: the control plane reaches …}. */
+    private static String describe(FlowRequirement row) {
+        String toward = row.direction() == dev.netkb.model.azure.Direction.INBOUND ? " from " : " to ";
+        return row.direction().azureName() + " " + row.protocols() + " " + row.destinationPorts() + toward
+                + row.remote() + ": " + row.purpose();
+    }
+
+    private static RuleInfo ofEntry(CatalogueEntry entry, RulePack pack) {
+        return new RuleInfo(
+                entry.id(),
+                entry.title(),
+                entry.kind(),
+                family(entry.id()),
+                List.<Severity>of(),
+                null,
+                null,
+                entry.models(),
+                List.of(),
+                pack.replaces().getOrDefault(entry.id(), List.of()),
+                entry.reason().isEmpty() ? null : entry.reason(),
+                entry.description(),
+                null,
+                pack.sources(entry.source()));
+    }
+
+    private static String family(String id) {
+        Matcher matcher = FAMILY.matcher(id);
+        return matcher.find() ? matcher.group(1) : id;
+    }
+
+    private static List<String> models(Applicability applicability) {
+        Stream<NetworkModel> models =
+                applicability.models().isEmpty() ? Stream.of(NetworkModel.values()) : applicability.models().stream();
+        return models.map(NetworkModel::word).sorted().toList();
+    }
+
+    private static @Nullable String text(@Nullable YearMonth month) {
+        return month == null ? null : month.toString();
+    }
+}

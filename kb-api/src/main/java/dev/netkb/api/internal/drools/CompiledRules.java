@@ -1,0 +1,127 @@
+package dev.netkb.api.internal.drools;
+
+import dev.netkb.api.internal.pack.PackException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.drools.model.Model;
+import org.drools.modelcompiler.KieBaseBuilder;
+import org.kie.api.KieBase;
+import org.kie.api.definition.KiePackage;
+import org.kie.api.definition.rule.Rule;
+
+/**
+ * Rules that were compiled when the project was built. Nothing is compiled here: the classes are listed in an index on
+ * the class path and loaded. Thread-safe.
+ */
+final class CompiledRules {
+
+    private static final String INDEX = "META-INF/kie/dev.netkb/kb-rules/drools-model";
+
+    private final ClassLoader loader;
+    private final List<Model> models;
+    private final KieBase all;
+
+    /** Bases without the rules that failed: names of the rules left out → base. */
+    private final Map<Set<String>, KieBase> reduced = new ConcurrentHashMap<>();
+
+    private CompiledRules(ClassLoader loader, List<Model> models) {
+        this.loader = loader;
+        this.models = List.copyOf(models);
+        this.all = inLoader(loader, () -> KieBaseBuilder.createKieBaseFromModel(this.models));
+    }
+
+    /** @throws PackException when the index or a class that it names is missing */
+    static CompiledRules packaged(ClassLoader loader) {
+        List<Model> models = new ArrayList<>();
+        try {
+            for (URL index : Collections.list(loader.getResources(INDEX))) {
+                for (String className : classNames(index)) {
+                    models.add(loader.loadClass(className)
+                            .asSubclass(Model.class)
+                            .getConstructor()
+                            .newInstance());
+                }
+            }
+        } catch (IOException | ReflectiveOperationException e) {
+            throw new PackException("the compiled rules cannot be loaded: " + e, e);
+        }
+        if (models.isEmpty()) {
+            throw new PackException("no compiled rules are on the class path; add kb-rules to it");
+        }
+        return new CompiledRules(loader, models);
+    }
+
+    /** Rules that the caller compiled. */
+    static CompiledRules of(ClassLoader loader, List<Model> models) {
+        return new CompiledRules(loader, models);
+    }
+
+    /** The index has the engine's version in its first line, then one class a line. */
+    private static List<String> classNames(URL index) throws IOException {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(index.openStream(), StandardCharsets.UTF_8))) {
+            return lines.lines()
+                    .map(String::trim)
+                    .filter(line -> !line.isEmpty() && line.indexOf(':') < 0)
+                    .toList();
+        }
+    }
+
+    KieBase base() {
+        return all;
+    }
+
+    /** The rules without some of them, by name. */
+    KieBase without(Set<String> ruleNames) {
+        if (ruleNames.isEmpty()) {
+            return all;
+        }
+        return reduced.computeIfAbsent(
+                Set.copyOf(ruleNames),
+                names -> inLoader(loader, () -> {
+                    KieBase base = KieBaseBuilder.createKieBaseFromModel(models);
+                    for (KiePackage rules : List.copyOf(base.getKiePackages())) {
+                        for (Rule rule : List.copyOf(rules.getRules())) {
+                            if (names.contains(rule.getName())) {
+                                base.removeRule(rules.getName(), rule.getName());
+                            }
+                        }
+                    }
+                    return base;
+                }));
+    }
+
+    /** Rule name → metadata, of all rules, sorted by name. */
+    Map<String, Map<String, Object>> metadata() {
+        Map<String, Map<String, Object>> metadata = new TreeMap<>();
+        for (KiePackage rules : all.getKiePackages()) {
+            for (Rule rule : rules.getRules()) {
+                metadata.put(rule.getName(), rule.getMetaData());
+            }
+        }
+        return metadata;
+    }
+
+    /** The engine looks for its services in the thread's class loader. */
+    private static <T> T inLoader(ClassLoader loader, Supplier<T> work) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            return work.get();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+}

@@ -1,0 +1,305 @@
+package dev.netkb.api.internal.drools;
+
+import dev.netkb.api.Baseline;
+import dev.netkb.api.KnowledgeBase;
+import dev.netkb.api.Options;
+import dev.netkb.api.RuleInfo;
+import dev.netkb.api.internal.pack.FlowRow;
+import dev.netkb.api.internal.pack.RulePack;
+import dev.netkb.api.internal.result.Remediations;
+import dev.netkb.api.internal.result.ResultAssembly;
+import dev.netkb.api.internal.result.ResultAssembly.Described;
+import dev.netkb.api.read.ReadResult;
+import dev.netkb.model.azure.Location;
+import dev.netkb.model.derived.Applicable;
+import dev.netkb.model.derived.Finding;
+import dev.netkb.model.derived.FlowVerdict;
+import dev.netkb.model.derived.LocationModel;
+import dev.netkb.model.derived.RequiredFlow;
+import dev.netkb.model.derived.Requirement;
+import dev.netkb.model.report.LocationSummary;
+import dev.netkb.model.report.Problem;
+import dev.netkb.model.report.Report;
+import dev.netkb.model.report.Result;
+import dev.netkb.model.report.SnapshotReport;
+import dev.netkb.model.snapshot.Snapshot;
+import dev.netkb.model.value.Place;
+import dev.netkb.model.value.ServiceTags;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.drools.model.Model;
+import org.jspecify.annotations.Nullable;
+
+/** A knowledge base on Drools. Every evaluation has a session of its own; nothing is shared but immutable rules. */
+public final class DroolsKnowledgeBase implements KnowledgeBase {
+
+    private static final String SEED = "SEED-";
+
+    private final CompiledRules rules;
+    private final RulePack pack;
+    private final String toolVersion;
+
+    /** Id → the rule that describes it. */
+    private final Map<String, RuleMetadata> described;
+
+    /** Rule name → id, also of the further rules of an id. */
+    private final Map<String, String> idsByRuleName;
+
+    private final List<RuleInfo> catalogue;
+
+    private DroolsKnowledgeBase(CompiledRules rules, RulePack pack, String toolVersion) {
+        this.rules = rules;
+        this.pack = pack;
+        this.toolVersion = toolVersion;
+        Map<String, RuleMetadata> byId = new TreeMap<>();
+        Map<String, String> ids = new TreeMap<>();
+        rules.metadata().forEach((name, metadata) -> {
+            String id = RuleMetadata.id(metadata);
+            if (id != null) {
+                ids.put(name, id);
+                if (RuleMetadata.isComplete(metadata)) {
+                    byId.put(id, RuleMetadata.of(name, metadata));
+                }
+            }
+        });
+        this.described = Map.copyOf(byId);
+        this.idsByRuleName = Map.copyOf(ids);
+        this.catalogue = Catalogue.of(byId, pack);
+    }
+
+    /** The packaged rules, found on a class path. */
+    public static KnowledgeBase packaged(ClassLoader loader, String toolVersion) {
+        return new DroolsKnowledgeBase(CompiledRules.packaged(loader), RulePack.packaged(loader), toolVersion);
+    }
+
+    /** Rules that the caller compiled, with the tables of the packaged ones. */
+    static KnowledgeBase of(ClassLoader loader, List<Model> models, RulePack pack) {
+        return new DroolsKnowledgeBase(CompiledRules.of(loader, models), pack, "test");
+    }
+
+    @Override
+    public SnapshotReport evaluate(String source, Snapshot snapshot, Options options) {
+        return evaluate(source, snapshot, options, List.of(), UnaryOperator.identity());
+    }
+
+    @Override
+    public SnapshotReport evaluate(ReadResult read, Options options) {
+        Snapshot snapshot = read.snapshot();
+        if (snapshot == null) {
+            return new SnapshotReport(read.source(), false, false, read.problems(), List.of(), List.of());
+        }
+        return evaluate(read.source(), snapshot, options, read.problems(), read.locate());
+    }
+
+    private SnapshotReport evaluate(
+            String source, Snapshot snapshot, Options options, List<Problem> problems, UnaryOperator<Place> locate) {
+        List<RuleMetadata> inForce = described.values().stream()
+                .filter(rule -> inForce(rule.requirement().id(), options.baseline(), rule))
+                .sorted(Comparator.comparing(rule -> rule.requirement().id()))
+                .toList();
+        List<FlowRow> flows = pack.flows().stream()
+                .filter(row -> row.dates()
+                        .inForce(
+                                options.baseline(),
+                                row.requirement().id().startsWith(SEED),
+                                pack.replaces().containsKey(row.requirement().id())))
+                .toList();
+        Evaluation.Outcome outcome = new Evaluation(
+                        rules,
+                        snapshot,
+                        inForce.stream().map(RuleMetadata::requirement).toList(),
+                        flows)
+                .run();
+        ResultAssembly assembly =
+                new ResultAssembly(new Remediations(snapshot, pack.remediations()), locate, options.all());
+        List<Result> results = new ArrayList<>(requirementResults(outcome, assembly));
+        results.addAll(flowResults(outcome, assembly, flows));
+        if (options.all()) {
+            results.addAll(notApplicable(outcome, assembly, inForce, flows));
+        }
+        List<Problem> all = new ArrayList<>(problems);
+        outcome.failures().forEach((rule, why) -> all.add(ruleFailed(rule, why)));
+        if (snapshot.services().isEmpty()) {
+            all.add(nothingToCheck(source));
+        }
+        return new SnapshotReport(
+                source, true, outcome.failures().isEmpty(), all, summaries(outcome, inForce, flows), results);
+    }
+
+    private boolean inForce(String id, Baseline baseline, RuleMetadata rule) {
+        return rule.dates()
+                .inForce(baseline, id.startsWith(SEED), pack.replaces().containsKey(id));
+    }
+
+    // ---- results
+
+    private List<Result> requirementResults(Evaluation.Outcome outcome, ResultAssembly assembly) {
+        Map<Key, List<Finding>> findings = outcome.findings().stream()
+                .filter(finding -> finding.verdict() == null)
+                .collect(Collectors.groupingBy(finding -> new Key(finding.rule(), finding.location())));
+        Map<String, String> failures = new HashMap<>();
+        outcome.failures().forEach((rule, why) -> failures.put(idsByRuleName.getOrDefault(rule, ""), why));
+        List<Result> results = new ArrayList<>();
+        for (Applicable applicable : outcome.applicable()) {
+            Key key = new Key(applicable.rule(), applicable.location());
+            results.addAll(assembly.of(
+                    applicable,
+                    describe(applicable.rule()),
+                    findings.getOrDefault(key, List.of()),
+                    failures.get(applicable.rule())));
+        }
+        return results;
+    }
+
+    private record Key(String rule, Location location) {}
+
+    private List<Result> flowResults(Evaluation.Outcome outcome, ResultAssembly assembly, List<FlowRow> flows) {
+        Map<RequiredFlow, List<Finding>> findings = new HashMap<>();
+        for (Finding finding : outcome.findings()) {
+            FlowVerdict verdict = finding.verdict();
+            if (verdict != null) {
+                findings.computeIfAbsent(verdict.flow(), f -> new ArrayList<>()).add(finding);
+            }
+        }
+        Map<dev.netkb.model.derived.FlowRequirement, FlowRow> rows = new HashMap<>();
+        flows.forEach(row -> rows.put(row.requirement(), row));
+        List<Result> results = new ArrayList<>();
+        for (FlowVerdict verdict : outcome.verdicts()) {
+            FlowRow row = Objects.requireNonNull(rows.get(verdict.flow().row()), "every verdict has a row");
+            results.addAll(assembly.ofFlow(verdict, describe(row), findings.getOrDefault(verdict.flow(), List.of())));
+        }
+        return results;
+    }
+
+    private List<Result> notApplicable(
+            Evaluation.Outcome outcome, ResultAssembly assembly, List<RuleMetadata> inForce, List<FlowRow> flows) {
+        List<Result> results = new ArrayList<>();
+        for (LocationModel located : outcome.locations()) {
+            String why =
+                    "does not speak of this location (model " + located.model().word() + ")";
+            for (RuleMetadata rule : inForce) {
+                Requirement requirement = rule.requirement();
+                if (!requirement.covers(located)) {
+                    results.addAll(assembly.notApplicable(
+                            requirement.id(),
+                            requirement.severity(),
+                            located.location(),
+                            describe(requirement.id()),
+                            why));
+                }
+            }
+            Set<String> covered = flows.stream()
+                    .filter(row -> row.requirement().covers(located))
+                    .map(row -> row.requirement().id())
+                    .collect(Collectors.toSet());
+            for (FlowRow row : flows) {
+                if (covered.add(row.requirement().id())) {
+                    results.addAll(assembly.notApplicable(
+                            row.requirement().id(),
+                            row.requirement().requirement().severity(),
+                            located.location(),
+                            describe(row),
+                            why));
+                }
+            }
+        }
+        return results;
+    }
+
+    private Described describe(String id) {
+        RuleMetadata rule = described.get(id);
+        if (rule == null) {
+            return new Described(id, null, List.of());
+        }
+        return new Described(rule.title(), rule.remediation(), pack.sources(rule.source()));
+    }
+
+    private Described describe(FlowRow row) {
+        return new Described(row.title(), null, pack.sources(row.source()));
+    }
+
+    // ---- what else a report says
+
+    private List<LocationSummary> summaries(
+            Evaluation.Outcome outcome, List<RuleMetadata> inForce, List<FlowRow> flows) {
+        return outcome.locations().stream()
+                .map(located -> summary(located, inForce, flows))
+                .sorted(Comparator.comparing(LocationSummary::service).thenComparing(LocationSummary::location))
+                .toList();
+    }
+
+    private static LocationSummary summary(LocationModel located, List<RuleMetadata> inForce, List<FlowRow> flows) {
+        Location location = located.location();
+        Set<YearMonth> months = new HashSet<>();
+        inForce.stream()
+                .filter(rule -> rule.requirement().covers(located))
+                .map(rule -> rule.dates().since())
+                .filter(Objects::nonNull)
+                .forEach(months::add);
+        flows.stream()
+                .filter(row -> row.requirement().covers(located))
+                .map(row -> row.dates().since())
+                .filter(Objects::nonNull)
+                .forEach(months::add);
+        return new LocationSummary(
+                location.serviceId(),
+                location.regionName(),
+                location.subnetId(),
+                location.virtualNetworkType().azureName(),
+                location.platformVersion(),
+                location.sku(),
+                located.model().word(),
+                months.stream()
+                        .max(Comparator.naturalOrder())
+                        .map(YearMonth::toString)
+                        .orElse("none"));
+    }
+
+    private static Problem ruleFailed(String rule, String why) {
+        return new Problem(
+                "KB-E201",
+                Problem.Level.WARNING,
+                "rule '" + rule + "' failed: " + why + "; what it decides is undetermined",
+                Place.NOWHERE,
+                "The rule has a fault. Report it, or mend it if it is yours.");
+    }
+
+    private static Problem nothingToCheck(String source) {
+        return new Problem(
+                "KB-N201",
+                Problem.Level.NOTICE,
+                "no API Management service is in '" + source + "', so nothing was checked",
+                Place.NOWHERE,
+                "Export the service too: az apim list, or the Resource Graph query of the README.");
+    }
+
+    @Override
+    public Report report(List<SnapshotReport> snapshots, ServiceTags serviceTags) {
+        Report.Rules counted = new Report.Rules(
+                (int) catalogue.stream()
+                        .filter(info ->
+                                info.kind().equals("rule") || info.kind().equals("flow"))
+                        .count(),
+                List.of(new Report.Pack(pack.name(), pack.version(), "packaged", pack.sha256())));
+        return new Report(toolVersion, counted, tags(serviceTags), snapshots);
+    }
+
+    private static Report.@Nullable Tags tags(ServiceTags tags) {
+        return tags.isEmpty() ? null : new Report.Tags(tags.cloud(), tags.changeNumber(), tags.file());
+    }
+
+    @Override
+    public List<RuleInfo> catalogue() {
+        return catalogue;
+    }
+}

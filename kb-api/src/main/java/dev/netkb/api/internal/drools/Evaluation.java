@@ -1,0 +1,139 @@
+package dev.netkb.api.internal.drools;
+
+import dev.netkb.api.internal.pack.FlowRow;
+import dev.netkb.model.derived.Applicable;
+import dev.netkb.model.derived.Finding;
+import dev.netkb.model.derived.FlowVerdict;
+import dev.netkb.model.derived.LocationModel;
+import dev.netkb.model.derived.RequiredFlow;
+import dev.netkb.model.derived.Requirement;
+import dev.netkb.model.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.kie.api.KieBase;
+import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.rule.ConsequenceException;
+
+/**
+ * One evaluation of one snapshot: rules derive which flows are required, reachability decides them, rules decide the
+ * requirements. A rule that fails is left out and the evaluation begins again without it.
+ */
+final class Evaluation {
+
+    /** What came out. {@code failures}: name of a rule that failed → why. */
+    record Outcome(
+            List<LocationModel> locations,
+            List<Applicable> applicable,
+            List<FlowVerdict> verdicts,
+            List<Finding> findings,
+            Map<String, String> failures) {}
+
+    private static final int MAX_FAILURES = 20;
+
+    private final CompiledRules rules;
+    private final Snapshot snapshot;
+    private final List<Requirement> requirements;
+    private final List<FlowRow> flows;
+
+    Evaluation(CompiledRules rules, Snapshot snapshot, List<Requirement> requirements, List<FlowRow> flows) {
+        this.rules = rules;
+        this.snapshot = snapshot;
+        this.requirements = requirements;
+        this.flows = flows;
+    }
+
+    Outcome run() {
+        Map<String, String> failures = new TreeMap<>();
+        while (true) {
+            try {
+                return fire(rules.without(failures.keySet()), failures);
+            } catch (RuleFailure failure) {
+                if (failures.size() >= MAX_FAILURES || failures.put(failure.rule(), failure.why()) != null) {
+                    return new Outcome(List.of(), List.of(), List.of(), List.of(), failures);
+                }
+            }
+        }
+    }
+
+    private Outcome fire(KieBase base, Map<String, String> failures) {
+        KieSession session = base.newKieSession();
+        try {
+            facts().forEach(session::insert);
+            fireAll(session);
+            RequiredFlows required = new RequiredFlows(snapshot);
+            for (RequiredFlow flow : collect(session, RequiredFlow.class)) {
+                session.insert(required.decide(flow));
+            }
+            fireAll(session);
+            return new Outcome(
+                    collect(session, LocationModel.class),
+                    collect(session, Applicable.class),
+                    collect(session, FlowVerdict.class),
+                    collect(session, Finding.class),
+                    failures);
+        } finally {
+            session.dispose();
+        }
+    }
+
+    private static void fireAll(KieSession session) {
+        try {
+            session.fireAllRules();
+        } catch (ConsequenceException e) {
+            throw new RuleFailure(e.getMatch().getRule().getName(), e);
+        } catch (RuntimeException e) {
+            throw RuleFailure.inCondition(e);
+        }
+    }
+
+    private List<Object> facts() {
+        List<Object> facts = new ArrayList<>();
+        for (Collection<?> some : List.of(
+                snapshot.virtualNetworks(),
+                snapshot.subnets(),
+                snapshot.subnetUsers(),
+                snapshot.dnsServers(),
+                snapshot.peerings(),
+                snapshot.networkSecurityGroups(),
+                snapshot.routeTables(),
+                snapshot.publicIpAddresses(),
+                snapshot.networkInterfaces(),
+                snapshot.services(),
+                snapshot.locations(),
+                snapshot.featuresInUse(),
+                snapshot.networkStatuses(),
+                snapshot.effectiveNsgs(),
+                snapshot.effectiveRoutes(),
+                requirements)) {
+            facts.addAll(some);
+        }
+        snapshot.networkSecurityGroups().forEach(nsg -> facts.addAll(nsg.rules()));
+        snapshot.routeTables().forEach(table -> facts.addAll(table.routes()));
+        flows.forEach(row -> facts.add(row.requirement()));
+        return facts;
+    }
+
+    /** Distinct: a join that matches twice derives equal facts. */
+    private static <T> List<T> collect(KieSession session, Class<T> type) {
+        return session.getObjects(type::isInstance).stream()
+                .map(type::cast)
+                .distinct()
+                .toList();
+    }
+
+    /** Rules whose ids failed, for the requirements that they leave undecided. */
+    static Set<String> idsOf(Map<String, String> failures, Map<String, RuleMetadata> byRuleName) {
+        Set<String> ids = new java.util.TreeSet<>();
+        failures.keySet().forEach(name -> {
+            RuleMetadata metadata = byRuleName.get(name);
+            if (metadata != null) {
+                ids.add(metadata.requirement().id());
+            }
+        });
+        return ids;
+    }
+}

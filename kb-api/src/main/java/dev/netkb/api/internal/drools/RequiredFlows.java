@@ -1,0 +1,121 @@
+package dev.netkb.api.internal.drools;
+
+import dev.netkb.model.azure.Location;
+import dev.netkb.model.azure.Subnet;
+import dev.netkb.model.derived.FlowRequirement;
+import dev.netkb.model.derived.FlowVerdict;
+import dev.netkb.model.derived.NetworkModel;
+import dev.netkb.model.derived.Platform;
+import dev.netkb.model.derived.RequiredFlow;
+import dev.netkb.model.reach.Flow;
+import dev.netkb.model.reach.FlowDecision;
+import dev.netkb.model.reach.FlowRemote;
+import dev.netkb.model.reach.Reachability;
+import dev.netkb.model.report.Verdict;
+import dev.netkb.model.snapshot.Snapshot;
+import dev.netkb.model.value.AddressPrefix;
+import dev.netkb.model.value.AddressSet;
+import dev.netkb.model.value.Region;
+import dev.netkb.model.value.ResourceId;
+import dev.netkb.model.value.ServiceTag;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Asks reachability what becomes of required flows. One for each evaluation. */
+final class RequiredFlows {
+
+    private final Reachability reachability;
+
+    RequiredFlows(Snapshot snapshot) {
+        this.reachability = Reachability.of(snapshot);
+    }
+
+    FlowVerdict decide(RequiredFlow required) {
+        Subnet subnet = required.subnet();
+        if (subnet == null) {
+            return new FlowVerdict(required, Verdict.UNDETERMINED, null, List.of(missingSubnet(required)), List.of());
+        }
+        if (subnet.ipv4Addresses().isEmpty()) {
+            return new FlowVerdict(
+                    required,
+                    Verdict.UNDETERMINED,
+                    null,
+                    List.of("the IPv4 address prefix of subnet " + subnet.id()),
+                    List.of());
+        }
+        FlowDecision decision =
+                reachability.decide(flow(required, subnet, remote(required.row().remote())));
+        return new FlowVerdict(
+                required,
+                decision.verdict(),
+                decision,
+                decision.missing(),
+                decision.verdict() == Verdict.PARTIAL ? coveredBy(required, subnet) : List.of());
+    }
+
+    private static String missingSubnet(RequiredFlow required) {
+        ResourceId id = required.location().subnetId();
+        return id == null
+                ? "a subnet: the location names none"
+                : "subnet " + id + " (az network vnet subnet show --ids " + id + ")";
+    }
+
+    private static Flow flow(RequiredFlow required, Subnet subnet, FlowRemote remote) {
+        FlowRequirement row = required.row();
+        boolean refusedWithoutNsg = required.located().model() == NetworkModel.CLASSIC
+                && required.located().platform() == Platform.STV2
+                && !row.id().startsWith("SEED-");
+        return new Flow(
+                subnet,
+                row.direction(),
+                row.protocols(),
+                row.sourcePorts(),
+                row.destinationPorts(),
+                remote,
+                subnet.ipv4Addresses(),
+                refusedWithoutNsg);
+    }
+
+    private static FlowRemote remote(String text) {
+        if (text.equals("OwnSubnet")) {
+            return new FlowRemote.OwnSubnet();
+        }
+        if (AddressPrefix.tryParse(text.split(",", 2)[0]).isPresent()) {
+            AddressSet addresses = AddressSet.union(Stream.of(text.split(","))
+                    .map(prefix -> AddressPrefix.parse(prefix).addresses())
+                    .toList());
+            return new FlowRemote.Addresses(addresses, text);
+        }
+        return new FlowRemote.Tag(ServiceTag.of(text));
+    }
+
+    /** The narrower remotes that would do, where all of them pass whole; else none. */
+    private List<String> coveredBy(RequiredFlow required, Subnet subnet) {
+        Set<ServiceTag> narrower = new TreeSet<>();
+        String accepts = required.row().accepts();
+        FlowRemote remote = remote(required.row().remote());
+        if (accepts != null) {
+            narrower.add(ServiceTag.of(accepts));
+        } else if (remote instanceof FlowRemote.Tag tag && !tag.tag().isBuiltIn()) {
+            Location location = required.location();
+            Region own = location.region();
+            if (own == null || !location.provenance().knows("region")) {
+                return List.of();
+            }
+            narrower.add(tag.tag().in(own));
+            Region primary = location.primaryRegion();
+            if (location.isMultiRegion() && primary != null) {
+                narrower.add(tag.tag().in(primary));
+            }
+        }
+        for (ServiceTag tag : narrower) {
+            FlowDecision decision = reachability.decide(flow(required, subnet, new FlowRemote.Tag(tag)));
+            if (decision.verdict() != Verdict.ALLOWED) {
+                return List.of();
+            }
+        }
+        return narrower.stream().map(ServiceTag::name).toList();
+    }
+}

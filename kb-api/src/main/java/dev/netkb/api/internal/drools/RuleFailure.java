@@ -1,0 +1,50 @@
+package dev.netkb.api.internal.drools;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A rule that threw. */
+final class RuleFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** How the engine names the rule in the message of a failed condition. */
+    private static final Pattern NAMED = Pattern.compile("\\[Rule \"(.+?)\" in ");
+
+    private final String rule;
+
+    RuleFailure(String rule, Throwable cause) {
+        super("rule '" + rule + "' failed", cause);
+        this.rule = rule;
+    }
+
+    /**
+     * A condition that threw. The engine names the rule in the text of the exception.
+     *
+     * @throws RuntimeException the exception itself where it names no rule
+     */
+    static RuleFailure inCondition(RuntimeException e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            Matcher named = NAMED.matcher(String.valueOf(t.getMessage()));
+            if (named.find()) {
+                return new RuleFailure(named.group(1), e);
+            }
+        }
+        throw e;
+    }
+
+    String rule() {
+        return rule;
+    }
+
+    /** The root cause in words. */
+    String why() {
+        Throwable root = this;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String message = root.getMessage();
+        return message == null
+                ? root.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+}

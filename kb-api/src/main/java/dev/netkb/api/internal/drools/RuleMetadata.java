@@ -1,0 +1,73 @@
+package dev.netkb.api.internal.drools;
+
+import dev.netkb.api.internal.pack.Dates;
+import dev.netkb.api.internal.pack.Selectors;
+import dev.netkb.model.derived.Requirement;
+import dev.netkb.model.report.Severity;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the metadata of a rule say about its requirement.
+ *
+ * @param ruleName the name of the rule: the id, a blank, the title
+ * @param remediation the key of the remediation, null where there is none
+ * @param source keys of the documents, as written
+ */
+record RuleMetadata(
+        String ruleName,
+        Requirement requirement,
+        Dates dates,
+        String title,
+        String description,
+        @Nullable String remediation,
+        String source) {
+
+    /** The id that a rule decides, null for a rule that only derives facts. */
+    static @Nullable String id(Map<String, Object> metadata) {
+        return metadata.containsKey("id") ? text(metadata, "id") : null;
+    }
+
+    /** Whether the metadata describe the requirement; further rules of one id only repeat the id. */
+    static boolean isComplete(Map<String, Object> metadata) {
+        return metadata.containsKey("severity");
+    }
+
+    static RuleMetadata of(String ruleName, Map<String, Object> metadata) {
+        String id = text(metadata, "id");
+        Requirement requirement = new Requirement(
+                id,
+                Severity.of(text(metadata, "severity")),
+                Selectors.parse(
+                        text(metadata, "models"),
+                        text(metadata, "platforms"),
+                        text(metadata, "networkTypes"),
+                        text(metadata, "tiers"),
+                        text(metadata, "scope")),
+                Set.copyOf(Selectors.list(text(metadata, "requires"))));
+        String title = ruleName.startsWith(id + " ") ? ruleName.substring(id.length() + 1) : ruleName;
+        String remediation = text(metadata, "remediation");
+        return new RuleMetadata(
+                ruleName,
+                requirement,
+                Dates.parse(text(metadata, "since"), text(metadata, "until")),
+                title,
+                text(metadata, "description"),
+                remediation.isEmpty() ? null : remediation,
+                text(metadata, "source"));
+    }
+
+    /** Values come back from the engine with the quotes and escapes of the rule file. */
+    private static String text(Map<String, Object> metadata, String key) {
+        Object value = metadata.get(key);
+        if (value == null) {
+            return "";
+        }
+        String text = value.toString().trim();
+        if (text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"")) {
+            text = text.substring(1, text.length() - 1).replace("\\\"", "\"").replace("\\\\", "\\");
+        }
+        return text;
+    }
+}

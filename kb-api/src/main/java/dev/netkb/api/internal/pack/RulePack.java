@@ -1,0 +1,213 @@
+package dev.netkb.api.internal.pack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.netkb.model.report.Source;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set of rules with its tables: everything but the compiled rules themselves.
+ *
+ * @param sha256 hash over the texts of the pack, in the order in which {@code pack.yaml} names them
+ * @param flows the rows of all flow tables
+ * @param replaces seed id → the current ids that carry the same requirement
+ * @param ruleTexts path → text of each rule file
+ */
+public record RulePack(
+        String name,
+        String version,
+        String sha256,
+        List<FlowRow> flows,
+        Map<String, RemediationTemplate> remediations,
+        List<CatalogueEntry> catalogue,
+        Map<String, List<String>> replaces,
+        Map<String, Source> sources,
+        Map<String, String> ruleTexts) {
+
+    private static final String ROOT = "netkb/rules/";
+    private static final String RULE_TEXTS = "netkb/rules-src/";
+
+    /** Whether a packaged pack is on the class path of a loader. */
+    public static boolean isOn(ClassLoader loader) {
+        return loader.getResource(ROOT + "pack.yaml") != null;
+    }
+
+    /**
+     * Loads the pack that is packaged on a class path.
+     *
+     * @throws PackException when it is missing or damaged
+     */
+    public static RulePack packaged(ClassLoader loader) {
+        return new Loader(loader).load();
+    }
+
+    /** The documents behind a text such as {@code INJ-2504; PRE-2405 section 2}. */
+    public List<Source> sources(String keys) {
+        List<Source> found = new ArrayList<>();
+        for (String part : Selectors.list(keys)) {
+            int blank = part.indexOf(' ');
+            String key = blank < 0 ? part : part.substring(0, blank);
+            String section = blank < 0 ? null : part.substring(blank + 1).trim();
+            Source known = sources.get(key);
+            found.add(
+                    new Source(key, known == null ? null : known.date(), section, known == null ? null : known.url()));
+        }
+        return List.copyOf(found);
+    }
+
+    private static final class Loader {
+
+        private static final YAMLMapper YAML = new YAMLMapper();
+        private final ClassLoader loader;
+        private final MessageDigest hash = sha256();
+
+        Loader(ClassLoader loader) {
+            this.loader = loader;
+        }
+
+        RulePack load() {
+            JsonNode pack = yaml(ROOT + "pack.yaml");
+            List<FlowRow> flows = new ArrayList<>();
+            for (JsonNode table : pack.path("flows")) {
+                flows.addAll(FlowTable.read(table.asText(), text(ROOT + table.asText())));
+            }
+            Map<String, RemediationTemplate> remediations =
+                    remediations(yaml(ROOT + pack.path("remediations").asText()));
+            JsonNode catalogue = yaml(ROOT + pack.path("catalogue").asText());
+            Map<String, Source> sources =
+                    sources(text(ROOT + pack.path("sources").asText()));
+            Map<String, String> ruleTexts = new LinkedHashMap<>();
+            for (JsonNode rule : pack.path("rules")) {
+                ruleTexts.put(rule.asText(), text(RULE_TEXTS + rule.asText()));
+            }
+            return new RulePack(
+                    pack.path("name").asText(),
+                    pack.path("version").asText(),
+                    HexFormat.of().formatHex(hash.digest()),
+                    List.copyOf(flows),
+                    remediations,
+                    entries(catalogue.path("entries")),
+                    replaces(catalogue.path("replaces")),
+                    sources,
+                    Map.copyOf(ruleTexts));
+        }
+
+        private static Map<String, RemediationTemplate> remediations(JsonNode node) {
+            Map<String, RemediationTemplate> templates = new TreeMap<>();
+            node.properties().forEach(entry -> {
+                JsonNode template = entry.getValue();
+                Map<String, List<String>> commands = new LinkedHashMap<>();
+                for (String tool : List.of("az", "powershell")) {
+                    if (template.has(tool)) {
+                        commands.put(tool, texts(template.path(tool)));
+                    }
+                }
+                templates.put(
+                        entry.getKey(),
+                        new RemediationTemplate(
+                                entry.getKey(),
+                                template.path("hint").asText(),
+                                template.path("op").asText(""),
+                                commands));
+            });
+            return Map.copyOf(templates);
+        }
+
+        private static List<CatalogueEntry> entries(JsonNode nodes) {
+            List<CatalogueEntry> entries = new ArrayList<>();
+            for (JsonNode node : nodes) {
+                entries.add(new CatalogueEntry(
+                        node.path("id").asText(),
+                        node.path("kind").asText(),
+                        node.path("title").asText(),
+                        node.path("description").asText(),
+                        node.path("reason").asText(""),
+                        node.path("source").asText(""),
+                        Selectors.list(node.path("models").asText(""))));
+            }
+            return List.copyOf(entries);
+        }
+
+        private static Map<String, List<String>> replaces(JsonNode node) {
+            Map<String, List<String>> replaces = new TreeMap<>();
+            node.properties().forEach(entry -> replaces.put(entry.getKey(), texts(entry.getValue())));
+            return Map.copyOf(replaces);
+        }
+
+        private static List<String> texts(JsonNode nodes) {
+            List<String> texts = new ArrayList<>();
+            nodes.forEach(node -> texts.add(node.asText()));
+            return List.copyOf(texts);
+        }
+
+        private static Map<String, Source> sources(String csv) {
+            Map<String, Source> sources = new TreeMap<>();
+            try (MappingIterator<Map<String, String>> lines = new CsvMapper()
+                    .readerFor(Map.class)
+                    .with(CsvSchema.emptySchema().withHeader())
+                    .readValues(csv)) {
+                while (lines.hasNext()) {
+                    Map<String, String> line = lines.next();
+                    sources.put(
+                            line.getOrDefault("key", ""),
+                            new Source(
+                                    line.getOrDefault("document", ""),
+                                    emptyToNull(line.get("date")),
+                                    null,
+                                    emptyToNull(line.get("url"))));
+                }
+            } catch (IOException e) {
+                throw new PackException("sources.csv: " + e.getMessage(), e);
+            }
+            return Map.copyOf(sources);
+        }
+
+        private static @Nullable String emptyToNull(@Nullable String text) {
+            return text == null || text.isBlank() ? null : text.trim();
+        }
+
+        private JsonNode yaml(String resource) {
+            try {
+                return YAML.readTree(text(resource));
+            } catch (IOException e) {
+                throw new PackException(resource + ": " + e.getMessage(), e);
+            }
+        }
+
+        private String text(String resource) {
+            try (InputStream in = loader.getResourceAsStream(resource)) {
+                if (in == null) {
+                    throw new PackException(
+                            "the rules are not on the class path: " + resource + " is missing; add kb-rules to it");
+                }
+                byte[] bytes = in.readAllBytes();
+                hash.update(bytes);
+                return new String(bytes, StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new PackException(resource + ": " + e.getMessage(), e);
+            }
+        }
+
+        private static MessageDigest sha256() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java platform has SHA-256", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,320 @@
+package dev.netkb.api.internal.result;
+
+import dev.netkb.api.internal.pack.RemediationTemplate;
+import dev.netkb.model.azure.Direction;
+import dev.netkb.model.azure.Location;
+import dev.netkb.model.azure.NetworkSecurityGroup;
+import dev.netkb.model.azure.NsgRule;
+import dev.netkb.model.azure.Subnet;
+import dev.netkb.model.derived.Finding;
+import dev.netkb.model.derived.FlowRequirement;
+import dev.netkb.model.derived.FlowVerdict;
+import dev.netkb.model.reach.Decider;
+import dev.netkb.model.reach.FlowDecision;
+import dev.netkb.model.reach.Stage;
+import dev.netkb.model.report.Remediation;
+import dev.netkb.model.snapshot.Snapshot;
+import dev.netkb.model.value.ResourceId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says what would cure a violation, with the names of the snapshot's own resources. Nothing is ever executed. */
+public final class Remediations {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z]+)}");
+    private static final int LOWEST_PRIORITY_NUMBER = 100;
+    private static final int HIGHEST_PRIORITY_NUMBER = 4096;
+    private static final int STEP = 10;
+
+    private final Snapshot snapshot;
+    private final Map<String, RemediationTemplate> templates;
+
+    public Remediations(Snapshot snapshot, Map<String, RemediationTemplate> templates) {
+        this.snapshot = snapshot;
+        this.templates = templates;
+    }
+
+    /**
+     * The remediation of a finding.
+     *
+     * @param key the key of the requirement's own remediation, null where it has none
+     */
+    public @Nullable Remediation of(Finding finding, @Nullable String key) {
+        FlowVerdict verdict = finding.verdict();
+        if (verdict != null) {
+            return ofFlow(verdict);
+        }
+        String wanted = finding.remediation() != null ? finding.remediation() : key;
+        RemediationTemplate template = wanted == null ? null : templates.get(wanted);
+        return template == null ? null : filled(template, values(finding));
+    }
+
+    // ---- texts with placeholders
+
+    private Map<String, String> values(Finding finding) {
+        Location location = finding.location();
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("service", location.serviceId().name());
+        values.put("serviceResourceGroup", location.serviceId().resourceGroup());
+        values.put("location", location.regionName());
+        ResourceId subnetId = location.subnetId();
+        if (subnetId != null) {
+            values.put("subnet", subnetId.name());
+            values.put("resourceGroup", subnetId.resourceGroup());
+            subnetId.parent().ifPresent(vnet -> values.put("vnet", vnet.name()));
+            snapshot.subnet(subnetId).map(Subnet::nsgId).ifPresent(nsg -> {
+                values.put("nsg", nsg.name());
+                values.put("nsgResourceGroup", nsg.resourceGroup());
+            });
+            snapshot.subnet(subnetId).map(Subnet::routeTableId).ifPresent(table -> {
+                values.put("routeTable", table.name());
+                values.put("routeTableResourceGroup", table.resourceGroup());
+            });
+        }
+        ResourceId address = location.publicIpAddressId();
+        if (address != null) {
+            values.put("publicIp", address.name());
+            values.put("publicIpResourceGroup", address.resourceGroup());
+        }
+        values.putAll(finding.values());
+        values.values().removeIf(String::isEmpty);
+        return values;
+    }
+
+    private static Remediation filled(RemediationTemplate template, Map<String, String> values) {
+        Map<String, List<String>> commands = new LinkedHashMap<>();
+        template.commands().forEach((tool, lines) -> {
+            boolean quoted = tool.equals("powershell");
+            Optional<List<String>> all = fillAll(lines, values, quoted);
+            all.ifPresent(list -> commands.put(tool, list));
+        });
+        List<Map<String, Object>> changes =
+                template.op().isEmpty() ? List.of() : List.of(change(template.op(), values));
+        return new Remediation(
+                fill(template.hint(), values, name -> "<" + name + ">", text -> text),
+                changes,
+                commands,
+                false,
+                List.of());
+    }
+
+    private static Map<String, Object> change(String op, Map<String, String> values) {
+        Map<String, Object> change = new LinkedHashMap<>();
+        change.put("op", op);
+        change.putAll(values);
+        return change;
+    }
+
+    /** Empty where a placeholder has no value: half a command helps nobody. */
+    private static Optional<List<String>> fillAll(List<String> lines, Map<String, String> values, boolean powershell) {
+        List<String> filled = new ArrayList<>();
+        for (String line : lines) {
+            Set<String> open = new TreeSet<>();
+            filled.add(fill(
+                    line,
+                    values,
+                    name -> {
+                        open.add(name);
+                        return "";
+                    },
+                    text -> powershell ? ShellText.insidePowershellQuotes(text) : ShellText.posix(text)));
+            if (!open.isEmpty()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(List.copyOf(filled));
+    }
+
+    private static String fill(
+            String text,
+            Map<String, String> values,
+            java.util.function.UnaryOperator<String> missing,
+            java.util.function.UnaryOperator<String> quote) {
+        Matcher matcher = PLACEHOLDER.matcher(text);
+        StringBuilder filled = new StringBuilder();
+        while (matcher.find()) {
+            String value = values.get(matcher.group(1));
+            matcher.appendReplacement(
+                    filled,
+                    Matcher.quoteReplacement(value == null ? missing.apply(matcher.group(1)) : quote.apply(value)));
+        }
+        return matcher.appendTail(filled).toString();
+    }
+
+    // ---- rules that let a flow pass
+
+    private @Nullable Remediation ofFlow(FlowVerdict verdict) {
+        FlowDecision decision = verdict.decision();
+        if (decision == null) {
+            return null;
+        }
+        List<NewRule> rules = new ArrayList<>();
+        for (FlowDecision.StageDecision stage : decision.stages()) {
+            Direction direction = stage.stage() == Stage.NSG
+                    ? verdict.flow().row().direction()
+                    : verdict.flow().row().direction().opposite();
+            denyingGroups(stage)
+                    .forEach((nsg, denying) -> rules.add(newRule(verdict.flow().row(), nsg, direction, denying)));
+        }
+        if (rules.isEmpty()) {
+            return new Remediation(
+                    "Put a network security group on the subnet first (C-NET-05); its rules must allow this flow.",
+                    List.of(),
+                    Map.of(),
+                    false,
+                    List.of());
+        }
+        Map<String, List<String>> commands = new LinkedHashMap<>();
+        commands.put("az", rules.stream().map(NewRule::az).toList());
+        commands.put("powershell", rules.stream().map(NewRule::powershell).toList());
+        return new Remediation(
+                rules.stream().map(NewRule::hint).collect(Collectors.joining(" ")),
+                rules.stream().map(NewRule::change).toList(),
+                commands,
+                false,
+                List.of());
+    }
+
+    /** Group → the custom rules of it that deny a part; groups with nothing but a default deny have none. */
+    private static Map<ResourceId, List<NsgRule>> denyingGroups(FlowDecision.StageDecision stage) {
+        Map<ResourceId, List<NsgRule>> groups = new LinkedHashMap<>();
+        for (FlowDecision.Part part : stage.parts()) {
+            if (!part.decider().allows() && part.decider() instanceof Decider.Rule decider) {
+                List<NsgRule> denying = groups.computeIfAbsent(decider.rule().nsgId(), id -> new ArrayList<>());
+                if (!decider.rule().isDefault()) {
+                    denying.add(decider.rule());
+                }
+            }
+        }
+        return groups;
+    }
+
+    private NewRule newRule(FlowRequirement row, ResourceId nsgId, Direction direction, List<NsgRule> denying) {
+        Set<Integer> taken = snapshot.networkSecurityGroup(nsgId).map(NetworkSecurityGroup::rules).stream()
+                .flatMap(List::stream)
+                .filter(rule -> rule.direction() == direction && !rule.isDefault())
+                .map(NsgRule::priority)
+                .collect(Collectors.toCollection(TreeSet::new));
+        int before = denying.stream().mapToInt(NsgRule::priority).min().orElse(HIGHEST_PRIORITY_NUMBER + 1);
+        return new NewRule(nsgId, row, direction, freePriority(taken, before), before);
+    }
+
+    /** A free number below the first denying rule: the next round one behind the last rule before it, else any. */
+    private static @Nullable Integer freePriority(Set<Integer> taken, int before) {
+        int last = taken.stream().filter(p -> p < before).mapToInt(p -> p).max().orElse(LOWEST_PRIORITY_NUMBER - STEP);
+        int round = (last / STEP + 1) * STEP;
+        if (round >= LOWEST_PRIORITY_NUMBER && round < before) {
+            return round;
+        }
+        for (int priority = before - 1; priority >= LOWEST_PRIORITY_NUMBER; priority--) {
+            if (!taken.contains(priority)) {
+                return priority;
+            }
+        }
+        return null;
+    }
+
+    /** An allow rule as narrow as the requirement: its tag, its ports, its protocol. */
+    private record NewRule(
+            ResourceId nsg,
+            FlowRequirement row,
+            Direction direction,
+            @Nullable Integer priority,
+            int before) {
+
+        private static final String LOCAL = "VirtualNetwork";
+
+        String remote() {
+            return row.remote().equals("OwnSubnet") ? LOCAL : row.remote();
+        }
+
+        String source() {
+            return direction == Direction.INBOUND ? remote() : LOCAL;
+        }
+
+        String destination() {
+            return direction == Direction.INBOUND ? LOCAL : remote();
+        }
+
+        String name() {
+            String ports = row.destinationPorts().isAll()
+                    ? "All"
+                    : row.destinationPorts().toString();
+            return ("Allow-" + remote() + "-" + row.protocols() + "-" + ports + "-" + direction.azureName())
+                    .replaceAll("[^A-Za-z0-9_.-]", "_");
+        }
+
+        String priorityText() {
+            return priority == null ? "<free priority below " + before + ">" : priority.toString();
+        }
+
+        String hint() {
+            String where = priority == null
+                    ? "no priority below " + before + " is free, so renumber the rules first"
+                    : "priority " + priority
+                            + (before <= HIGHEST_PRIORITY_NUMBER ? ", before the deny at " + before : "");
+            return "Add to " + nsg.name() + " an " + direction.azureName().toLowerCase(java.util.Locale.ROOT)
+                    + " rule that allows " + row.protocols() + " " + row.destinationPorts() + " from " + source()
+                    + " to " + destination() + " (" + where + ").";
+        }
+
+        Map<String, Object> change() {
+            Map<String, Object> change = new LinkedHashMap<>();
+            change.put("op", "addNsgRule");
+            change.put("nsg", nsg.text());
+            change.put("name", name());
+            if (priority != null) {
+                change.put("priority", priority);
+            }
+            change.put("direction", direction.azureName());
+            change.put("access", "Allow");
+            change.put("protocol", row.protocols().toString());
+            change.put("sourcePortRanges", row.sourcePorts().toTexts());
+            change.put("destinationPortRanges", row.destinationPorts().toTexts());
+            change.put("sourceAddressPrefixes", List.of(source()));
+            change.put("destinationAddressPrefixes", List.of(destination()));
+            return change;
+        }
+
+        String az() {
+            return "az network nsg rule create -g " + ShellText.posix(nsg.resourceGroup()) + " --nsg-name "
+                    + ShellText.posix(nsg.name()) + " -n " + ShellText.posix(name()) + " --priority " + priorityText()
+                    + " --direction " + direction.azureName() + " --access Allow --protocol "
+                    + ShellText.posix(row.protocols().toString()) + " --source-address-prefixes "
+                    + ShellText.posix(source()) + " --source-port-ranges "
+                    + ports(row.sourcePorts().toTexts())
+                    + " --destination-address-prefixes " + ShellText.posix(destination())
+                    + " --destination-port-ranges "
+                    + ports(row.destinationPorts().toTexts());
+        }
+
+        private static String ports(List<String> ports) {
+            return ports.stream().map(ShellText::posix).collect(Collectors.joining(" "));
+        }
+
+        String powershell() {
+            return "Get-AzNetworkSecurityGroup -ResourceGroupName " + ShellText.powershell(nsg.resourceGroup())
+                    + " -Name " + ShellText.powershell(nsg.name()) + " | Add-AzNetworkSecurityRuleConfig -Name "
+                    + ShellText.powershell(name()) + " -Priority " + priorityText() + " -Direction "
+                    + direction.azureName() + " -Access Allow -Protocol "
+                    + ShellText.powershell(row.protocols().toString())
+                    + " -SourceAddressPrefix " + ShellText.powershell(source()) + " -SourcePortRange "
+                    + powershellPorts(row.sourcePorts().toTexts()) + " -DestinationAddressPrefix "
+                    + ShellText.powershell(destination()) + " -DestinationPortRange "
+                    + powershellPorts(row.destinationPorts().toTexts()) + " | Set-AzNetworkSecurityGroup";
+        }
+
+        private static String powershellPorts(List<String> ports) {
+            return ports.stream().map(ShellText::powershell).collect(Collectors.joining(","));
+        }
+    }
+}

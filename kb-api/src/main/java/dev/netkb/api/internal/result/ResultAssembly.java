@@ -1,0 +1,269 @@
+package dev.netkb.api.internal.result;
+
+import dev.netkb.model.azure.AzureFact;
+import dev.netkb.model.azure.Location;
+import dev.netkb.model.derived.Applicable;
+import dev.netkb.model.derived.Finding;
+import dev.netkb.model.derived.Finding.Kind;
+import dev.netkb.model.derived.FlowVerdict;
+import dev.netkb.model.report.DecidingRule;
+import dev.netkb.model.report.Evidence;
+import dev.netkb.model.report.FactRef;
+import dev.netkb.model.report.FlowResult;
+import dev.netkb.model.report.FlowStage;
+import dev.netkb.model.report.Outcome;
+import dev.netkb.model.report.Remediation;
+import dev.netkb.model.report.Result;
+import dev.netkb.model.report.Severity;
+import dev.netkb.model.report.Source;
+import dev.netkb.model.report.Subject;
+import dev.netkb.model.value.Place;
+import dev.netkb.model.value.ResourceId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one result of all findings of one requirement, location and flow. */
+public final class ResultAssembly {
+
+    /** What the catalogue says about a requirement. */
+    public record Described(String title, @Nullable String remediation, List<Source> source) {}
+
+    private final Remediations remediations;
+    private final UnaryOperator<Place> locate;
+    private final boolean all;
+
+    /**
+     * @param locate completes the places of evidence with lines
+     * @param all whether passed and not applicable requirements give results too
+     */
+    public ResultAssembly(Remediations remediations, UnaryOperator<Place> locate, boolean all) {
+        this.remediations = remediations;
+        this.locate = locate;
+        this.all = all;
+    }
+
+    /**
+     * The results of one requirement at one location.
+     *
+     * @param findings all findings about it
+     * @param failure why its rule failed, null where it did not
+     */
+    public List<Result> of(
+            Applicable applicable, Described described, List<Finding> findings, @Nullable String failure) {
+        return results(applicable, described, findings, null, failure);
+    }
+
+    /** The results of one required flow. */
+    public List<Result> ofFlow(FlowVerdict verdict, Described described, List<Finding> findings) {
+        return results(verdict.applicable(), described, findings, verdict, null);
+    }
+
+    /** A requirement that does not speak of a location. */
+    public List<Result> notApplicable(
+            String rule, Severity severity, Location location, Described described, String why) {
+        if (!all) {
+            return List.of();
+        }
+        return List.of(new Result(
+                rule,
+                Outcome.NOT_APPLICABLE,
+                severity,
+                described.title(),
+                why,
+                subject(location, null),
+                null,
+                List.of(),
+                List.of(),
+                null,
+                described.source(),
+                null));
+    }
+
+    private List<Result> results(
+            Applicable applicable,
+            Described described,
+            List<Finding> findings,
+            @Nullable FlowVerdict verdict,
+            @Nullable String failure) {
+        List<String> notes = messages(findings, Kind.NOTE);
+        List<Finding> violations = sorted(findings, Kind.VIOLATED);
+        if (!violations.isEmpty()) {
+            return distinct(violations).stream()
+                    .map(finding -> violated(finding, described, notes))
+                    .toList();
+        }
+        List<String> missing = new ArrayList<>(messages(findings, Kind.UNDETERMINED));
+        if (failure != null) {
+            missing.add("the rule failed: " + failure);
+        }
+        if (!missing.isEmpty()) {
+            return List.of(
+                    plain(applicable, described, Outcome.UNDETERMINED, String.join("; ", missing), verdict, notes));
+        }
+        if (!all) {
+            return List.of();
+        }
+        List<String> reasons = messages(findings, Kind.NOT_APPLICABLE);
+        if (!reasons.isEmpty()) {
+            return List.of(
+                    plain(applicable, described, Outcome.NOT_APPLICABLE, String.join("; ", reasons), verdict, notes));
+        }
+        String message = verdict == null ? described.title() : verdict.message();
+        return List.of(plain(applicable, described, Outcome.PASSED, message, verdict, notes));
+    }
+
+    /** Findings of one subject and message are one. */
+    private static List<Finding> distinct(List<Finding> findings) {
+        Map<List<Object>, Finding> distinct = new LinkedHashMap<>();
+        for (Finding finding : findings) {
+            AzureFact subject = finding.subject();
+            distinct.putIfAbsent(List.of(finding.message(), subject == null ? "" : subject.id()), finding);
+        }
+        return List.copyOf(distinct.values());
+    }
+
+    private static List<Finding> sorted(List<Finding> findings, Kind kind) {
+        return findings.stream()
+                .filter(finding -> finding.kind() == kind)
+                .sorted(Comparator.comparing(Finding::message))
+                .toList();
+    }
+
+    private static List<String> messages(List<Finding> findings, Kind kind) {
+        return findings.stream()
+                .filter(finding -> finding.kind() == kind)
+                .map(Finding::message)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private Result violated(Finding finding, Described described, List<String> notes) {
+        FlowVerdict verdict = finding.verdict();
+        FlowResult flow = verdict == null ? null : located(FlowResults.of(verdict));
+        List<Evidence> evidence = new ArrayList<>();
+        finding.evidence().forEach(e -> evidence.add(new Evidence(e.key(), e.value(), e.fact(), locate.apply(e.at()))));
+        if (flow != null) {
+            evidence.addAll(denying(flow));
+        }
+        Remediation remediation = remediations.of(finding, described.remediation());
+        Severity severity = finding.severity();
+        return new Result(
+                finding.rule(),
+                Outcome.VIOLATED,
+                severity == null ? finding.applicable().requirement().severity() : severity,
+                described.title(),
+                finding.message(),
+                subject(finding.location(), finding.subject()),
+                flow,
+                evidence,
+                Stream.concat(finding.notes().stream(), notes.stream()).toList(),
+                remediation,
+                described.source(),
+                null);
+    }
+
+    private Result plain(
+            Applicable applicable,
+            Described described,
+            Outcome outcome,
+            String message,
+            @Nullable FlowVerdict verdict,
+            List<String> notes) {
+        return new Result(
+                applicable.rule(),
+                outcome,
+                applicable.requirement().severity(),
+                described.title(),
+                message,
+                subject(applicable.location(), null),
+                verdict == null ? null : located(FlowResults.of(verdict)),
+                List.of(),
+                notes,
+                null,
+                described.source(),
+                null);
+    }
+
+    private static Subject subject(Location location, @Nullable AzureFact fact) {
+        if (fact == null || fact instanceof Location) {
+            return new Subject("location", location.serviceId(), location.regionName());
+        }
+        return new Subject(SUBJECT_TYPES.apply(fact.factType()), fact.id(), location.regionName());
+    }
+
+    private static final Function<String, String> SUBJECT_TYPES = type -> switch (type) {
+        case "NetworkSecurityGroup" -> "nsg";
+        case "NsgRule" -> "nsgRule";
+        case "RouteTable" -> "routeTable";
+        case "Route" -> "route";
+        case "VirtualNetwork" -> "vnet";
+        case "PublicIpAddress" -> "publicIp";
+        case "ApiManagementService" -> "service";
+        case "VnetPeering" -> "peering";
+        default -> type.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + type.substring(1);
+    };
+
+    /** The rules that deny, as evidence that points to them. */
+    private static List<Evidence> denying(FlowResult flow) {
+        return flow.stages().stream()
+                .flatMap(stage -> stage.decidedBy().stream())
+                .filter(rule -> !rule.allows())
+                .map(rule -> new Evidence("decidingRule", text(rule), reference(rule), rule.at()))
+                .toList();
+    }
+
+    private static String text(DecidingRule rule) {
+        if (rule.priority() == null) {
+            return rule.name();
+        }
+        return rule.name() + " (" + (rule.isDefault() ? "default rule, " : "") + "priority " + rule.priority() + ", "
+                + rule.access() + ")";
+    }
+
+    private static @Nullable FactRef reference(DecidingRule rule) {
+        if (rule.id().isEmpty()) {
+            return null;
+        }
+        String type = rule.type().equals("nsgRule") ? "NsgRule" : "Subnet";
+        return new FactRef(type, ResourceId.of(rule.id()));
+    }
+
+    private FlowResult located(FlowResult flow) {
+        return new FlowResult(
+                flow.direction(),
+                flow.protocol(),
+                flow.ports(),
+                flow.remote(),
+                flow.verdict(),
+                flow.stages().stream()
+                        .map(stage -> new FlowStage(
+                                stage.stage(),
+                                stage.verdict(),
+                                stage.decidedBy().stream().map(this::located).toList()))
+                        .toList(),
+                flow.denied(),
+                flow.witness(),
+                flow.missing());
+    }
+
+    private DecidingRule located(DecidingRule rule) {
+        return new DecidingRule(
+                rule.type(),
+                rule.id(),
+                rule.name(),
+                rule.priority(),
+                rule.isDefault(),
+                rule.access(),
+                rule.ports(),
+                rule.remote(),
+                rule.at().equals(Place.NOWHERE) ? rule.at() : locate.apply(rule.at()));
+    }
+}
