@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param decision the parts, the witness; null where the subnet is not known
  * @param missing what would decide an undetermined flow
- * @param coveredBy for a partial flow, narrower remotes that pass whole and that suffice, such as the regional tags of
+ * @param coveredBy for a flow that does not pass whole, narrower remotes that pass whole and that suffice, such as the regional tags of
  *     the location's own and primary region; empty where none do
  */
 public record FlowVerdict(
@@ -55,6 +55,11 @@ public record FlowVerdict(
 
     public boolean isAlternative() {
         return flow.row().accepts() != null;
+    }
+
+    /** Whether the narrower remotes that pass are enough by the documents. */
+    public boolean isSufficient() {
+        return isCovered() && (isRegional() || isAlternative());
     }
 
     public boolean isOptional() {

@@ -52,7 +52,11 @@ final class RequiredFlows {
                 decision.verdict(),
                 decision,
                 decision.missing(),
-                decision.verdict() == Verdict.PARTIAL ? coveredBy(required, subnet) : List.of());
+                mayBeCovered(decision.verdict()) ? coveredBy(required, subnet) : List.of());
+    }
+
+    private static boolean mayBeCovered(Verdict verdict) {
+        return verdict == Verdict.PARTIAL || verdict == Verdict.UNDETERMINED;
     }
 
     private static String missingSubnet(RequiredFlow required) {
