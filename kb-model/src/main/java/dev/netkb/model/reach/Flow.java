@@ -11,7 +11,8 @@ import dev.netkb.model.value.ProtocolSet;
  *
  * @param subnet the near side's subnet: its group and its tags decide
  * @param direction seen from the subnet
- * @param sourcePorts,destinationPorts of the packets, whatever the direction
+ * @param sourcePorts,destinationPorts of the packets, whatever the direction; packets of a protocol without ports
+ *     belong to the flow only where it is for every port, or for no protocol with ports
  * @param local the near-side addresses; a required flow takes the IPv4 addresses of the subnet
  * @param deniedWithoutNsg whether inbound traffic is refused where the subnet has no group (platform stv2)
  */

@@ -16,7 +16,6 @@ import dev.netkb.model.value.AddressSet;
 import dev.netkb.model.value.PortSet;
 import dev.netkb.model.value.ProtocolSet;
 import dev.netkb.model.value.ResourceId;
-import dev.netkb.model.value.ServiceTag;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -44,7 +43,7 @@ public final class Reachability {
     private final Map<ResourceId, SubnetView> views = new HashMap<>();
     private final Map<ResourceId, RuleProgram> inbound = new HashMap<>();
     private final Map<ResourceId, RuleProgram> outbound = new HashMap<>();
-    private final Map<ResourceId, List<Neighbour>> neighbours = new HashMap<>();
+    private final Map<ResourceId, Neighbourhood> neighbourhoods = new HashMap<>();
 
     private Reachability(Snapshot snapshot) {
         this.snapshot = snapshot;
@@ -72,18 +71,18 @@ public final class Reachability {
         List<StageDecision> stages = new ArrayList<>();
         stages.add(stage(Stage.NSG, own, verdict));
 
-        if (mayStayInside(flow) && !passed.isEmpty()) {
-            List<RuleProgram.Part> peer = peerParts(flow, passed);
+        if (neighbourhood(flow.subnet()).addresses().intersects(known)) {
+            List<Cell> reached = new ArrayList<>();
+            List<RuleProgram.Part> peer = peerParts(flow, passed, reached);
             if (peer == null) {
                 return tooManyCells(flow, known);
             }
             if (!peer.isEmpty()) {
-                List<Cell> reached = passed;
                 List<Cell> refusedThere = refused(peer);
                 passed = subtractAll(passed, refusedThere);
                 denied = concat(denied, refusedThere);
                 witness = witness != null ? witness : lowest(refusedThere);
-                stages.add(stage(Stage.PEER_NSG, peer, verdict(flow, view, reached, passed, refusedThere)));
+                stages.add(stage(Stage.PEER_NSG, peer, verdict(flow, view, reached, allowed(peer), refusedThere)));
                 verdict = verdict(flow, view, cells, passed, denied);
             }
         }
@@ -162,6 +161,9 @@ public final class Reachability {
                         cells,
                         term.signature(),
                         new Box(withPorts, source, flow.sourcePorts(), destination, flow.destinationPorts()));
+                if (!holdsPortless(flow)) {
+                    continue;
+                }
                 add(
                         cells,
                         term.signature(),
@@ -169,6 +171,12 @@ public final class Reachability {
             }
         }
         return disjoint(cells);
+    }
+
+    /** As with rules: a question about some ports is about protocols with ports, unless it is about no such protocol. */
+    private static boolean holdsPortless(Flow flow) {
+        return flow.protocols().intersect(ProtocolSet.WITH_PORTS).isEmpty()
+                || flow.sourcePorts().isAll() && flow.destinationPorts().isAll();
     }
 
     private static void add(List<Cell> cells, Signature signature, Box box) {
@@ -282,16 +290,15 @@ public final class Reachability {
                 new Decider.Unexported(id, false));
     }
 
-    /** Whether packets of the flow can stay inside the virtual network, so that a second group decides too. */
-    private static boolean mayStayInside(Flow flow) {
-        return !(flow.remote() instanceof FlowRemote.Tag tag) || tag.tag().equals(ServiceTag.VIRTUAL_NETWORK);
-    }
-
-    /** What the groups at the other end make of the packets that go to, or come from, subnets that are known. */
-    private @Nullable List<RuleProgram.Part> peerParts(Flow flow, List<Cell> passed) {
+    /**
+     * What the groups at the other end make of the packets that go to, or come from, subnets that are known.
+     *
+     * @param reached takes the packets that get there
+     */
+    private @Nullable List<RuleProgram.Part> peerParts(Flow flow, List<Cell> passed, List<Cell> reached) {
         List<RuleProgram.Part> parts = new ArrayList<>();
         boolean in = flow.direction() == Direction.INBOUND;
-        for (Neighbour peer : neighbours(flow.subnet())) {
+        for (Neighbour peer : neighbourhood(flow.subnet()).members()) {
             AddressSet there = peer.addresses();
             List<Cell> cells = new ArrayList<>();
             for (Cell cell : passed) {
@@ -310,6 +317,7 @@ public final class Reachability {
                 }
             }
             if (!cells.isEmpty()) {
+                reached.addAll(cells);
                 List<RuleProgram.Part> decided =
                         peer.program(flow.direction().opposite()).run(cells);
                 if (decided == null) {
@@ -320,6 +328,9 @@ public final class Reachability {
         }
         return parts;
     }
+
+    /** All that lies behind groups of the same virtual network and of connected peers. */
+    private record Neighbourhood(AddressSet addresses, List<Neighbour> members) {}
 
     /** Addresses that lie behind another group. */
     private interface Neighbour {
@@ -351,11 +362,11 @@ public final class Reachability {
     }
 
     /** The subnets of the same virtual network and of connected peers, the subnet itself included. */
-    private List<Neighbour> neighbours(Subnet subnet) {
-        return neighbours.computeIfAbsent(subnet.vnetId(), this::findNeighbours);
+    private Neighbourhood neighbourhood(Subnet subnet) {
+        return neighbourhoods.computeIfAbsent(subnet.vnetId(), this::findNeighbours);
     }
 
-    private List<Neighbour> findNeighbours(ResourceId vnetId) {
+    private Neighbourhood findNeighbours(ResourceId vnetId) {
         Set<ResourceId> vnets = new HashSet<>();
         List<Neighbour> found = new ArrayList<>();
         vnets.add(vnetId);
@@ -376,7 +387,8 @@ public final class Reachability {
                 found.add(new Exported(this, subnet));
             }
         }
-        return List.copyOf(found);
+        return new Neighbourhood(
+                AddressSet.union(found.stream().map(Neighbour::addresses).toList()), List.copyOf(found));
     }
 
     private static List<Cell> subtractAll(List<Cell> cells, List<Cell> others) {
