@@ -226,7 +226,7 @@ final class PacketOracle {
         List<String> listed = tagData.get(tag);
         return listed == null
                 ? assumption.tag(tag)
-                : zones.computeIfAbsent("tag " + tag.key(), key -> Spans.ofTexts(listed));
+                : zones.computeIfAbsent("tag " + tag.name(), key -> Spans.ofTexts(listed));
     }
 
     private Zone virtualNetwork(Subnet subnet) {
