@@ -55,7 +55,7 @@ public record Snapshot(
     public Snapshot {
         virtualNetworks = sorted(virtualNetworks, VirtualNetwork::id);
         subnets = sorted(subnets, Subnet::id);
-        subnetUsers = sorted(subnetUsers, SubnetUser::owner);
+        subnetUsers = sorted(subnetUsers, SubnetUser::id);
         dnsServers = dnsServers.stream()
                 .distinct()
                 .sorted(Comparator.comparing(DnsServer::vnetId).thenComparingInt(DnsServer::order))

@@ -26,8 +26,11 @@ final class NetworkInterfaceMapper implements Mapper {
         for (Node item : fields.objects("subnetIds", "ipConfigurations")) {
             Fields configuration = new Fields(item, facts.problems());
             ResourceId subnet = configuration.id("subnetIds", "subnet", "id");
-            if (subnet != null && subnets.add(subnet)) {
+            if (subnet != null) {
+                subnets.add(subnet);
                 facts.addLoose(new SubnetUser(
+                        VirtualNetworkMapper.childId(resource.id(), "ipConfigurations", item, facts.problems())
+                                .orElse(resource.id()),
                         subnet,
                         SubnetUser.Kind.IP_CONFIGURATION,
                         resource.id(),

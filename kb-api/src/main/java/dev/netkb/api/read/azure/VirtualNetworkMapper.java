@@ -233,7 +233,7 @@ final class VirtualNetworkMapper implements Mapper {
         ResourceId id = fields.id("owner", "id");
         if (id != null) {
             ResourceId owner = kind == SubnetUser.Kind.IP_CONFIGURATION ? owner(id) : id;
-            facts.addLoose(new SubnetUser(subnetId, kind, owner, owner.type(), Provenance.at(item.place())));
+            facts.addLoose(new SubnetUser(id, subnetId, kind, owner, owner.type(), Provenance.at(item.place())));
         }
     }
 
@@ -250,6 +250,7 @@ final class VirtualNetworkMapper implements Mapper {
         ResourceId owner =
                 link != null ? link : own != null ? own : subnetId.child("links", String.valueOf(item.key()));
         facts.addLoose(new SubnetUser(
+                own != null ? own : owner,
                 subnetId,
                 kind,
                 owner,
