@@ -1,0 +1,277 @@
+package dev.netkb.cli;
+
+import dev.netkb.api.Baseline;
+import dev.netkb.api.Options;
+import dev.netkb.api.render.JsonRenderer;
+import dev.netkb.api.render.ReportRenderer;
+import dev.netkb.api.render.TableRenderer;
+import dev.netkb.api.render.TextStyle;
+import dev.netkb.cli.OutputTarget.Format;
+import dev.netkb.model.report.Problem;
+import dev.netkb.model.report.Report;
+import dev.netkb.model.report.SnapshotReport;
+import dev.netkb.model.value.ServiceTags;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code netkb check}: evaluates snapshots and reports what is wrong. */
+@Command(
+        name = "check",
+        description = "Evaluates snapshots: which requirements are violated, by what, and how to mend it.")
+final class CheckCommand implements Callable<Integer> {
+
+    private static final int MOST_THREADS = 1_024;
+
+    /** The severity from which on a violation makes the command fail. */
+    enum FailOn {
+        ERROR,
+        WARNING,
+        INFO,
+        NEVER;
+
+        boolean isReachedBy(Report.Summary summary) {
+            return switch (this) {
+                case ERROR -> summary.errors() > 0;
+                case WARNING -> summary.errors() + summary.warnings() > 0;
+                case INFO -> summary.errors() + summary.warnings() + summary.infos() > 0;
+                case NEVER -> false;
+            };
+        }
+
+        /** Reads the word exactly as the help prints it. */
+        static final class Converter implements ITypeConverter<FailOn> {
+            @Override
+            public FailOn convert(String value) {
+                for (FailOn each : values()) {
+                    if (each.name().toLowerCase(Locale.ROOT).equals(value)) {
+                        return each;
+                    }
+                }
+                throw new TypeConversionException("'" + value + "' is none of error, warning, info, never");
+            }
+        }
+    }
+
+    static final class BaselineConverter implements ITypeConverter<Baseline> {
+        @Override
+        public Baseline convert(String value) {
+            try {
+                return Baseline.parse(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "PATH",
+            description = "A snapshot: a JSON file, a folder whose JSON files belong together, an archive of such a"
+                    + " folder, a .jsonl file with one snapshot a line, or - for standard input.")
+    private List<Path> paths = new ArrayList<>();
+
+    @Option(
+            names = "--each",
+            paramLabel = "DIR",
+            description = "Take every file and folder in DIR as a snapshot of its own. Repeatable.")
+    private List<Path> folders = new ArrayList<>();
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "auto|seed|YYYY-MM",
+            defaultValue = "auto",
+            converter = BaselineConverter.class,
+            description = "Which requirements apply: the newest for each location's platform (auto, the default), the"
+                    + " article of December 2016 (seed), or those in force in a month.")
+    private Baseline baseline = Baseline.AUTO;
+
+    @Option(
+            names = "--service-tags",
+            paramLabel = "FILE",
+            description = "Service tag data for all snapshots: a ServiceTags_*.json, or what az network"
+                    + " list-service-tags prints.")
+    private @Nullable Path serviceTags;
+
+    @Option(names = "--all", description = "Report what passed and what does not apply too.")
+    private boolean all;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FMT[=FILE]",
+            converter = OutputTarget.Converter.class,
+            description = "table (the default) or json; with =FILE into a file, which is written whole or not at all."
+                    + " Repeatable.")
+    private List<OutputTarget> formats = new ArrayList<>();
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "error|warning|info|never",
+            defaultValue = "error",
+            converter = FailOn.Converter.class,
+            description = "The severity from which on violations make the exit status 4 (default: error).")
+    private FailOn failOn = FailOn.ERROR;
+
+    @Option(names = "--fail-on-undetermined", description = "Make the exit status 5 where something is undetermined.")
+    private boolean failOnUndetermined;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many snapshots are evaluated at a time (default: the number of processors).")
+    private @Nullable Integer threads;
+
+    CheckCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Messages messages = common.messages(surroundings.interactive());
+        List<OutputTarget> targets = targets();
+        checkInputs();
+        int threadCount = threadCount();
+
+        ServiceTags tags = serviceTags == null ? null : TagFile.read(serviceTags, surroundings.reader(), messages);
+        Options options = new Options(baseline, all);
+        Evaluation.Outcome outcome =
+                new Evaluation(surroundings, options, threadCount, tags, messages).run(paths, folders);
+
+        Report report = outcome.report();
+        boolean tableShown = targets.stream().anyMatch(t -> t.file() == null && t.format() == Format.TABLE);
+        if (!tableShown) {
+            rejections(report, messages);
+        }
+        write(report, targets, messages);
+        return outcome.status().and(status(report)).code();
+    }
+
+    private List<OutputTarget> targets() {
+        if (formats.isEmpty()) {
+            return List.of(new OutputTarget(Format.TABLE, null));
+        }
+        if (formats.stream().filter(t -> t.file() == null).count() > 1) {
+            throw usage("only one --format can go to standard output; write the others as FMT=FILE");
+        }
+        Set<Path> files = new HashSet<>();
+        for (OutputTarget target : formats) {
+            Path file = target.file();
+            if (file != null) {
+                Path folder = file.toAbsolutePath().getParent();
+                if (Files.isDirectory(file)) {
+                    throw usage("'" + file + "' is a folder, not a file to write to");
+                }
+                if (folder == null || !Files.isDirectory(folder)) {
+                    throw usage("'" + file + "' cannot be written: its folder does not exist");
+                }
+                if (!files.add(file.toAbsolutePath().normalize())) {
+                    throw usage("'" + file + "' is named by more than one --format");
+                }
+            }
+        }
+        return formats;
+    }
+
+    private void checkInputs() {
+        if (paths.isEmpty() && folders.isEmpty()) {
+            throw usage("nothing to check: name at least one PATH, or --each DIR");
+        }
+        if (paths.stream().filter(Inputs.STANDARD_INPUT::equals).count() > 1) {
+            throw usage("standard input (-) can be read only once");
+        }
+    }
+
+    private int threadCount() {
+        if (threads == null) {
+            return Runtime.getRuntime().availableProcessors();
+        }
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw usage("--threads is " + threads + " but must be from 1 to " + MOST_THREADS);
+        }
+        return threads;
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+
+    private static void rejections(Report report, Messages messages) {
+        for (SnapshotReport snapshot : report.snapshots()) {
+            if (!snapshot.evaluated()) {
+                Optional<Problem> error = snapshot.problems().stream()
+                        .filter(p -> p.level() == Problem.Level.ERROR)
+                        .findFirst();
+                messages.notice(snapshot.source() + " was rejected"
+                        + error.map(TagFile::inWords).orElse(""));
+            }
+        }
+    }
+
+    private void write(Report report, List<OutputTarget> targets, Messages messages) throws IOException {
+        for (OutputTarget target : targets) {
+            Path file = target.file();
+            if (file != null) {
+                try {
+                    WholeFile.write(
+                            file,
+                            out -> renderer(target.format(), TextStyle.PLAIN).render(report, out));
+                } catch (IOException e) {
+                    throw new CliException(
+                            ExitStatus.INTERNAL, "the report could not be written to '" + file + "': " + e, e);
+                }
+                messages.notice("wrote the " + target.format().word() + " report to " + file);
+            }
+        }
+        for (OutputTarget target : targets) {
+            if (target.file() == null) {
+                renderer(target.format(), surroundings.style())
+                        .render(report, command.commandLine().getOut());
+                command.commandLine().getOut().flush();
+            }
+        }
+    }
+
+    private static ReportRenderer renderer(Format format, TextStyle style) {
+        return switch (format) {
+            case TABLE -> new TableRenderer(style);
+            case JSON -> new JsonRenderer();
+        };
+    }
+
+    private ExitStatus status(Report report) {
+        Report.Summary summary = report.summary();
+        ExitStatus status = summary.rejected() > 0 ? ExitStatus.NOT_LOADED : ExitStatus.OK;
+        if (failOn.isReachedBy(summary)) {
+            status = status.and(ExitStatus.VIOLATIONS);
+        }
+        if (failOnUndetermined && summary.undetermined() > 0) {
+            status = status.and(ExitStatus.UNDETERMINED);
+        }
+        return status;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.netkb.cli;
+
+import dev.netkb.api.render.Printable;
+import java.io.PrintWriter;
+
+/** Lines on standard error: notices, progress, and what went wrong. Thread-safe. */
+final class Messages {
+
+    private final PrintWriter err;
+    private final boolean quiet;
+    private final boolean verbose;
+    private final boolean interactive;
+    private boolean progressShown;
+
+    Messages(PrintWriter err, boolean quiet, boolean verbose, boolean interactive) {
+        this.err = err;
+        this.quiet = quiet;
+        this.verbose = verbose;
+        this.interactive = interactive;
+    }
+
+    /** Something that a user must see, even with {@code --quiet}. */
+    synchronized void error(String message) {
+        line(message);
+    }
+
+    /** Something that a user should know. */
+    synchronized void notice(String message) {
+        if (!quiet) {
+            line(message);
+        }
+    }
+
+    /** Something that only {@code --verbose} shows. */
+    synchronized void detail(String message) {
+        if (verbose) {
+            line(message);
+        }
+    }
+
+    /** How far a long run has come; only a person who watches sees it, and the next line replaces it. */
+    synchronized void progress(int done, String what) {
+        if (interactive && !quiet && !verbose) {
+            err.print("\rnetkb: " + done + " " + what + " ");
+            err.flush();
+            progressShown = true;
+        }
+    }
+
+    /** Removes what {@link #progress} showed. */
+    synchronized void endProgress() {
+        if (progressShown) {
+            err.print("\r\u001b[K");
+            err.flush();
+            progressShown = false;
+        }
+    }
+
+    synchronized void trace(Throwable cause) {
+        if (verbose) {
+            cause.printStackTrace(err);
+            err.flush();
+        }
+    }
+
+    private void line(String message) {
+        endProgress();
+        err.println("netkb: " + Printable.of(message));
+        err.flush();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.netkb.cli;
+
+import dev.netkb.api.RuleInfo;
+import dev.netkb.api.render.CatalogueRenderer;
+import dev.netkb.cli.OutputTarget.Format;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code netkb rules}: what the knowledge base knows. */
+@Command(name = "rules", description = "Shows the catalogue of requirements.")
+final class RulesCommand implements Runnable {
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                command.commandLine(),
+                "a command is missing after rules: use "
+                        + String.join(" or ", command.subcommands().keySet()));
+    }
+
+    /** {@code netkb rules list}. */
+    @Command(name = "list", description = "Lists every requirement, one a line.")
+    static final class ListRules implements Callable<Integer> {
+        private final Surroundings surroundings;
+
+        @Spec
+        private CommandSpec command;
+
+        @Mixin
+        private CommonOptions common;
+
+        @Option(
+                names = "--format",
+                paramLabel = "table|json",
+                defaultValue = "table",
+                converter = OutputTarget.FormatConverter.class,
+                description = "How to print it (default: table).")
+        private Format format = Format.TABLE;
+
+        ListRules(Surroundings surroundings) {
+            this.surroundings = surroundings;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            List<RuleInfo> rules = surroundings.knowledgeBase().get().catalogue();
+            CatalogueRenderer renderer = new CatalogueRenderer(surroundings.style());
+            switch (format) {
+                case TABLE -> renderer.list(rules, command.commandLine().getOut());
+                case JSON -> renderer.json(rules, command.commandLine().getOut());
+            }
+            return ExitStatus.OK.code();
+        }
+    }
+
+    /** {@code netkb rules show ID}. */
+    @Command(name = "show", description = "Shows everything about one requirement.")
+    static final class ShowRule implements Callable<Integer> {
+        private final Surroundings surroundings;
+
+        @Spec
+        private CommandSpec command;
+
+        @Mixin
+        private CommonOptions common;
+
+        @Parameters(paramLabel = "ID", description = "The id, such as C-NET-05; letter case does not matter.")
+        private String id = "";
+
+        @Option(
+                names = "--format",
+                paramLabel = "table|json",
+                defaultValue = "table",
+                converter = OutputTarget.FormatConverter.class,
+                description = "How to print it (default: table).")
+        private Format format = Format.TABLE;
+
+        ShowRule(Surroundings surroundings) {
+            this.surroundings = surroundings;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            List<RuleInfo> rules = surroundings.knowledgeBase().get().catalogue();
+            Optional<RuleInfo> found = rules.stream()
+                    .filter(rule -> rule.id().equalsIgnoreCase(id))
+                    .findFirst();
+            if (found.isEmpty()) {
+                String question =
+                        Nearest.question(id, rules.stream().map(RuleInfo::id).toList());
+                throw new ParameterException(
+                        command.commandLine(),
+                        "'" + id + "' is no id in the catalogue." + question + " netkb rules list prints all.");
+            }
+            CatalogueRenderer renderer = new CatalogueRenderer(surroundings.style());
+            switch (format) {
+                case TABLE -> renderer.page(found.get(), command.commandLine().getOut());
+                case JSON ->
+                    renderer.json(List.of(found.get()), command.commandLine().getOut());
+            }
+            return ExitStatus.OK.code();
+        }
+    }
+}

@@ -1,0 +1,343 @@
+package dev.netkb.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.netkb.api.Baseline;
+import dev.netkb.api.render.JsonRenderer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CheckCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private final FakeWorld world = new FakeWorld();
+
+    private String file(String name, String words) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, words).toString();
+    }
+
+    private Ran check(String... args) {
+        List<String> all = new ArrayList<>(List.of("check"));
+        all.addAll(Arrays.asList(args));
+        return Ran.with(world, all.toArray(String[]::new));
+    }
+
+    // --- exit status -------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @CsvSource({
+        // what the snapshot says, --fail-on, exit status
+        "clean, error, OK",
+        "error, error, VIOLATIONS",
+        "warning, error, OK",
+        "info, error, OK",
+        "error, warning, VIOLATIONS",
+        "warning, warning, VIOLATIONS",
+        "info, warning, OK",
+        "info, info, VIOLATIONS",
+        "clean, info, OK",
+        "error, never, OK",
+        "undetermined, info, OK",
+        "reject, never, NOT_LOADED",
+        "crash, never, INTERNAL",
+        "overflow, never, INTERNAL",
+        "incomplete, never, INTERNAL",
+    })
+    void endsByTheSeverityFromWhichOnItFails(String words, String failOn, ExitStatus expected) throws IOException {
+        assertThat(check("--fail-on", failOn, file("a.json", words)).status()).isEqualTo(expected);
+    }
+
+    @Test
+    void failsOnErrorsUnlessToldOtherwise() throws IOException {
+        assertThat(check(file("a.json", "error")).status()).isEqualTo(ExitStatus.VIOLATIONS);
+        assertThat(check(file("b.json", "warning undetermined")).status()).isEqualTo(ExitStatus.OK);
+    }
+
+    @Test
+    void failsOnUndeterminedOnlyWhenAsked() throws IOException {
+        String file = file("a.json", "undetermined");
+
+        assertThat(check(file).status()).isEqualTo(ExitStatus.OK);
+        assertThat(check(file, "--fail-on-undetermined").status()).isEqualTo(ExitStatus.UNDETERMINED);
+        assertThat(check(file("b.json", "error"), "--fail-on-undetermined").status())
+                .isEqualTo(ExitStatus.VIOLATIONS);
+    }
+
+    /** Every set of things that can go wrong: the smallest of 1, 2, 3 wins, then 4, then 5. */
+    @Test
+    void endsWithTheSmallestStatusWhereSeveralApply() throws IOException {
+        record Cause(String word, ExitStatus status) {}
+        List<Cause> causes = List.of(
+                new Cause("crash", ExitStatus.INTERNAL),
+                new Cause("reject", ExitStatus.NOT_LOADED),
+                new Cause("error", ExitStatus.VIOLATIONS),
+                new Cause("undetermined", ExitStatus.UNDETERMINED));
+        for (int set = 0; set < 1 << causes.size(); set++) {
+            List<String> args =
+                    new ArrayList<>(List.of("--fail-on-undetermined", file("clean" + set + ".json", "clean")));
+            ExitStatus expected = ExitStatus.OK;
+            for (int i = causes.size() - 1; i >= 0; i--) {
+                if ((set & 1 << i) != 0) {
+                    args.add(file(set + "-" + i + ".json", causes.get(i).word()));
+                    expected = causes.get(i).status();
+                }
+            }
+            assertThat(check(args.toArray(String[]::new)).status())
+                    .as("causes %s", args)
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void wrongUseWinsOverViolationsBecauseNothingRuns() throws IOException {
+        Ran ran = check(file("a.json", "error"), "--threads", "0");
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(ran.out()).isEmpty();
+    }
+
+    // --- inputs ------------------------------------------------------------------------------------------------
+
+    @Test
+    void rejectsAPathThatDoesNotExistAndChecksTheOthers() throws IOException {
+        Ran ran = check(folder.resolve("gone.json").toString(), file("a.json", "error"));
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.NOT_LOADED);
+        assertThat(ran.out()).contains("gone.json", "rejected", "does not exist", "1 error,");
+    }
+
+    @Test
+    void takesAFolderAsOneSnapshot() throws IOException {
+        file("net/a.json", "error");
+        file("net/b.json", "warning");
+
+        assertThat(check(folder.resolve("net").toString()).out()).contains("1 error, 1 warning", "1 snapshot");
+    }
+
+    @Test
+    void takesEveryChildOfAFolderAsASnapshotOfItsOwn() throws IOException {
+        file("all/a.json", "error");
+        file("all/b.json", "warning");
+        file("all/c/x.json", "info");
+        file("all/c/y.json", "info");
+
+        assertThat(check("--each", folder.resolve("all").toString()).out())
+                .contains("1 error, 1 warning, 2 infos", "3 snapshots");
+    }
+
+    @Test
+    void neverPassesAFolderWithoutSnapshots() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+
+        assertThat(check("--each", empty.toString()).status()).isEqualTo(ExitStatus.NOT_LOADED);
+    }
+
+    @Test
+    void readsStandardInputOnce() {
+        Ran ran = Ran.reading("error", world, "check", "-");
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.VIOLATIONS);
+        assertThat(check("-", "-").status()).isEqualTo(ExitStatus.USAGE);
+    }
+
+    @Test
+    void handsBaselineAndAllToTheKnowledgeBase() throws IOException {
+        String file = file("a.json", "clean");
+
+        check(file, "--baseline", "2023-11", "--all");
+
+        assertThat(world.optionsSeen.get(file).all()).isTrue();
+        assertThat(world.optionsSeen.get(file).baseline()).isEqualTo(Baseline.parse("2023-11"));
+    }
+
+    // --- service tags ------------------------------------------------------------------------------------------
+
+    @Test
+    void givesTheTagsToEverySnapshotAndNamesThemInTheReport() throws IOException {
+        String a = file("a.json", "clean");
+        String b = file("b.json", "clean");
+
+        Ran ran = check(a, b, "--service-tags", file("tags.json", "tags"));
+
+        assertThat(world.tagsSeen.get(a)).isSameAs(FakeWorld.TAGS);
+        assertThat(world.tagsSeen.get(b)).isSameAs(FakeWorld.TAGS);
+        assertThat(ran.out()).contains("Service tags: Public, change 381");
+    }
+
+    @Test
+    void namesTheTagsThatASnapshotBrings() throws IOException {
+        assertThat(check(file("a.json", "tags")).out()).contains("Service tags: Public, change 381");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"clean", "reject"})
+    void doesNotRunWithoutTheTagsThatWereAskedFor(String content) throws IOException {
+        Ran ran = check(file("a.json", "error"), "--service-tags", file("tags.json", content));
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.NOT_LOADED);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).contains("tags.json", "could not be loaded", "az network list-service-tags");
+    }
+
+    @Test
+    void doesNotRunWithATagFileThatDoesNotExist() throws IOException {
+        Ran ran = check(file("a.json", "error"), "--service-tags", "gone.json");
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.NOT_LOADED);
+        assertThat(ran.err()).contains("gone.json");
+    }
+
+    // --- formats -----------------------------------------------------------------------------------------------
+
+    @Test
+    void writesJsonToStandardOutputAndNothingElse() throws IOException {
+        Ran ran = check(file("a.json", "error reject"), file("b.json", "undetermined"), "--format", "json");
+
+        assertThat(ran.out()).startsWith("{").endsWith("}\n");
+        assertThat(ran.err()).contains("a.json was rejected: KB-E101 torn.json:17:4:");
+        try (InputStream schema =
+                JsonRenderer.class.getClassLoader().getResourceAsStream(JsonRenderer.SCHEMA_RESOURCE)) {
+            assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                            .getSchema(schema)
+                            .validate(ran.out(), InputFormat.JSON))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void writesOneFormatToAFileAndAnotherToStandardOutput() throws IOException {
+        Path json = folder.resolve("out.json");
+
+        Ran ran = check(file("a.json", "error"), "--format", "json=" + json, "--format=table");
+
+        assertThat(ran.out()).contains("C-1 [ERROR]");
+        assertThat(Files.readString(json)).startsWith("{\n  \"schema\": \"netkb/report/1\"");
+        assertThat(ran.err()).contains("wrote the json report to");
+    }
+
+    @Test
+    void writesNothingToStandardOutputWhereEveryFormatHasAFile() throws IOException {
+        Ran ran = check(file("a.json", "error"), "--quiet", "--format", "table=" + folder.resolve("out.txt"));
+
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).isEmpty();
+        assertThat(folder.resolve("out.txt")).content().contains("C-1 [ERROR]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--format sarif | use table or json",
+                "--format JSON | use table or json",
+                "--format json= | names no file",
+                "--format json --format table | only one --format",
+                "--format json=gone/x.json | folder does not exist",
+                "--format json=x --format table=x | more than one --format",
+                "--format json=. | is a folder",
+                "--baseline newest | use auto, seed or YYYY-MM",
+                "--fail-on fatal | error, warning, info, never",
+                "--threads 0 | from 1 to 1024",
+                "--threads many | 'many' is not an int",
+                "--quiet --verbose | contradict",
+                "--formt json | Did you mean --format?",
+                "--waivers x | It has: --all, --baseline, --each",
+                "--fail-undetermined | --fail-on-undetermined",
+            })
+    void saysWhatItWouldHaveAccepted(String args, String expected) throws IOException {
+        List<String> all = new ArrayList<>(List.of(args.split(" ")));
+        all.add(file("a.json", "error"));
+
+        Ran ran = check(all.toArray(String[]::new));
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(ran.err()).contains(expected).contains("see netkb check --help");
+        assertThat(ran.out()).isEmpty();
+    }
+
+    @Test
+    void asksForAnInput() {
+        assertThat(check().err()).contains("name at least one PATH, or --each DIR");
+        assertThat(check().status()).isEqualTo(ExitStatus.USAGE);
+    }
+
+    // --- threads -----------------------------------------------------------------------------------------------
+
+    @Test
+    void givesTheSameBytesWhateverTheThreads() throws IOException {
+        List<String> words = List.of("error", "warning slow", "info", "undetermined slow", "reject", "clean");
+        for (int i = 0; i < 60; i++) {
+            file(String.format(Locale.ROOT, "all/%03d.json", i), words.get(i % words.size()));
+        }
+        String all = folder.resolve("all").toString();
+
+        String one = check("--each", all, "--format", "json", "--threads", "1").out();
+        assertThat(world.mostReading.get()).isEqualTo(1);
+        for (String threads : List.of("2", "7", "64")) {
+            assertThat(check("--each", all, "--format", "json", "--threads", threads)
+                            .out())
+                    .isEqualTo(one);
+        }
+        assertThat(world.mostReading.get()).isGreaterThan(1);
+    }
+
+    // --- streams and hostile input -----------------------------------------------------------------------------
+
+    @Test
+    void reportsAnInternalErrorInOneLineAndKeepsTheOtherResults() throws IOException {
+        Ran ran = check(file("a.json", "crash"), file("b.json", "error"));
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.INTERNAL);
+        assertThat(ran.err().lines()).hasSize(1);
+        assertThat(ran.err()).contains("internal error", "boom", "--verbose").doesNotContain("\tat ");
+        assertThat(ran.out()).contains("C-1 [ERROR]");
+    }
+
+    @Test
+    void showsTheStackTraceOnlyWhenAsked() throws IOException {
+        assertThat(check(file("a.json", "crash"), "--verbose").err()).contains("\tat dev.netkb");
+    }
+
+    @Test
+    void letsNoNameFromDataReachTheTerminalAsACommand() throws IOException {
+        Ran ran = check(
+                file("evil\u001b[2J.json", "reject"),
+                file("b.json", "crash"),
+                "--format",
+                "json",
+                "--format",
+                "json\u001b");
+        Ran run = check(file("evil\u001b[2J.json", "reject"), file("b.json", "crash"));
+        Ran json = check(file("evil\u001b[2J.json", "reject"), file("b.json", "crash"), "--format", "json");
+
+        for (Ran each : List.of(ran, run, json)) {
+            assertThat(each.out() + each.err()).doesNotContain("\u001b");
+        }
+        assertThat(json.err()).contains("evil\\u001b[2J.json was rejected");
+    }
+
+    @Test
+    void saysEachSnapshotAsItIsDoneWhenAsked() throws IOException {
+        assertThat(check(file("a.json", "clean"), file("b.json", "reject"), "-v")
+                        .err())
+                .contains("a.json: evaluated", "b.json: rejected");
+    }
+}

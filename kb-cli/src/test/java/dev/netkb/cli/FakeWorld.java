@@ -1,0 +1,161 @@
+package dev.netkb.cli;
+
+import dev.netkb.api.KnowledgeBase;
+import dev.netkb.api.Options;
+import dev.netkb.api.RuleInfo;
+import dev.netkb.api.read.ReadResult;
+import dev.netkb.api.read.SnapshotReader;
+import dev.netkb.api.read.SnapshotSource;
+import dev.netkb.model.report.Outcome;
+import dev.netkb.model.report.Problem;
+import dev.netkb.model.report.Report;
+import dev.netkb.model.report.Result;
+import dev.netkb.model.report.Severity;
+import dev.netkb.model.report.SnapshotReport;
+import dev.netkb.model.report.Subject;
+import dev.netkb.model.snapshot.Snapshot;
+import dev.netkb.model.value.Place;
+import dev.netkb.model.value.ResourceId;
+import dev.netkb.model.value.ServiceTag;
+import dev.netkb.model.value.ServiceTags;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+/**
+ * A reader and a knowledge base that do what the words in a file tell them: {@code error}, {@code warning},
+ * {@code info}, {@code undetermined}, {@code reject}, {@code crash}, {@code overflow}, {@code incomplete},
+ * {@code tags}, {@code slow}, {@code hostile}.
+ */
+final class FakeWorld implements SnapshotReader, KnowledgeBase {
+
+    static final ServiceTags TAGS =
+            ServiceTags.of("Public", "381", "tags.json", Map.of(ServiceTag.of("Sql"), List.of("20.1.2.0/24")));
+
+    private final Map<String, List<String>> words = new ConcurrentHashMap<>();
+    final Map<String, ServiceTags> tagsSeen = new ConcurrentHashMap<>();
+    final Map<String, Options> optionsSeen = new ConcurrentHashMap<>();
+    final AtomicInteger reading = new AtomicInteger();
+    final AtomicInteger mostReading = new AtomicInteger();
+    final CountDownLatch release = new CountDownLatch(1);
+
+    @Override
+    public ReadResult read(SnapshotSource source) {
+        StringBuilder text = new StringBuilder();
+        source.files()
+                .forEach(f -> text.append(new String(f.content(), StandardCharsets.UTF_8))
+                        .append(' '));
+        List<String> told = List.of(text.toString().trim().split("\\s+"));
+        words.put(source.name(), told);
+        int now = reading.incrementAndGet();
+        mostReading.accumulateAndGet(now, Math::max);
+        try {
+            if (told.contains("slow")) {
+                Thread.sleep(20);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            reading.decrementAndGet();
+        }
+        if (told.contains("reject")) {
+            Problem problem = new Problem(
+                    "KB-E101",
+                    Problem.Level.ERROR,
+                    "the file \u001b[2J ends inside an object",
+                    new Place("torn.json", "/value/3", 17, 4),
+                    "Export it again.");
+            return new ReadResult(source.name(), null, List.of(problem), UnaryOperator.identity());
+        }
+        Snapshot snapshot = told.contains("tags") ? Snapshot.EMPTY.withServiceTags(TAGS) : Snapshot.EMPTY;
+        return new ReadResult(source.name(), snapshot, List.of(), UnaryOperator.identity());
+    }
+
+    @Override
+    public SnapshotReport evaluate(ReadResult read, Options options) {
+        optionsSeen.put(read.source(), options);
+        List<String> told = words.getOrDefault(read.source(), List.of());
+        if (told.contains("crash")) {
+            throw new IllegalStateException("boom\u001b[2J");
+        }
+        if (told.contains("overflow")) {
+            throw new StackOverflowError();
+        }
+        if (read.snapshot() == null) {
+            return new SnapshotReport(read.source(), false, true, read.problems(), List.of(), List.of());
+        }
+        tagsSeen.put(read.source(), read.snapshot().serviceTags());
+        List<Result> results = new ArrayList<>();
+        for (String word : told) {
+            switch (word) {
+                case "error" -> results.add(result("C-1", Outcome.VIOLATED, Severity.ERROR));
+                case "warning" -> results.add(result("C-2", Outcome.VIOLATED, Severity.WARNING));
+                case "info" -> results.add(result("C-3", Outcome.VIOLATED, Severity.INFO));
+                case "undetermined" -> results.add(result("C-4", Outcome.UNDETERMINED, Severity.ERROR));
+                default -> {}
+            }
+        }
+        return new SnapshotReport(
+                read.source(), true, !told.contains("incomplete"), read.problems(), List.of(), results);
+    }
+
+    private static Result result(String rule, Outcome outcome, Severity severity) {
+        return new Result(
+                rule,
+                outcome,
+                severity,
+                "title",
+                "message",
+                new Subject("service", ResourceId.of("shop"), null),
+                null,
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                null);
+    }
+
+    @Override
+    public SnapshotReport evaluate(String source, Snapshot snapshot, Options options) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Report report(List<SnapshotReport> snapshots, ServiceTags serviceTags) {
+        return new Report(
+                "1.2.3",
+                new Report.Rules(1, List.of()),
+                serviceTags.isEmpty()
+                        ? null
+                        : new Report.Tags(serviceTags.cloud(), serviceTags.changeNumber(), serviceTags.file()),
+                snapshots);
+    }
+
+    @Override
+    public List<RuleInfo> catalogue() {
+        return List.of(info("C-NET-05"), info("C-NET-06"), info("SEED-S1"));
+    }
+
+    private static RuleInfo info(String id) {
+        return new RuleInfo(
+                id,
+                "title of " + id,
+                "rule",
+                "C-NET",
+                List.of(Severity.ERROR),
+                "2020-03",
+                null,
+                List.of("classic"),
+                List.of(),
+                List.of(),
+                null,
+                "description of " + id,
+                null,
+                List.of());
+    }
+}
