@@ -201,7 +201,7 @@ final class CheckCommand implements Callable<Integer> {
         if (paths.isEmpty() && folders.isEmpty()) {
             throw usage("nothing to check: name at least one PATH, or --each DIR");
         }
-        if (paths.stream().filter(Inputs.STANDARD_INPUT::equals).count() > 1) {
+        if (paths.stream().filter(Inputs::isStandardInput).count() > 1) {
             throw usage("standard input (-) can be read only once");
         }
     }

@@ -3,8 +3,7 @@ package dev.netkb.cli;
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.Options;
 import dev.netkb.api.read.ReadResult;
-import dev.netkb.api.read.SnapshotSource;
-import dev.netkb.cli.Inputs.UnreadableInput;
+import dev.netkb.api.read.SnapshotFiles.Found;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.report.Report;
 import dev.netkb.model.report.SnapshotReport;
@@ -75,21 +74,10 @@ final class Evaluation {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
             // The rules come first in the queue, so no snapshot can wait for them in vain.
-            Future<KnowledgeBase> rules =
-                    executor.submit(() -> surroundings.knowledgeBase().get());
+            Future<KnowledgeBase> rules = executor.submit(surroundings::rules);
             Semaphore room = new Semaphore(threads * AHEAD);
-            for (Path path : paths) {
-                submit(path, executor, rules, room);
-            }
-            for (Path folder : folders) {
-                try {
-                    for (Path child : Inputs.each(folder)) {
-                        submit(child, executor, rules, room);
-                    }
-                } catch (UnreadableInput e) {
-                    reject(folder, e.problem());
-                }
-            }
+            Inputs.all(paths, folders, surroundings.standardInput())
+                    .forEachOrdered(found -> submit(found, executor, rules, room));
             while (!running.isEmpty()) {
                 collect(get(running.remove()));
             }
@@ -100,56 +88,57 @@ final class Evaluation {
         }
     }
 
-    private void submit(Path path, ExecutorService executor, Future<KnowledgeBase> rules, Semaphore room) {
-        try {
-            for (SnapshotSource source : Inputs.open(path, surroundings.standardInput())) {
-                room.acquireUninterruptibly();
-                running.add(executor.submit(() -> {
-                    try {
-                        return evaluate(source, rules);
-                    } finally {
-                        room.release();
-                    }
-                }));
-                while (!running.isEmpty() && running.peek().isDone()) {
-                    collect(get(running.remove()));
-                }
+    /** Waits while enough snapshots are in memory. */
+    private void submit(Found found, ExecutorService executor, Future<KnowledgeBase> rules, Semaphore room) {
+        room.acquireUninterruptibly();
+        running.add(executor.submit(() -> {
+            try {
+                return evaluate(found, rules);
+            } finally {
+                room.release();
             }
-        } catch (UnreadableInput e) {
-            reject(path, e.problem());
+        }));
+        while (!running.isEmpty() && running.peek().isDone()) {
+            collect(get(running.remove()));
         }
     }
 
-    private void reject(Path path, Problem problem) {
-        SnapshotReport report =
-                new SnapshotReport(path.toString(), false, true, List.of(problem), List.of(), List.of());
-        reports.add(report);
-    }
-
-    private Evaluated evaluate(SnapshotSource source, Future<KnowledgeBase> rules) {
-        KnowledgeBase knowledgeBase = get(rules);
+    private Evaluated evaluate(Found found, Future<KnowledgeBase> rules) {
+        ReadResult read;
         try {
-            ReadResult read = surroundings.reader().read(source);
-            if (read.snapshot() != null && givenTags != null) {
-                read = new ReadResult(
-                        read.source(), read.snapshot().withServiceTags(givenTags), read.problems(), read.locate());
-            }
-            ServiceTags tags =
-                    read.snapshot() == null ? ServiceTags.NONE : read.snapshot().serviceTags();
+            read = withGivenTags(found.read(surroundings.reader()));
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            return failed(found, e);
+        }
+        KnowledgeBase knowledgeBase = get(rules);
+        ServiceTags tags =
+                read.snapshot() == null ? ServiceTags.NONE : read.snapshot().serviceTags();
+        try {
             return new Evaluated(knowledgeBase.evaluate(read, options), tags, null);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            // One snapshot must not take the others with it.
-            Problem problem = new Problem(
-                    "KB-E999",
-                    Problem.Level.ERROR,
-                    "internal error: " + e,
-                    Place.NOWHERE,
-                    "Please report it with the output of the same command with --verbose.");
-            return new Evaluated(
-                    new SnapshotReport(source.name(), false, false, List.of(problem), List.of(), List.of()),
-                    ServiceTags.NONE,
-                    e);
+            return failed(found, e);
         }
+    }
+
+    private ReadResult withGivenTags(ReadResult read) {
+        return read.snapshot() == null || givenTags == null
+                ? read
+                : new ReadResult(
+                        read.source(), read.snapshot().withServiceTags(givenTags), read.problems(), read.locate());
+    }
+
+    /** One snapshot must not take the others with it. */
+    private static Evaluated failed(Found found, Throwable e) {
+        Problem problem = new Problem(
+                "KB-E999",
+                Problem.Level.ERROR,
+                "internal error: " + e,
+                Place.NOWHERE,
+                "Please report it with the output of the same command with --verbose.");
+        return new Evaluated(
+                new SnapshotReport(found.name(), false, false, List.of(problem), List.of(), List.of()),
+                ServiceTags.NONE,
+                e);
     }
 
     private void collect(Evaluated evaluated) {

@@ -1,5 +1,6 @@
 package dev.netkb.cli;
 
+import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.read.SnapshotReader;
 import dev.netkb.api.render.TextStyle;
 import java.io.BufferedWriter;
@@ -38,13 +39,7 @@ public final class Main {
 
     static Surroundings surroundings(Map<String, String> environment, boolean terminal) {
         return new Surroundings(
-                () -> {
-                    throw new UnsupportedOperationException("no rules yet");
-                },
-                SnapshotReader.create(),
-                System.in,
-                style(environment, terminal),
-                terminal);
+                KnowledgeBase::packaged, SnapshotReader.create(), System.in, style(environment, terminal), terminal);
     }
 
     /** Colours only on a terminal that wants them; its width where the shell tells it. */

@@ -55,7 +55,7 @@ final class RulesCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            List<RuleInfo> rules = surroundings.knowledgeBase().get().catalogue();
+            List<RuleInfo> rules = surroundings.rules().catalogue();
             CatalogueRenderer renderer = new CatalogueRenderer(surroundings.style());
             switch (format) {
                 case TABLE -> renderer.list(rules, command.commandLine().getOut());
@@ -93,7 +93,7 @@ final class RulesCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            List<RuleInfo> rules = surroundings.knowledgeBase().get().catalogue();
+            List<RuleInfo> rules = surroundings.rules().catalogue();
             Optional<RuleInfo> found = rules.stream()
                     .filter(rule -> rule.id().equalsIgnoreCase(id))
                     .findFirst();

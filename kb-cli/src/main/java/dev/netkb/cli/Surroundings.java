@@ -20,4 +20,14 @@ record Surroundings(
         SnapshotReader reader,
         InputStream standardInput,
         TextStyle style,
-        boolean interactive) {}
+        boolean interactive) {
+
+    /** @throws CliException when the rules cannot be loaded */
+    KnowledgeBase rules() {
+        try {
+            return knowledgeBase.get();
+        } catch (IllegalStateException e) {
+            throw new CliException(ExitStatus.NOT_LOADED, "the rules could not be loaded: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,15 +1,12 @@
 package dev.netkb.cli;
 
 import dev.netkb.api.read.ReadResult;
+import dev.netkb.api.read.SnapshotFiles;
 import dev.netkb.api.read.SnapshotReader;
-import dev.netkb.api.read.SnapshotSource;
-import dev.netkb.cli.Inputs.UnreadableInput;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.value.Place;
 import dev.netkb.model.value.ServiceTags;
-import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Reads the file that {@code --service-tags} names. */
 final class TagFile {
@@ -21,16 +18,7 @@ final class TagFile {
      *     would mislead
      */
     static ServiceTags read(Path file, SnapshotReader reader, Messages messages) {
-        List<SnapshotSource> sources;
-        try {
-            sources = Inputs.open(file, InputStream.nullInputStream());
-        } catch (UnreadableInput e) {
-            throw notLoaded(file, inWords(e.problem()));
-        }
-        if (sources.size() != 1) {
-            throw notLoaded(file, ": it is not one file");
-        }
-        ReadResult read = reader.read(sources.get(0));
+        ReadResult read = SnapshotFiles.snapshot(file).read(reader);
         ServiceTags tags =
                 read.snapshot() == null ? ServiceTags.NONE : read.snapshot().serviceTags();
         if (tags.isEmpty()) {

@@ -121,7 +121,7 @@ class CheckCommandTest {
         Ran ran = check(folder.resolve("gone.json").toString(), file("a.json", "error"));
 
         assertThat(ran.status()).isEqualTo(ExitStatus.NOT_LOADED);
-        assertThat(ran.out()).contains("gone.json", "rejected", "does not exist", "1 error,");
+        assertThat(ran.out()).contains("gone.json", "rejected", "there is no file", "1 error,");
     }
 
     @Test

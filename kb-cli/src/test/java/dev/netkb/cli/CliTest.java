@@ -122,6 +122,32 @@ class CliTest {
     }
 
     @Test
+    void saysSoWhenTheRulesCannotBeLoaded(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a.json"), "error");
+        StringWriter err = new StringWriter();
+        Surroundings noRules = new Surroundings(
+                () -> {
+                    throw new IllegalStateException("no rules on the class path");
+                },
+                world,
+                new ByteArrayInputStream(new byte[0]),
+                TextStyle.PLAIN,
+                false);
+        StandardOutput out = new StandardOutput(OutputStream.nullOutputStream());
+
+        ExitStatus status = Cli.run(
+                noRules,
+                out,
+                new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)),
+                new PrintWriter(err),
+                "check",
+                file.toString());
+
+        assertThat(status).isEqualTo(ExitStatus.NOT_LOADED);
+        assertThat(err.toString()).isEqualTo("netkb: the rules could not be loaded: no rules on the class path\n");
+    }
+
+    @Test
     void usesColourOnlyOnATerminalThatWantsIt() {
         assertThat(Main.style(Map.of(), true).colour()).isTrue();
         assertThat(Main.style(Map.of(), false).colour()).isFalse();

@@ -113,35 +113,37 @@ public final class SnapshotFiles {
 
     /**
      * The snapshots in a directory, each child one of its own: JSON files and directories, sorted by name. Hidden
-     * children and files that are no JSON are left out.
+     * children and files that are no JSON are left out. Names are listed at once, but a snapshot is read only when the
+     * stream comes to it, so that memory does not grow with their number.
      */
-    public static List<Found> each(Path directory) {
+    public static Stream<Found> each(Path directory) {
         String name = slashes(directory);
         if (!Files.isDirectory(directory)) {
-            return List.of(refused(name, Problems.quote(name) + " is not a directory", "--each takes a directory."));
+            return Stream.of(refused(name, Problems.quote(name) + " is not a directory", "--each takes a directory."));
         }
         try {
-            List<Found> found = new ArrayList<>();
-            for (Path child : children(directory)) {
-                String childName = child.getFileName().toString();
-                boolean json = childName.toLowerCase(Locale.ROOT).endsWith(".json");
-                if (!childName.startsWith(".") && (json || Files.isDirectory(child) || isRefusedByName(childName))) {
-                    found.add(snapshot(child, slashes(child)));
-                }
-            }
-            if (found.isEmpty()) {
-                return List.of(refused(
+            List<Path> snapshots = children(directory).stream()
+                    .filter(SnapshotFiles::isSnapshot)
+                    .toList();
+            if (snapshots.isEmpty()) {
+                return Stream.of(refused(
                         name,
                         "the directory " + Problems.quote(name) + " has neither *.json files nor directories",
                         "Put one file or one directory for each snapshot into it."));
             }
-            return List.copyOf(found);
+            return snapshots.stream().map(SnapshotFiles::snapshot);
         } catch (IOException | SecurityException e) {
-            return List.of(refused(
+            return Stream.of(refused(
                     name,
                     Problems.quote(name) + " cannot be listed: " + Problems.quote(String.valueOf(e.getMessage())),
                     "Check that you may read it."));
         }
+    }
+
+    private static boolean isSnapshot(Path child) {
+        String name = child.getFileName().toString();
+        boolean json = name.toLowerCase(Locale.ROOT).endsWith(".json");
+        return !name.startsWith(".") && (json || Files.isDirectory(child) || isRefusedByName(name));
     }
 
     private static boolean isRefusedByName(String name) {
