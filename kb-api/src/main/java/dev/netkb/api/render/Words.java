@@ -67,21 +67,22 @@ final class Words {
 
     /** {@code nsg-a/deny-sql (priority 200, Deny)}. */
     static String decidingRule(DecidingRule rule) {
-        if (rule.type().equals("noNsg")) {
-            return "no network security group on " + ResourceId.of(rule.id()).name();
-        }
+        return switch (rule.type()) {
+            case "noNsg" ->
+                "no network security group on " + ResourceId.of(rule.id()).name();
+            case "notExported" -> rule.name() + " (not exported)";
+            case "platform" -> rule.name();
+            default -> rule.name() + " (" + String.join(", ", details(rule)) + ")";
+        };
+    }
+
+    private static List<String> details(DecidingRule rule) {
         List<String> details = new ArrayList<>();
         if (rule.priority() != null) {
             details.add((rule.isDefault() ? "default, priority " : "priority ") + rule.priority());
         }
         details.add(rule.access());
-        String group = rule.id().isBlank()
-                ? ""
-                : ResourceId.of(rule.id())
-                        .segment("networkSecurityGroups")
-                        .map(name -> name + "/")
-                        .orElse("");
-        return group + rule.name() + " (" + String.join(", ", details) + ")";
+        return details;
     }
 
     /** The part of a flow that one rule decides: {@code 1433 to Sql}. */

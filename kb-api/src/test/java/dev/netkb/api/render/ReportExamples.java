@@ -106,7 +106,7 @@ final class ReportExamples {
                                         "nsgRule",
                                         NSG.child("defaultSecurityRules", "AllowInternetOutBound")
                                                 .text(),
-                                        "AllowInternetOutBound",
+                                        "nsg-apim/AllowInternetOutBound",
                                         65001,
                                         true,
                                         "Allow",
@@ -244,7 +244,7 @@ final class ReportExamples {
         return new DecidingRule(
                 "nsgRule",
                 NSG.child("securityRules", "deny-internet").text(),
-                "deny-internet",
+                "nsg-apim/deny-internet",
                 200,
                 false,
                 "Deny",
@@ -330,7 +330,7 @@ final class ReportExamples {
                                                 "nsgRule",
                                                 NSG.child("securityRules", "allow-cloud")
                                                         .text(),
-                                                "allow-cloud",
+                                                "nsg-apim/allow-cloud",
                                                 150,
                                                 false,
                                                 "Allow",
@@ -341,7 +341,7 @@ final class ReportExamples {
                                                 "nsgRule",
                                                 NSG.child("securityRules", "deny-internet")
                                                         .text(),
-                                                "deny-internet",
+                                                "nsg-apim/deny-internet",
                                                 200,
                                                 false,
                                                 "Deny",
