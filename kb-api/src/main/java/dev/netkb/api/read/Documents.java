@@ -2,6 +2,7 @@ package dev.netkb.api.read;
 
 import dev.netkb.api.read.azure.EffectiveReader;
 import dev.netkb.api.read.azure.Facts;
+import dev.netkb.api.read.azure.OwnSections;
 import dev.netkb.api.read.azure.Resource;
 import dev.netkb.api.read.azure.ServiceTagsReader;
 import dev.netkb.api.read.azure.StatusReader;
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * resources, or an answer that is no resource) is added to {@link #object}.
  */
 final class Documents {
-
-    /** The value of {@code schema} in the project's own format. */
-    static final String SNAPSHOT_SCHEMA = "netkb/snapshot/1";
 
     private final Facts facts;
     private final Problems problems;
@@ -84,8 +82,8 @@ final class Documents {
             deployments.addTemplate(node);
         } else if (schema != null && isParameters(schema)) {
             deployments.addParameters(node);
-        } else if (SNAPSHOT_SCHEMA.equals(node.text("schema"))) {
-            ownFormat(node);
+        } else if (OwnSections.recognises(node)) {
+            OwnSections.read(node, facts);
         } else if (isExample(node)) {
             example(node);
         } else if (ServiceTagsReader.recognises(node)) {
@@ -132,19 +130,6 @@ final class Documents {
 
     private static boolean isParameters(String schema) {
         return schema.toLowerCase(Locale.ROOT).contains("deploymentparameters.json");
-    }
-
-    private void ownFormat(Node node) {
-        Node resources = node.get("resources");
-        if (resources == null || !resources.isArray()) {
-            problems.add(
-                    ProblemCode.MISSING_FIELD,
-                    node.place(),
-                    "a file with the schema " + SNAPSHOT_SCHEMA + " has no list 'resources'",
-                    "Write it again with `netkb convert`.");
-            return;
-        }
-        items(resources, Context.NONE);
     }
 
     /** An example of Microsoft's REST specifications: the answer stands below {@code responses}. */

@@ -45,9 +45,13 @@ final class JsonSnapshotReader implements SnapshotReader {
                         "Export the API Management service, its virtual network, network security group and route table.");
             }
         }
-        List<Problem> located = problems.toList().stream()
-                .map(p -> new Problem(p.code(), p.level(), p.message(), locator.apply(p.at()), p.hint()))
-                .toList();
+        List<Problem> found = problems.toList();
+        List<Place> places = locator.locate(found.stream().map(Problem::at).toList());
+        List<Problem> located = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            Problem p = found.get(i);
+            located.add(new Problem(p.code(), p.level(), p.message(), places.get(i), p.hint()));
+        }
         return new ReadResult(source.name(), problems.hasErrors() ? null : snapshot, located, locator);
     }
 }

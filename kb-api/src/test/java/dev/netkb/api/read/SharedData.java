@@ -38,6 +38,15 @@ final class SharedData {
         }
     }
 
+    /** All folders directly in a folder, sorted. */
+    static List<Path> folders(String below) {
+        try (Stream<Path> children = Files.list(folder().resolve(below))) {
+            return children.filter(Files::isDirectory).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static ReadResult read(Path... files) {
         try {
             List<SnapshotSource.SourceFile> sources = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.netkb.model.value;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -65,6 +66,11 @@ public final class ServiceTags {
         return new TreeMap<>(prefixes).keySet();
     }
 
+    /** The addresses and CIDR blocks of a tag as they were listed; empty where the data do not list it. */
+    public List<String> prefixes(ServiceTag tag) {
+        return prefixes.getOrDefault(tag, List.of());
+    }
+
     /** The addresses of a tag, both families; empty where the data do not list it. */
     public Optional<AddressSet> find(ServiceTag tag) {
         List<String> listed = prefixes.get(tag);
@@ -75,5 +81,19 @@ public final class ServiceTags {
                 tag,
                 t -> AddressSet.ofPrefixes(
                         listed.stream().map(AddressPrefix::parse).toList())));
+    }
+
+    /** The same data, whatever file they came from. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ServiceTags that
+                && cloud.equals(that.cloud)
+                && changeNumber.equals(that.changeNumber)
+                && prefixes.equals(that.prefixes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(cloud, changeNumber, prefixes.keySet());
     }
 }

@@ -36,7 +36,7 @@ final class ApiManagementFeatureMapper implements Mapper {
         }
         service(resource.id())
                 .ifPresent(service ->
-                        facts.addLoose(new FeatureInUse(service, feature, resource.id(), fields.provenance())));
+                        facts.addDerived(new FeatureInUse(service, feature, resource.id(), fields.provenance())));
     }
 
     private static @Nullable Feature feature(Resource resource, Fields fields) {

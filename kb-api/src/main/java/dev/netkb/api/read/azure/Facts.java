@@ -4,6 +4,7 @@ import dev.netkb.api.read.json.Node;
 import dev.netkb.api.read.json.ProblemCode;
 import dev.netkb.api.read.json.Problems;
 import dev.netkb.model.azure.Subnet;
+import dev.netkb.model.azure.SubnetUser;
 import dev.netkb.model.azure.VnetPeering;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.ResourceId;
@@ -28,6 +29,9 @@ public final class Facts {
     private @Nullable ServiceTags tags;
     private @Nullable Node tagsFrom;
     private boolean empty = true;
+    private boolean exactCoverage;
+    private boolean exactUsers;
+    private boolean exactFeatures;
 
     /** Rules or routes that stand on their own; they go into their group or table at the end. */
     record ChildList(ResourceId parent, String component, List<Draft> parts) {}
@@ -54,9 +58,23 @@ public final class Facts {
                                 "No requirement needs them; they are only counted."));
     }
 
+    /** While a file that lists them completely is read, nothing is counted or derived. */
+    void exactly(boolean coverage, boolean users, boolean features) {
+        exactCoverage = coverage;
+        exactUsers = users;
+        exactFeatures = features;
+    }
+
+    /** Counts resources of a type. */
+    void sawTimes(String type, int count) {
+        for (int i = 0; i < count; i++) {
+            snapshot.saw(type);
+        }
+    }
+
     /** Counts a resource once, however many files describe it. */
     void saw(ResourceId id, String type) {
-        if (counted.putIfAbsent(id, type) == null) {
+        if (!exactCoverage && counted.putIfAbsent(id, type) == null) {
             snapshot.saw(type);
         }
     }
@@ -64,7 +82,9 @@ public final class Facts {
     /** Says that the export holds answers of a kind that are no resources, such as network status. */
     void sawKind(String kind) {
         empty = false;
-        snapshot.saw(kind);
+        if (!exactCoverage) {
+            snapshot.saw(kind);
+        }
     }
 
     /** Counts a planned resource of which nothing but its type is known. */
@@ -86,6 +106,13 @@ public final class Facts {
     /** Adds a fact that has no id of its own; equal ones count once. */
     void addLoose(Object fact) {
         loose.add(fact);
+    }
+
+    /** Adds a fact that a resource shows though it is about another one. */
+    void addDerived(Object fact) {
+        if (fact instanceof SubnetUser ? !exactUsers : !exactFeatures) {
+            addLoose(fact);
+        }
     }
 
     /** Adds a rule or route that stands on its own. */

@@ -29,6 +29,7 @@ final class Fields {
     private final Set<String> asked = new HashSet<>();
     private final Set<String> said = new HashSet<>();
     private final Map<String, String> unknown = new TreeMap<>();
+    private final Map<String, String> symbols = new TreeMap<>();
 
     Fields(Node node, Problems problems) {
         this.node = node;
@@ -62,6 +63,9 @@ final class Fields {
             }
             if (next.value() instanceof Json.Unknown reason) {
                 unknown(component, reason.reason());
+                if (reason.symbol() != null) {
+                    symbols.put(component, reason.symbol());
+                }
                 return null;
             }
             if (i < path.length - 1 && !next.isObject()) {
@@ -141,22 +145,39 @@ final class Fields {
     /** A reference to another resource; null where there is none. */
     @Nullable
     ResourceId id(String component, String... path) {
-        String text = text(component, path);
-        if (text == null) {
-            return null;
+        Node found = at(component, path);
+        if (found == null) {
+            String symbol = symbols.remove(component);
+            if (!isId(symbol)) {
+                return null;
+            }
+            // The names in it are not known, yet it is clear which resource it means.
+            unknown.remove(component);
+            return ResourceId.of(symbol);
         }
-        return resourceId(at(component, path), text);
+        if (found.value() instanceof Json.Text text) {
+            return text.value().isBlank()
+                    ? null
+                    : resourceId(found, text.value().trim());
+        }
+        wrongType(found, "a text");
+        return null;
     }
 
-    private @Nullable ResourceId resourceId(@Nullable Node found, String text) {
-        if (text.startsWith("/") && text.toLowerCase(Locale.ROOT).contains("/providers/")) {
+    private static boolean isId(@Nullable String text) {
+        return text != null
+                && text.startsWith("/")
+                && text.toLowerCase(Locale.ROOT).contains("/providers/");
+    }
+
+    private @Nullable ResourceId resourceId(Node found, String text) {
+        if (isId(text)) {
             return ResourceId.of(text);
         }
         problems.add(
                 ProblemCode.WRONG_ID,
-                (found == null ? node : found).place(),
-                (found == null ? "the id" : name(found)) + " was " + Problems.quote(text)
-                        + " but must be the id of a resource",
+                found.place(),
+                name(found) + " was " + Problems.quote(text) + " but must be the id of a resource",
                 "An id begins with /subscriptions/… and contains /providers/…; the exported one was changed.");
         return null;
     }
@@ -194,7 +215,11 @@ final class Fields {
         for (Node item : objects(component, path)) {
             Node id = item.get("id");
             if (id != null && id.value() instanceof Json.Unknown reason) {
-                unknown(component, reason.reason());
+                if (isId(reason.symbol())) {
+                    ids.add(ResourceId.of(reason.symbol()));
+                } else {
+                    unknown(component, reason.reason());
+                }
             } else if (id != null && id.value() instanceof Json.Text text) {
                 ResourceId parsed = resourceId(id, text.value().trim());
                 if (parsed != null) {
@@ -263,6 +288,11 @@ final class Fields {
     void unknown(String component, String reason) {
         unknown.put(component, reason);
         said.add(component);
+    }
+
+    /** Takes back that a component is unknown. */
+    void forget(String component) {
+        unknown.remove(component);
     }
 
     /** Says that the export has a value for a component that was read in another way. */

@@ -22,6 +22,7 @@ final class IgnoredFields {
 
     static boolean isIgnored(String kind, String lowerCaseKey) {
         return lowerCaseKey.startsWith("@")
+                || lowerCaseKey.startsWith("netkb:")
                 || BY_KIND.getOrDefault(ANY, Set.of()).contains(lowerCaseKey)
                 || BY_KIND.getOrDefault(kind, Set.of()).contains(lowerCaseKey);
     }

@@ -28,7 +28,7 @@ final class NetworkInterfaceMapper implements Mapper {
             ResourceId subnet = configuration.id("subnetIds", "subnet", "id");
             if (subnet != null) {
                 subnets.add(subnet);
-                facts.addLoose(new SubnetUser(
+                facts.addDerived(new SubnetUser(
                         VirtualNetworkMapper.childId(resource.id(), "ipConfigurations", item, facts.problems())
                                 .orElse(resource.id()),
                         subnet,

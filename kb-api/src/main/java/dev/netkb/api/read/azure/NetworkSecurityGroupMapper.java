@@ -16,6 +16,7 @@ import dev.netkb.model.value.ProtocolSet;
 import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -347,7 +348,16 @@ final class NetworkSecurityGroupMapper implements Mapper {
             if (entries.isEmpty()) {
                 entries.add(new AddressMatch.Unknown("the export does not say it"));
             }
-            return List.copyOf(entries);
+            // An unknown entry says so itself.
+            fields.forget(component);
+            return entries.stream()
+                    .sorted(Comparator.comparing(RuleReader::rank))
+                    .toList();
+        }
+
+        /** Known entries in their order, then unknown ones, then groups. */
+        private static int rank(AddressMatch entry) {
+            return entry instanceof AddressMatch.Asg ? 2 : entry instanceof AddressMatch.Unknown ? 1 : 0;
         }
 
         private void reportState(Node node, @Nullable String name, @Nullable String state) {

@@ -2,6 +2,7 @@ package dev.netkb.api.read.azure;
 
 import dev.netkb.api.read.json.Json;
 import dev.netkb.api.read.json.Node;
+import dev.netkb.api.read.json.OwnFormat;
 import dev.netkb.model.value.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +36,19 @@ public record Resource(ResourceId id, String type, String name, Node node, boole
             return Optional.empty();
         }
         String name = name(node);
+        boolean planned = new Json.Bool(true).equals(valueOf(node, OwnFormat.PLANNED));
         if (id == null) {
             return name == null
                     ? Optional.empty()
-                    : Optional.of(of(groupId(node), String.valueOf(type), name, node, false));
+                    : Optional.of(of(groupId(node), String.valueOf(type), name, node, planned));
         }
-        return Optional.of(new Resource(id, type == null ? id.type() : type, id.name(), node, false));
+        String own = name == null ? id.name() : name.substring(name.lastIndexOf('/') + 1);
+        return Optional.of(new Resource(id, type == null ? id.type() : type, own, node, planned));
+    }
+
+    private static @Nullable Json valueOf(Node node, String key) {
+        Node found = node.get(key);
+        return found == null ? null : found.value();
     }
 
     /**

@@ -58,9 +58,13 @@ public final class ServiceTagsReader {
         if (facts.problems().hasErrors()) {
             return;
         }
+        String file = node.text("file");
         facts.serviceTags(
                 ServiceTags.of(
-                        cloud == null ? "" : cloud, changeNumber == null ? "" : changeNumber, node.file(), prefixes),
+                        cloud == null ? "" : cloud,
+                        changeNumber == null ? "" : changeNumber,
+                        file == null ? node.file() : file,
+                        prefixes),
                 node);
     }
 

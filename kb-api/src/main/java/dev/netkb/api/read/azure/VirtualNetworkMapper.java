@@ -144,9 +144,10 @@ final class VirtualNetworkMapper implements Mapper {
         Addresses.prefixes(fields, problems, "prefixes", "addressPrefixes").stream()
                 .filter(prefix -> !prefixes.contains(prefix))
                 .forEach(prefixes::add);
+        String name = node.text("name");
         Subnet subnet = new Subnet(
                 id,
-                id.name(),
+                name == null ? id.name() : name.substring(name.lastIndexOf('/') + 1),
                 parent.get(),
                 prefixes,
                 fields.id("nsgId", "networkSecurityGroup", "id"),
@@ -233,7 +234,7 @@ final class VirtualNetworkMapper implements Mapper {
         ResourceId id = fields.id("owner", "id");
         if (id != null) {
             ResourceId owner = kind == SubnetUser.Kind.IP_CONFIGURATION ? owner(id) : id;
-            facts.addLoose(new SubnetUser(id, subnetId, kind, owner, owner.type(), Provenance.at(item.place())));
+            facts.addDerived(new SubnetUser(id, subnetId, kind, owner, owner.type(), Provenance.at(item.place())));
         }
     }
 
@@ -249,7 +250,7 @@ final class VirtualNetworkMapper implements Mapper {
         @Nullable ResourceId own = linked(fields.text("owner", "id"));
         ResourceId owner =
                 link != null ? link : own != null ? own : subnetId.child("links", String.valueOf(item.key()));
-        facts.addLoose(new SubnetUser(
+        facts.addDerived(new SubnetUser(
                 own != null ? own : owner,
                 subnetId,
                 kind,

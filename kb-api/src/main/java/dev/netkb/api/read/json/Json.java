@@ -228,8 +228,15 @@ public sealed interface Json {
      * A value that could not be determined.
      *
      * @param reason why, such as the template expression that has no value
+     * @param symbol a text that stands for the value where only its identity matters, as in names and ids: equal
+     *     symbols mean equal values; null where there is none
      */
-    record Unknown(String reason) implements Json {
+    record Unknown(String reason, @Nullable String symbol) implements Json {
+
+        public Unknown(String reason) {
+            this(reason, null);
+        }
+
         @Override
         public String kind() {
             return "a value that is not known";

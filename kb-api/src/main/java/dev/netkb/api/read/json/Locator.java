@@ -6,7 +6,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.netkb.model.value.Place;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -14,6 +17,8 @@ import java.util.function.UnaryOperator;
  * Completes places: the pointer as it stands in the file, line and column. A segment is found in any letter case, and
  * below {@code properties} where the object has no such key itself. Where a pointer leads nowhere (a value that an
  * expression gave), the nearest value above it counts.
+ *
+ * <p>Files are not kept parsed: they are read again, once for all places that are asked for together.
  */
 public final class Locator implements UnaryOperator<Place> {
 
@@ -25,84 +30,117 @@ public final class Locator implements UnaryOperator<Place> {
 
     @Override
     public Place apply(Place place) {
-        byte[] bytes = files.get(place.file());
-        if (bytes == null || place.line() > 0) {
-            return place;
+        return locate(List.of(place)).get(0);
+    }
+
+    /** The places in the given order, each completed. */
+    public List<Place> locate(List<Place> places) {
+        Map<String, List<Search>> byFile = new LinkedHashMap<>();
+        List<Search> searches = new ArrayList<>();
+        for (Place place : places) {
+            Search search = new Search(place);
+            searches.add(search);
+            if (place.line() == 0 && files.containsKey(place.file())) {
+                byFile.computeIfAbsent(place.file(), file -> new ArrayList<>()).add(search);
+            }
         }
-        Search search = new Search(segments(place.pointer()));
+        byFile.forEach((file, wanted) -> find(files.get(file), wanted));
+        return searches.stream().map(Search::best).toList();
+    }
+
+    private static void find(byte[] bytes, List<Search> wanted) {
         try (JsonParser parser = JsonFile.FACTORY.createParser(bytes)) {
-            parser.nextToken();
-            search.descend(parser, 0, "");
+            if (parser.nextToken() != null) {
+                descend(
+                        parser,
+                        "",
+                        wanted.stream().map(search -> new Cursor(search, 0, 0)).toList());
+            }
         } catch (IOException e) {
-            // The file was parsed before; if it can't be parsed now, the place so far is all there is to say.
-            return search.best(place);
+            // A file that cannot be parsed has said so already; what was found up to there is all there is to say.
+            return;
         }
-        return search.best(place);
     }
 
-    private static List<String> segments(String pointer) {
-        List<String> segments = new ArrayList<>();
-        if (!pointer.isEmpty()) {
-            for (String segment : pointer.substring(1).split("/", -1)) {
-                segments.add(segment.replace("~1", "/").replace("~0", "~"));
-            }
+    /** A search that has come to a value: so many of its segments were found, so many {@code properties} passed. */
+    private record Cursor(Search search, int found, int detours) {
+        String wanted() {
+            return search.segments.get(found);
         }
-        return segments;
+
+        boolean isDone() {
+            return found == search.segments.size();
+        }
     }
 
-    private static final class Search {
-        private final List<String> wanted;
-        private int depth = -1;
-        private String pointer = "";
-        private int line;
-        private int column;
-
-        Search(List<String> wanted) {
-            this.wanted = wanted;
+    /** Looks at the value that the parser stands on, for all searches that lead to it. */
+    private static void descend(JsonParser parser, String pointer, List<Cursor> cursors) throws IOException {
+        JsonLocation location = parser.currentTokenLocation();
+        cursors.forEach(cursor -> cursor.search().reached(cursor, pointer, location));
+        Map<String, List<Cursor>> bySegment = new HashMap<>();
+        List<Cursor> open = cursors.stream().filter(cursor -> !cursor.isDone()).toList();
+        for (Cursor cursor : open) {
+            bySegment
+                    .computeIfAbsent(cursor.wanted().toLowerCase(Locale.ROOT), key -> new ArrayList<>())
+                    .add(new Cursor(cursor.search(), cursor.found() + 1, cursor.detours()));
         }
-
-        Place best(Place place) {
-            return depth < 0 ? place : new Place(place.file(), pointer, line, column);
-        }
-
-        /** Looks at the value that the parser stands on; {@code found} segments lead to it. */
-        void descend(JsonParser parser, int found, String at) throws IOException {
-            if (found > depth) {
-                JsonLocation location = parser.currentTokenLocation();
-                depth = found;
-                pointer = at;
-                line = location.getLineNr();
-                column = location.getColumnNr();
+        JsonToken token = parser.currentToken();
+        if (open.isEmpty() || !token.isStructStart()) {
+            parser.skipChildren();
+        } else if (token == JsonToken.START_ARRAY) {
+            for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+                follow(parser, pointer + "/" + i, bySegment.getOrDefault(Integer.toString(i), List.of()));
             }
-            JsonToken token = parser.currentToken();
-            if (found == wanted.size() || token == null || !token.isStructStart()) {
-                parser.skipChildren();
-                return;
-            }
-            String segment = wanted.get(found);
-            if (token == JsonToken.START_ARRAY) {
-                int index = 0;
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    if (Integer.toString(index).equals(segment)) {
-                        descend(parser, found + 1, at + "/" + index);
-                    } else {
-                        parser.skipChildren();
-                    }
-                    index++;
-                }
-                return;
-            }
+        } else {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String key = parser.currentName();
                 parser.nextToken();
-                if (key.equalsIgnoreCase(segment)) {
-                    descend(parser, found + 1, at + "/" + Place.escape(key));
-                } else if (key.equalsIgnoreCase("properties")) {
-                    descend(parser, found, at + "/" + Place.escape(key));
-                } else {
-                    parser.skipChildren();
+                List<Cursor> leading = new ArrayList<>(bySegment.getOrDefault(key.toLowerCase(Locale.ROOT), List.of()));
+                if (key.equalsIgnoreCase("properties")) {
+                    open.forEach(c -> leading.add(new Cursor(c.search(), c.found(), c.detours() + 1)));
+                }
+                follow(parser, pointer + "/" + Place.escape(key), leading);
+            }
+        }
+    }
+
+    private static void follow(JsonParser parser, String pointer, List<Cursor> cursors) throws IOException {
+        if (cursors.isEmpty()) {
+            parser.skipChildren();
+        } else {
+            descend(parser, pointer, cursors);
+        }
+    }
+
+    /** The best that was found for one place. */
+    private static final class Search {
+        private final Place place;
+        private final List<String> segments = new ArrayList<>();
+        private int found = -1;
+        private int detours;
+        private Place best;
+
+        Search(Place place) {
+            this.place = place;
+            this.best = place;
+            if (!place.pointer().isEmpty()) {
+                for (String segment : place.pointer().substring(1).split("/", -1)) {
+                    segments.add(segment.replace("~1", "/").replace("~0", "~"));
                 }
             }
+        }
+
+        /** Further is better; of two ways equally far the one with fewer detours. */
+        void reached(Cursor cursor, String pointer, JsonLocation location) {
+            if (cursor.found() > found || cursor.found() == found && cursor.detours() < detours) {
+                found = cursor.found();
+                detours = cursor.detours();
+                best = new Place(place.file(), pointer, location.getLineNr(), location.getColumnNr());
+            }
+        }
+
+        Place best() {
+            return best;
         }
     }
 }

@@ -193,12 +193,13 @@ public final class Deployments {
                 leftOut(node, fullType, "a nested deployment is not read");
                 return;
             }
-            if (!(nameValue instanceof Json.Text name)) {
+            String name = name(node, nameValue);
+            if (name == null) {
                 String reason = nameValue instanceof Json.Unknown unknown ? unknown.reason() : "it has none";
                 leftOut(node, fullType, "its name is not known: " + Problems.quote(reason));
                 return;
             }
-            String fullName = relative ? parentName + "/" + name.value() : name.value();
+            String fullName = relative ? parentName + "/" + name : name;
             if (fullName.split("/", -1).length != fullType.split("/", -1).length - 1) {
                 leftOut(
                         node,
@@ -208,6 +209,19 @@ public final class Deployments {
             }
             found.add(Resource.of(GROUP, fullType, fullName, evaluator.evaluate(withoutChildren(node)), true));
             resources(node.get("resources"), fullType, fullName);
+        }
+
+        /** The name, or a stand-in where it has parts without a value; null where it is not known at all. */
+        private static @Nullable String name(Node node, Json value) {
+            String name = value instanceof Json.Text text
+                    ? text.value()
+                    : value instanceof Json.Unknown unknown ? unknown.symbol() : null;
+            String written = node.text("name");
+            if (name != null && name.isBlank() && written != null && ExpressionParser.isExpression(written)) {
+                // A parameters file with its texts still to be filled in.
+                return "{" + written.substring(1, written.length() - 1).replace('/', '_') + "}";
+            }
+            return name == null || name.isBlank() ? null : name;
         }
 
         private Json value(Node node, String key) {

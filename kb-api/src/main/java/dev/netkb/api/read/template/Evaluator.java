@@ -177,14 +177,20 @@ final class Evaluator {
         }
         Optional<Functions.Function> function = Functions.find(name);
         List<Json> values = new ArrayList<>();
+        Unknown first = null;
         for (Expression argument : arguments) {
             Json value = expression(argument, whole);
-            if (value instanceof Unknown && !keepsUnknown(name)) {
-                return value;
+            if (value instanceof Unknown unknown && !keepsUnknown(name)) {
+                if (unknown.symbol() == null || !Functions.isSymbolic(name)) {
+                    return unknown;
+                }
+                first = first == null ? unknown : first;
+                value = new Text(unknown.symbol());
             }
             values.add(value);
         }
-        return function.flatMap(f -> f.apply(values)).orElseGet(() -> new Unknown(whole));
+        Json result = function.flatMap(f -> f.apply(values)).orElseGet(() -> new Unknown(whole));
+        return first == null ? result : new Unknown(first.reason(), result instanceof Text text ? text.value() : null);
     }
 
     /** Functions whose result holds its arguments as they are. */
@@ -212,7 +218,7 @@ final class Evaluator {
                 List.of(
                         new Text(id),
                         new Text(Resource.RESOURCE_GROUP),
-                        new Unknown("[resourceGroup().location]"),
+                        new Unknown("[resourceGroup().location]", "{resourceGroup().location}"),
                         new Text("Microsoft.Resources/resourceGroups")));
     }
 
@@ -280,6 +286,8 @@ final class Evaluator {
         if (byDefault != null) {
             return evaluate(byDefault.value(), byDefault);
         }
-        return new Unknown(definition == null ? whole : "parameter '" + name + "' has no value");
+        return definition == null
+                ? new Unknown(whole)
+                : new Unknown("parameter '" + name + "' has no value", "{" + name.replace('/', '_') + "}");
     }
 }

@@ -64,6 +64,14 @@ final class Functions {
         return Optional.ofNullable(ALL.get(name.toLowerCase(Locale.ROOT)));
     }
 
+    /** Functions whose result depends on nothing but the text of their arguments, so that it can name things. */
+    static boolean isSymbolic(String name) {
+        return switch (name) {
+            case "concat", "format", "resourceid", "string", "tolower", "toupper", "uniquestring" -> true;
+            default -> false;
+        };
+    }
+
     private static Optional<Json> one(List<Json> arguments) {
         return arguments.size() == 1 ? Optional.of(arguments.get(0)) : Optional.empty();
     }

@@ -1,0 +1,42 @@
+package dev.netkb.api.read.json;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** How the project's own snapshot format says what other formats cannot. */
+public final class OwnFormat {
+
+    /** The value of {@code schema}. */
+    public static final String SCHEMA = "netkb/snapshot/1";
+
+    /** The one key of an object that stands for an unknown value; its text says why. */
+    public static final String UNKNOWN = "netkb:unknown";
+
+    /** Marks a resource that is planned and not deployed. */
+    public static final String PLANNED = "netkb:planned";
+
+    private OwnFormat() {}
+
+    static Json.Obj unknown(String reason) {
+        return new Json.Obj(List.of(UNKNOWN), List.of(new Json.Text(reason)));
+    }
+
+    /** The value with all marks of unknown values turned into unknown values. */
+    public static Json withUnknown(Json value) {
+        if (value instanceof Json.Arr array) {
+            return new Json.Arr(
+                    array.items().stream().map(OwnFormat::withUnknown).toList());
+        }
+        if (!(value instanceof Json.Obj object)) {
+            return value;
+        }
+        if (object.size() == 1 && object.get(UNKNOWN) instanceof Json.Text reason) {
+            return new Json.Unknown(reason.value());
+        }
+        List<Json> values = new ArrayList<>();
+        for (int i = 0; i < object.size(); i++) {
+            values.add(withUnknown(object.value(i)));
+        }
+        return new Json.Obj(object.keys(), values);
+    }
+}
