@@ -34,6 +34,7 @@ final class Cli implements Runnable {
                 .addSubcommand(new RulesCommand.ShowRule(surroundings));
         CommandLine all = new CommandLine(new Cli())
                 .addSubcommand(new CheckCommand(surroundings))
+                .addSubcommand(new FlowCommand(surroundings))
                 .addSubcommand(rules);
         dress(all, surroundings);
         all.setParameterExceptionHandler(Cli::misused);

@@ -153,7 +153,7 @@ final class Evaluation {
                     + report.problems().get(0).message() + "; "
                     + report.problems().get(0).hint());
             messages.trace(evaluated.failure());
-        } else if (!report.complete()) {
+        } else if (report.evaluated() && !report.complete()) {
             status = ExitStatus.INTERNAL;
             messages.error(report.source() + ": a rule failed, so results may be missing");
         }

@@ -87,7 +87,7 @@ final class FakeWorld implements SnapshotReader, KnowledgeBase {
             throw new StackOverflowError();
         }
         if (read.snapshot() == null) {
-            return new SnapshotReport(read.source(), false, true, read.problems(), List.of(), List.of());
+            return new SnapshotReport(read.source(), false, false, read.problems(), List.of(), List.of());
         }
         tagsSeen.put(read.source(), read.snapshot().serviceTags());
         List<Result> results = new ArrayList<>();

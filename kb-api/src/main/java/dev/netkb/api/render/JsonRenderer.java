@@ -101,7 +101,7 @@ public final class JsonRenderer implements ReportRenderer {
         json.object()
                 .field("source", snapshot.source())
                 .field("status", snapshot.evaluated() ? "evaluated" : "rejected");
-        if (!snapshot.complete()) {
+        if (snapshot.evaluated() && !snapshot.complete()) {
             json.field("complete", false);
         }
         json.array("problems");

@@ -89,18 +89,20 @@ public final class TableRenderer implements ReportRenderer {
         }
     }
 
+    /** Worst first; of notices of one kind a few, and what to do about them once. */
     private static void problems(TextPage page, List<Problem> problems) {
-        Map<String, Integer> seen = new LinkedHashMap<>();
-        for (Problem problem : problems) {
-            int nth = seen.merge(problem.code(), 1, Integer::sum);
-            if (problem.level() != Problem.Level.NOTICE || nth <= NOTICES) {
-                problem(page, problem);
+        List<Problem> worstFirst =
+                problems.stream().sorted(Comparator.comparing(Problem::level)).toList();
+        Map<String, Integer> notices = new LinkedHashMap<>();
+        Set<String> hints = new HashSet<>();
+        for (Problem problem : worstFirst) {
+            boolean notice = problem.level() == Problem.Level.NOTICE;
+            if (!notice || notices.merge(problem.code(), 1, Integer::sum) <= NOTICES) {
+                problem(page, problem, !notice || hints.add(problem.code() + problem.hint()));
             }
         }
-        seen.forEach((code, count) -> {
-            boolean notices =
-                    problems.stream().anyMatch(p -> p.code().equals(code) && p.level() == Problem.Level.NOTICE);
-            if (notices && count > NOTICES) {
+        notices.forEach((code, count) -> {
+            if (count > NOTICES) {
                 page.words(
                         Ink.QUIET,
                         "  ",
@@ -110,7 +112,7 @@ public final class TableRenderer implements ReportRenderer {
         });
     }
 
-    private static void problem(TextPage page, Problem problem) {
+    private static void problem(TextPage page, Problem problem, boolean withHint) {
         String level = problem.level().name();
         Ink ink = switch (problem.level()) {
             case ERROR -> Ink.ERROR;
@@ -124,7 +126,7 @@ public final class TableRenderer implements ReportRenderer {
                 head.length(),
                 "      ",
                 (at.isEmpty() ? "" : at + ": ") + problem.message());
-        if (!problem.hint().isBlank()) {
+        if (withHint && !problem.hint().isBlank()) {
             page.words(Ink.QUIET, "      ", problem.hint());
         }
     }

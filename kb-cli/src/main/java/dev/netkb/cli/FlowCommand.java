@@ -1,0 +1,168 @@
+package dev.netkb.cli;
+
+import dev.netkb.api.FlowQuestion;
+import dev.netkb.api.read.ReadResult;
+import dev.netkb.api.render.FlowRenderer;
+import dev.netkb.cli.OutputTarget.Format;
+import dev.netkb.model.azure.Subnet;
+import dev.netkb.model.azure.VirtualNetwork;
+import dev.netkb.model.report.FlowResult;
+import dev.netkb.model.snapshot.Snapshot;
+import dev.netkb.model.value.PortSet;
+import dev.netkb.model.value.ProtocolSet;
+import dev.netkb.model.value.Region;
+import dev.netkb.model.value.ServiceTags;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code netkb flow}: decides one flow. */
+@Command(
+        name = "flow",
+        description = {
+            "Decides one flow offline by the network security groups of a snapshot: may packets get from X to Y?",
+            "X and Y are a subnet id or name (also vnet/subnet), an address, a CIDR block, or a service tag; one of them"
+                    + " must be, or lie in, a subnet of the snapshot. The exit status is 0 whatever the verdict."
+        })
+final class FlowCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Parameters(
+            paramLabel = "PATH",
+            description = "The snapshot: a JSON file, a folder of them, or - for standard input.")
+    private Path path = Path.of("");
+
+    @Option(names = "--from", paramLabel = "X", required = true, description = "Where the packets come from.")
+    private String from = "";
+
+    @Option(names = "--to", paramLabel = "Y", required = true, description = "Where the packets go to.")
+    private String to = "";
+
+    @Option(
+            names = "--protocol",
+            paramLabel = "P",
+            required = true,
+            converter = ProtocolConverter.class,
+            description = "tcp, udp, icmp, esp, ah, or * for all.")
+    private ProtocolSet protocols = ProtocolSet.ALL;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            converter = PortConverter.class,
+            description = "The destination port: 443, 6381-6383, 80,443 or * (default: every port).")
+    private PortSet ports = PortSet.ALL;
+
+    @Option(
+            names = "--source-port",
+            paramLabel = "N",
+            converter = PortConverter.class,
+            description = "The source port, likewise (default: every port).")
+    private PortSet sourcePorts = PortSet.ALL;
+
+    @Option(
+            names = "--location",
+            paramLabel = "L",
+            description = "The region that is meant where a subnet name stands in several, such as westeurope.")
+    private @Nullable String location;
+
+    @Option(names = "--service-tags", paramLabel = "FILE", description = "Service tag data, as for check.")
+    private @Nullable Path serviceTags;
+
+    @Option(
+            names = "--format",
+            paramLabel = "table|json",
+            defaultValue = "table",
+            converter = OutputTarget.FormatConverter.class,
+            description = "How to print it (default: table).")
+    private Format format = Format.TABLE;
+
+    FlowCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    static final class ProtocolConverter implements ITypeConverter<ProtocolSet> {
+        @Override
+        public ProtocolSet convert(String value) {
+            return ProtocolSet.tryParse(value)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + value + "' is no protocol: use tcp, udp, icmp, esp, ah or *"));
+        }
+    }
+
+    static final class PortConverter implements ITypeConverter<PortSet> {
+        @Override
+        public PortSet convert(String value) {
+            try {
+                return PortSet.parse(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Messages messages = common.messages(surroundings.interactive());
+        boolean withPorts = !protocols.intersect(ProtocolSet.WITH_PORTS).isEmpty();
+        if (!withPorts && !(ports.isAll() && sourcePorts.isAll())) {
+            throw new ParameterException(command.commandLine(), protocols + " has no ports: leave --port out");
+        }
+        ReadResult read = OneSnapshot.read(path, surroundings, messages);
+        Snapshot snapshot = read.snapshot() == null ? Snapshot.EMPTY : read.snapshot();
+        if (serviceTags != null) {
+            ServiceTags tags = TagFile.read(serviceTags, surroundings.reader(), messages);
+            snapshot = snapshot.withServiceTags(tags);
+        }
+        FlowQuestion question =
+                new FlowQuestion(inLocation(from, snapshot), inLocation(to, snapshot), protocols, sourcePorts, ports);
+        FlowResult flow;
+        try {
+            flow = question.answer(snapshot);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()));
+        }
+        FlowRenderer renderer = new FlowRenderer(surroundings.style());
+        switch (format) {
+            case TABLE -> renderer.table(question, flow, command.commandLine().getOut());
+            case JSON ->
+                renderer.json(
+                        read.source(), question, flow, command.commandLine().getOut());
+        }
+        return ExitStatus.OK.code();
+    }
+
+    /** The id of the one subnet of that name in the location, else the text as it is. */
+    private String inLocation(String text, Snapshot snapshot) {
+        if (location == null) {
+            return text;
+        }
+        Region region = Region.of(location);
+        List<Subnet> named = snapshot.subnets().stream()
+                .filter(subnet -> subnet.name().equalsIgnoreCase(text))
+                .filter(subnet -> snapshot.virtualNetwork(subnet.vnetId())
+                        .map(VirtualNetwork::location)
+                        .filter(region::equals)
+                        .isPresent())
+                .toList();
+        return named.size() == 1 ? named.get(0).id().text() : text;
+    }
+}
