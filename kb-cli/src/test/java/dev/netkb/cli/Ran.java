@@ -1,5 +1,7 @@
 package dev.netkb.cli;
 
+import dev.netkb.api.KnowledgeBase;
+import dev.netkb.api.read.SnapshotReader;
 import dev.netkb.api.render.TextStyle;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -7,6 +9,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /** What a command line did. */
 record Ran(ExitStatus status, String out, String err) {
@@ -16,9 +19,24 @@ record Ran(ExitStatus status, String out, String err) {
     }
 
     static Ran reading(String standardInput, FakeWorld world, String... args) {
+        return in(() -> world, world, standardInput, args);
+    }
+
+    /** Reads for real, and needs no rules. */
+    static Ran by(SnapshotReader reader, String standardInput, String... args) {
+        return in(
+                () -> {
+                    throw new IllegalStateException("this command needs no rules");
+                },
+                reader,
+                standardInput,
+                args);
+    }
+
+    private static Ran in(Supplier<KnowledgeBase> rules, SnapshotReader reader, String standardInput, String... args) {
         Surroundings surroundings = new Surroundings(
-                () -> world,
-                world,
+                rules,
+                reader,
                 new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)),
                 TextStyle.PLAIN,
                 false);
