@@ -1,0 +1,19 @@
+package dev.netkb.rules;
+
+import dev.netkb.api.KnowledgeBase;
+import dev.netkb.test.RuleExamples;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/** The examples beside the packaged rules: one file a rule id. */
+class PackagedExamplesTest {
+
+    @TestFactory
+    Stream<DynamicNode> examples() {
+        // The first test demands examples of every id; it joins in when they are written.
+        return RuleExamples.in(Path.of("src/test/resources/examples"), KnowledgeBase.packaged())
+                .skip(1);
+    }
+}

@@ -1,0 +1,277 @@
+package dev.netkb.test;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.netkb.api.read.ReadResult;
+import dev.netkb.api.read.SnapshotReader;
+import dev.netkb.api.read.SnapshotSource;
+import dev.netkb.api.read.SnapshotSource.SourceFile;
+import dev.netkb.test.ArmText.Dialect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A small network for an example: resources by alias, written short in YAML and read as an export. Immutable; each
+ * change gives a new network.
+ *
+ * <pre>{@code
+ * vnet:
+ *   type: Microsoft.Network/virtualNetworks
+ *   addressSpace: {addressPrefixes: [10.0.0.0/16]}
+ *   subnets:
+ *     apim: {addressPrefix: 10.0.1.0/27, networkSecurityGroup: "@nsg"}
+ * nsg:
+ *   type: Microsoft.Network/networkSecurityGroups
+ *   name: nsg-apim
+ *   securityRules:
+ *     AllowManagement: 120 Allow In Tcp from ApiManagement to VirtualNetwork port 3443
+ * }</pre>
+ *
+ * <p>Fields are named as in Azure, without {@code properties}. Lists of nested resources ({@code subnets},
+ * {@code securityRules}, {@code routes}, {@code delegations}, {@code additionalLocations}, {@code serviceEndpoints}, …)
+ * are maps from name to fields, so that one entry can be changed without repeating the others. {@code @alias} and
+ * {@code @alias/subnets/name} are the ids of resources. {@code subscription}, {@code resourceGroup} and {@code parent}
+ * place a resource; without them it lies in the subscription and group of the example.
+ */
+public final class ExampleNetwork {
+
+    /** The subscription of resources that name none. */
+    public static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
+
+    /** The resource group of resources that name none. */
+    public static final String RESOURCE_GROUP = "rg-example";
+
+    private static final Set<String> PLACING = Set.of("name", "type", "subscription", "resourceGroup", "parent");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ObjectNode resources;
+    private final Set<String> notExported;
+    private final Map<String, List<String>> serviceTags;
+
+    private ExampleNetwork(ObjectNode resources, Set<String> notExported, Map<String, List<String>> serviceTags) {
+        this.resources = resources;
+        this.notExported = Collections.unmodifiableSet(new TreeSet<>(notExported));
+        this.serviceTags = Collections.unmodifiableMap(new TreeMap<>(serviceTags));
+    }
+
+    /** A network of the resources in a YAML text. */
+    public static ExampleNetwork of(String yaml) {
+        return of(YamlText.object(yaml, "the network"));
+    }
+
+    /** A network of the resources in a YAML file. */
+    public static ExampleNetwork read(Path file) {
+        return of(YamlText.read(file));
+    }
+
+    static ExampleNetwork of(ObjectNode resources) {
+        return new ExampleNetwork(resources.deepCopy(), Set.of(), Map.of());
+    }
+
+    /**
+     * With a change, as a JSON merge patch (RFC 7396) over the aliases: maps are merged, {@code null} takes away,
+     * everything else is replaced.
+     */
+    public ExampleNetwork with(String yamlPatch) {
+        return with(YamlText.object(yamlPatch, "the change"));
+    }
+
+    ExampleNetwork with(ObjectNode patch) {
+        ObjectNode changed = resources.deepCopy();
+        merge(changed, patch);
+        return new ExampleNetwork(changed, notExported, serviceTags);
+    }
+
+    /**
+     * Without something in the export, although other resources refer to it: an alias, or a path into a resource such as
+     * {@code vnet/subnets/apim}.
+     */
+    public ExampleNetwork without(String... notExportedPaths) {
+        Set<String> more = new TreeSet<>(notExported);
+        for (String path : notExportedPaths) {
+            if (at(resources, path) == null) {
+                throw new ExampleException(
+                        "'" + path + "' is not in the network, so it cannot be left out of the export;"
+                                + " resources are " + aliases());
+            }
+            more.add(path);
+        }
+        return new ExampleNetwork(resources, more, serviceTags);
+    }
+
+    /** With the addresses of service tags. */
+    public ExampleNetwork withServiceTags(Map<String, List<String>> prefixes) {
+        return new ExampleNetwork(resources, notExported, prefixes);
+    }
+
+    /** Reads it as one file of Azure Resource Manager. */
+    public ReadResult read(String name) {
+        return SnapshotReader.create().read(new SnapshotSource(name, files(Dialect.ARM, false)));
+    }
+
+    /** Reads it as the command line exports it: flat, one file a resource, last alias first. */
+    ReadResult readFlat(String name) {
+        return SnapshotReader.create().read(new SnapshotSource(name, files(Dialect.AZ, true)));
+    }
+
+    private List<SourceFile> files(Dialect dialect, boolean apart) {
+        List<ObjectNode> written = write(dialect);
+        List<SourceFile> files = new ArrayList<>();
+        if (apart) {
+            for (int i = 0; i < written.size(); i++) {
+                files.add(file("%03d.json".formatted(written.size() - i), written.get(i)));
+            }
+        } else {
+            ArrayNode all = JsonNodeFactory.instance.arrayNode();
+            written.forEach(all::add);
+            files.add(file("resources.json", all));
+        }
+        if (!serviceTags.isEmpty()) {
+            files.add(file("service-tags.json", serviceTagFile()));
+        }
+        return files;
+    }
+
+    private List<ObjectNode> write(Dialect dialect) {
+        ArmText arm = new ArmText(dialect, this::resolve);
+        ObjectNode exported = resources.deepCopy();
+        for (String path : notExported) {
+            remove(exported, path);
+        }
+        List<ObjectNode> written = new ArrayList<>();
+        exported.properties().forEach(entry -> {
+            ObjectNode fields = ((ObjectNode) entry.getValue()).deepCopy();
+            String id = id(entry.getKey());
+            String type = resource(entry.getKey()).path("type").asText();
+            fields.remove(PLACING);
+            written.add(arm.resource(id, id.substring(id.lastIndexOf('/') + 1), type, fields));
+        });
+        return written;
+    }
+
+    private static SourceFile file(String name, JsonNode content) {
+        try {
+            return new SourceFile(name, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private ObjectNode serviceTagFile() {
+        ObjectNode file = JsonNodeFactory.instance.objectNode();
+        file.put("changeNumber", 1);
+        file.put("cloud", "Public");
+        ArrayNode values = file.putArray("values");
+        serviceTags.forEach((tag, prefixes) -> {
+            ObjectNode value = values.addObject();
+            value.put("name", tag);
+            value.put("id", tag);
+            ObjectNode properties = value.putObject("properties");
+            properties.put("changeNumber", 1);
+            properties.put(
+                    "region",
+                    tag.contains(".") ? tag.substring(tag.indexOf('.') + 1).toLowerCase(java.util.Locale.ROOT) : "");
+            properties.put("platform", "Azure");
+            properties.put("systemService", tag.replaceAll("\\..*", ""));
+            ArrayNode addresses = properties.putArray("addressPrefixes");
+            prefixes.forEach(addresses::add);
+        });
+        return file;
+    }
+
+    // ---- ids
+
+    /** The resource id of an alias. */
+    public String id(String alias) {
+        ObjectNode resource = resource(alias);
+        String name = resource.path("name").asText(alias);
+        String type = resource.path("type").asText();
+        if (type.isBlank()) {
+            throw new ExampleException("resource '" + alias + "' has no type; say it, such as"
+                    + " 'type: Microsoft.Network/virtualNetworks'");
+        }
+        if (resource.hasNonNull("parent")) {
+            return resolve(resource.path("parent").asText()) + type.substring(type.lastIndexOf('/')) + "/" + name;
+        }
+        return "/subscriptions/" + resource.path("subscription").asText(SUBSCRIPTION) + "/resourceGroups/"
+                + resource.path("resourceGroup").asText(RESOURCE_GROUP) + "/providers/" + type + "/" + name;
+    }
+
+    private String resolve(String reference) {
+        String path = reference.substring(1);
+        int slash = path.indexOf('/');
+        return slash < 0 ? id(path) : id(path.substring(0, slash)) + path.substring(slash);
+    }
+
+    private ObjectNode resource(String alias) {
+        if (resources.get(alias) instanceof ObjectNode resource) {
+            return resource;
+        }
+        throw new ExampleException("'@" + alias + "' names no resource of the network; resources are " + aliases());
+    }
+
+    private Set<String> aliases() {
+        Set<String> aliases = new TreeSet<>();
+        resources.fieldNames().forEachRemaining(aliases::add);
+        return aliases;
+    }
+
+    // ---- trees
+
+    private static void merge(ObjectNode target, ObjectNode patch) {
+        patch.properties().forEach(entry -> {
+            JsonNode value = entry.getValue();
+            if (value.isNull()) {
+                target.remove(entry.getKey());
+            } else if (value instanceof ObjectNode change && target.get(entry.getKey()) instanceof ObjectNode old) {
+                merge(old, change);
+            } else {
+                target.set(entry.getKey(), withoutNulls(value.deepCopy()));
+            }
+        });
+    }
+
+    private static JsonNode withoutNulls(JsonNode value) {
+        if (value instanceof ObjectNode object) {
+            List<String> keys = new ArrayList<>();
+            object.fieldNames().forEachRemaining(keys::add);
+            for (String key : keys) {
+                if (object.get(key).isNull()) {
+                    object.remove(key);
+                } else {
+                    withoutNulls(object.get(key));
+                }
+            }
+        }
+        return value;
+    }
+
+    private static @org.jspecify.annotations.Nullable JsonNode at(JsonNode node, String path) {
+        JsonNode found = node;
+        for (String step : path.split("/")) {
+            found = found.get(step);
+            if (found == null) {
+                return null;
+            }
+        }
+        return found;
+    }
+
+    private static void remove(ObjectNode node, String path) {
+        int slash = path.lastIndexOf('/');
+        JsonNode parent = slash < 0 ? node : at(node, path.substring(0, slash));
+        if (parent instanceof ObjectNode object) {
+            object.remove(path.substring(slash + 1));
+        }
+    }
+}

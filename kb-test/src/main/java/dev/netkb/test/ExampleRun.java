@@ -1,0 +1,108 @@
+package dev.netkb.test;
+
+import dev.netkb.api.KnowledgeBase;
+import dev.netkb.api.Options;
+import dev.netkb.api.read.ReadResult;
+import dev.netkb.model.report.FlowResult;
+import dev.netkb.model.report.Problem;
+import dev.netkb.model.report.Result;
+import dev.netkb.model.report.SnapshotReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Runs one case: reads its network, evaluates it and compares. Holds every case to what must hold of any network. */
+final class ExampleRun {
+
+    private final KnowledgeBase rules;
+
+    ExampleRun(KnowledgeBase rules) {
+        this.rules = rules;
+    }
+
+    /** What is wrong; empty when the case holds. */
+    List<String> failures(ExampleFile.Case example, ExampleNetwork base) {
+        ExampleNetwork network = example.network(base);
+        ReadResult read = network.read("example");
+        List<String> failures = new ArrayList<>();
+        read.problems().stream()
+                .filter(problem -> problem.level() != Problem.Level.NOTICE)
+                .forEach(problem -> failures.add("the network is not read as it is meant: " + problem));
+        if (read.snapshot() == null) {
+            return failures;
+        }
+        Options options = new Options(example.baseline(), true);
+        SnapshotReport report = rules.evaluate(read, options);
+        if (!report.complete()) {
+            failures.add("a rule failed: " + report.problems());
+        }
+        failures.addAll(Comparison.differences(example.then(), report, true));
+        if (!rules.evaluate(read, options).equals(report)) {
+            failures.add("evaluating the network a second time gave another report");
+        }
+        failures.addAll(otherwiseExported(network, report, options));
+        return failures;
+    }
+
+    /** The shape and the order of the files must not matter. */
+    private List<String> otherwiseExported(ExampleNetwork network, SnapshotReport report, Options options) {
+        ReadResult flat = network.readFlat("example");
+        if (flat.snapshot() == null) {
+            return List.of("the network is rejected when it is exported with the command line: " + flat.problems());
+        }
+        List<Said> expected = said(report);
+        List<Said> actual = said(rules.evaluate(flat, options));
+        if (expected.equals(actual)) {
+            return List.of();
+        }
+        List<Said> onlyArm = new ArrayList<>(expected);
+        actual.forEach(onlyArm::remove);
+        List<Said> onlyFlat = new ArrayList<>(actual);
+        expected.forEach(onlyFlat::remove);
+        return List.of("exported flat, one file a resource, the network gives other results:\n  as one file " + onlyArm
+                + "\n  flat        " + onlyFlat);
+    }
+
+    /** What a result says, whatever the file it was read from. */
+    private record Said(
+            String rule,
+            String outcome,
+            String severity,
+            String message,
+            String subject,
+            String flow,
+            List<String> notes) {}
+
+    private static List<Said> said(SnapshotReport report) {
+        return report.results().stream().map(ExampleRun::said).toList();
+    }
+
+    private static Said said(Result result) {
+        FlowResult flow = result.flow();
+        return new Said(
+                result.rule(),
+                result.outcome().word(),
+                result.severity().word(),
+                result.message(),
+                result.subject().type() + " " + result.subject().id().key() + " "
+                        + result.subject().location(),
+                flow == null
+                        ? ""
+                        : flow.direction() + " " + flow.protocol() + " "
+                                + flow.verdict().word(),
+                result.notes());
+    }
+
+    /** Ids that a network without faults must not violate: everything but hints. */
+    static Set<String> faults(SnapshotReport report) {
+        Set<String> faults = new java.util.TreeSet<>();
+        for (Result result : report.results()) {
+            boolean violated = result.outcome() == dev.netkb.model.report.Outcome.VIOLATED
+                    && result.severity() != dev.netkb.model.report.Severity.INFO;
+            if (violated || result.outcome() == dev.netkb.model.report.Outcome.UNDETERMINED) {
+                faults.add(result.rule() + " " + result.outcome().word());
+            }
+        }
+        return faults;
+    }
+}
