@@ -28,6 +28,8 @@ public record FlowVerdict(
         List<String> missing,
         List<String> coveredBy) {
 
+    private static final String TAG_DATA = "the addresses of service tag ";
+
     public FlowVerdict {
         missing = List.copyOf(missing);
         coveredBy = List.copyOf(coveredBy);
@@ -88,9 +90,19 @@ public record FlowVerdict(
         return String.join(" and ", coveredBy);
     }
 
-    /** What is missing, joined. */
+    /** What is missing, joined; tags without data in one phrase. */
     public String missingText() {
-        return String.join("; ", missing);
+        String tags = missing.stream()
+                .filter(text -> text.startsWith(TAG_DATA))
+                .map(text -> text.substring(TAG_DATA.length()))
+                .collect(Collectors.joining(", "));
+        List<String> others =
+                missing.stream().filter(text -> !text.startsWith(TAG_DATA)).toList();
+        if (tags.isEmpty()) {
+            return String.join("; ", others);
+        }
+        String data = "the addresses of service tags " + tags + " (--service-tags FILE)";
+        return others.isEmpty() ? data : data + "; " + String.join("; ", others);
     }
 
     /** Such as {@code Tcp 1433 outbound to Sql}. */

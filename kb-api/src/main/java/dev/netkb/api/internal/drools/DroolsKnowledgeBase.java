@@ -174,11 +174,22 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         Map<dev.netkb.model.derived.FlowRequirement, FlowRow> rows = new HashMap<>();
         flows.forEach(row -> rows.put(row.requirement(), row));
         List<Result> results = new ArrayList<>();
-        for (FlowVerdict verdict : outcome.verdicts()) {
+        for (FlowVerdict verdict : sorted(outcome.verdicts())) {
             FlowRow row = Objects.requireNonNull(rows.get(verdict.flow().row()), "every verdict has a row");
             results.addAll(assembly.ofFlow(verdict, describe(row), findings.getOrDefault(verdict.flow(), List.of())));
         }
         return results;
+    }
+
+    /** The order in which remediations take free priorities must not depend on the engine. */
+    private static List<FlowVerdict> sorted(List<FlowVerdict> verdicts) {
+        return verdicts.stream()
+                .sorted(Comparator.comparing((FlowVerdict v) -> v.severity())
+                        .thenComparing(v -> v.flow().row().id())
+                        .thenComparing(v -> v.flow().location().key())
+                        .thenComparing(v -> v.flow().row().direction())
+                        .thenComparing(FlowVerdict::text))
+                .toList();
     }
 
     private List<Result> notApplicable(

@@ -27,7 +27,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says what would cure a violation, with the names of the snapshot's own resources. Nothing is ever executed. */
+/**
+ * Says what would cure a violation, with the names of the snapshot's own resources. Nothing is ever executed.
+ *
+ * <p>One instance serves one evaluation: it remembers the priorities it gave away, so that all its rules fit together.
+ * Not thread-safe.
+ */
 public final class Remediations {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z]+)}");
@@ -37,6 +42,9 @@ public final class Remediations {
 
     private final Snapshot snapshot;
     private final Map<String, RemediationTemplate> templates;
+
+    /** Group, direction and name of a new rule → its priority, empty where none was free. */
+    private final Map<List<Object>, Optional<Integer>> given = new LinkedHashMap<>();
 
     public Remediations(Snapshot snapshot, Map<String, RemediationTemplate> templates) {
         this.snapshot = snapshot;
@@ -199,13 +207,27 @@ public final class Remediations {
     }
 
     private NewRule newRule(FlowRequirement row, ResourceId nsgId, Direction direction, List<NsgRule> denying) {
-        Set<Integer> taken = snapshot.networkSecurityGroup(nsgId).map(NetworkSecurityGroup::rules).stream()
+        int before = denying.stream().mapToInt(NsgRule::priority).min().orElse(HIGHEST_PRIORITY_NUMBER + 1);
+        NewRule rule = new NewRule(nsgId, row, direction, null, before);
+        Optional<Integer> priority = given.computeIfAbsent(
+                List.of(nsgId, direction, rule.name(), before),
+                key -> Optional.ofNullable(freePriority(taken(nsgId, direction), before)));
+        return new NewRule(nsgId, row, direction, priority.orElse(null), before);
+    }
+
+    /** The numbers of the group's own rules, and those that were given away. */
+    private Set<Integer> taken(ResourceId nsgId, Direction direction) {
+        Set<Integer> taken = new TreeSet<>();
+        snapshot.networkSecurityGroup(nsgId).map(NetworkSecurityGroup::rules).stream()
                 .flatMap(List::stream)
                 .filter(rule -> rule.direction() == direction && !rule.isDefault())
-                .map(NsgRule::priority)
-                .collect(Collectors.toCollection(TreeSet::new));
-        int before = denying.stream().mapToInt(NsgRule::priority).min().orElse(HIGHEST_PRIORITY_NUMBER + 1);
-        return new NewRule(nsgId, row, direction, freePriority(taken, before), before);
+                .forEach(rule -> taken.add(rule.priority()));
+        given.forEach((key, priority) -> {
+            if (key.get(0).equals(nsgId) && key.get(1) == direction) {
+                priority.ifPresent(taken::add);
+            }
+        });
+        return taken;
     }
 
     /** A free number below the first denying rule: the next round one behind the last rule before it, else any. */
