@@ -1,0 +1,69 @@
+package dev.netkb.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netkb.api.Baseline;
+import dev.netkb.api.KnowledgeBase;
+import dev.netkb.api.Options;
+import dev.netkb.api.read.ReadResult;
+import dev.netkb.api.read.SnapshotFiles;
+import dev.netkb.api.read.SnapshotReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every sample snapshot gives the results that stand beside it in {@code expected.txt}. */
+class SampleSnapshotsTest {
+
+    private static final Path SNAPSHOTS = Path.of("snapshots");
+    private static final KnowledgeBase RULES = KnowledgeBase.packaged();
+
+    @ParameterizedTest
+    @CsvSource({
+        "classic-broken, auto",
+        "classic-mended, auto",
+        "seed-era, seed",
+        "internal-multi-region, auto",
+        "standard-v2, auto"
+    })
+    void givesTheResultsThatStandBesideIt(String name, String baseline) throws IOException {
+        Path folder = SNAPSHOTS.resolve(name);
+        ReadResult read = SnapshotFiles.snapshot(folder).read(SnapshotReader.create());
+        assertThat(read.problems()).isEmpty();
+
+        String results = RULES.evaluate(read, Options.DEFAULT.withBaseline(Baseline.parse(baseline))).results().stream()
+                .map(r -> String.join(
+                        " | ",
+                        r.rule(),
+                        String.valueOf(r.subject().location()),
+                        r.outcome().word(),
+                        r.severity().word(),
+                        r.message()))
+                .collect(Collectors.joining("\n", "", "\n"));
+
+        Path expected = folder.resolve("expected.txt");
+        if (Boolean.getBoolean("netkb.golden.update")) {
+            Files.writeString(expected, results);
+        }
+        assertThat(results).isEqualTo(Files.readString(expected, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void everyFolderIsTested() throws IOException {
+        try (var folders = Files.list(SNAPSHOTS)) {
+            List<String> names = folders.filter(Files::isDirectory)
+                    .map(p -> p.getFileName().toString())
+                    .sorted()
+                    .toList();
+            assertThat(names)
+                    .containsExactly(
+                            "classic-broken", "classic-mended", "internal-multi-region", "seed-era", "standard-v2");
+        }
+    }
+}
