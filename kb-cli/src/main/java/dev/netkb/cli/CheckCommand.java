@@ -92,8 +92,8 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "PATH",
-            description = "A snapshot: a JSON file, a folder whose JSON files belong together, an archive of such a"
-                    + " folder, a .jsonl file with one snapshot a line, or - for standard input.")
+            description =
+                    "A snapshot: a JSON file, a folder whose JSON files belong together, or - for standard" + " input.")
     private List<Path> paths = new ArrayList<>();
 
     @Option(

@@ -35,7 +35,8 @@ final class Cli implements Runnable {
         CommandLine all = new CommandLine(new Cli())
                 .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new FlowCommand(surroundings))
-                .addSubcommand(rules);
+                .addSubcommand(rules)
+                .addSubcommand(new ConvertCommand(surroundings));
         dress(all, surroundings);
         all.setParameterExceptionHandler(Cli::misused);
         all.setExecutionExceptionHandler(Cli::failed);

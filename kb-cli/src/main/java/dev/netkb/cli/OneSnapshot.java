@@ -10,7 +10,7 @@ final class OneSnapshot {
     private OneSnapshot() {}
 
     /**
-     * What was read; its snapshot is not null. What was not understood is said on standard error.
+     * What was read, with a snapshot. What was not understood is said on standard error.
      *
      * @throws CliException when the snapshot is rejected
      */
