@@ -6,8 +6,11 @@ import dev.netkb.api.render.FlowRenderer;
 import dev.netkb.cli.OutputTarget.Format;
 import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.azure.VirtualNetwork;
+import dev.netkb.model.report.DecidingRule;
 import dev.netkb.model.report.FlowResult;
+import dev.netkb.model.report.FlowStage;
 import dev.netkb.model.snapshot.Snapshot;
+import dev.netkb.model.value.Place;
 import dev.netkb.model.value.PortSet;
 import dev.netkb.model.value.ProtocolSet;
 import dev.netkb.model.value.Region;
@@ -16,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -136,7 +140,7 @@ final class FlowCommand implements Callable<Integer> {
                 new FlowQuestion(inLocation(from, snapshot), inLocation(to, snapshot), protocols, sourcePorts, ports);
         FlowResult flow;
         try {
-            flow = question.answer(snapshot);
+            flow = located(question.answer(snapshot), read.locate());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()));
         }
@@ -148,6 +152,37 @@ final class FlowCommand implements Callable<Integer> {
                         read.source(), question, flow, command.commandLine().getOut());
         }
         return ExitStatus.OK.code();
+    }
+
+    /** Readers remember where a rule stands by pointer; people look for a line. */
+    private static FlowResult located(FlowResult flow, UnaryOperator<Place> locate) {
+        List<FlowStage> stages = flow.stages().stream()
+                .map(stage -> new FlowStage(
+                        stage.stage(),
+                        stage.verdict(),
+                        stage.decidedBy().stream()
+                                .map(rule -> new DecidingRule(
+                                        rule.type(),
+                                        rule.id(),
+                                        rule.name(),
+                                        rule.priority(),
+                                        rule.isDefault(),
+                                        rule.access(),
+                                        rule.ports(),
+                                        rule.remote(),
+                                        locate.apply(rule.at())))
+                                .toList()))
+                .toList();
+        return new FlowResult(
+                flow.direction(),
+                flow.protocol(),
+                flow.ports(),
+                flow.remote(),
+                flow.verdict(),
+                stages,
+                flow.denied(),
+                flow.witness(),
+                flow.missing());
     }
 
     /** The id of the one subnet of that name in the location, else the text as it is. */

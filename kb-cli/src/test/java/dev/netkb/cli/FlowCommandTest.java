@@ -53,7 +53,9 @@ class FlowCommandTest {
     void namesTheRuleThatDropsPackets() {
         Ran ran = flow("--from vnet-a/snet-apim --to Storage --protocol TCP --port 443");
 
-        assertThat(ran.out()).startsWith("denied").contains("nsg-apim/deny-internet (priority 200, Deny)");
+        assertThat(ran.out())
+                .startsWith("denied")
+                .contains("nsg-apim/deny-internet (priority 200, Deny)", "[network.json:64:9]");
         assertThat(ran.status()).isEqualTo(ExitStatus.OK);
     }
 
