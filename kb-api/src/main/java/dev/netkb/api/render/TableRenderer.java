@@ -60,7 +60,7 @@ public final class TableRenderer implements ReportRenderer {
 
     private static void snapshot(TextPage page, SnapshotReport snapshot) {
         String rejected = snapshot.evaluated() ? "" : " " + page.ink(Ink.ERROR, "rejected");
-        page.line(page.ink(Ink.HEADING, snapshot.source()) + rejected);
+        page.line("snapshot " + page.ink(Ink.HEADING, snapshot.source()) + rejected);
         problems(page, snapshot.problems());
         if (!snapshot.evaluated()) {
             return;
@@ -268,28 +268,39 @@ public final class TableRenderer implements ReportRenderer {
         }
     }
 
+    /** The newest document in full, the others by name: they say the same for older dates. */
     private static void sources(TextPage page, List<Source> sources) {
-        page.labelled("source", sources.stream().map(Words::source).toList());
+        if (sources.isEmpty()) {
+            return;
+        }
+        Source newest = sources.stream()
+                .max(Comparator.comparing(source -> source.date() == null ? "" : source.date()))
+                .orElseThrow();
+        List<String> others = sources.stream()
+                .filter(source -> !source.equals(newest))
+                .map(Source::document)
+                .distinct()
+                .toList();
+        page.labelled("source", Words.source(newest));
+        if (!others.isEmpty()) {
+            page.labelled("", "also " + String.join(", ", others));
+        }
     }
 
-    /** Requirements that lack the same data stand together: the data are what a reader has to get. */
+    /** Requirements that lack the same kind of data stand together: the data are what a reader has to get. */
     private static void undetermined(TextPage page, List<Result> undetermined, Set<ResourceId> introduced) {
-        Map<List<String>, List<Result>> byMissing = new LinkedHashMap<>();
+        Map<Set<String>, List<Result>> byKind = new LinkedHashMap<>();
         for (Result result : undetermined) {
-            FlowResult flow = result.flow();
-            List<String> missing =
-                    flow == null || flow.missing().isEmpty() ? List.of(result.message()) : flow.missing();
-            byMissing.computeIfAbsent(missing, m -> new ArrayList<>()).add(result);
+            byKind.computeIfAbsent(MissingData.kinds(result), k -> new ArrayList<>())
+                    .add(result);
         }
-        byMissing.forEach((missing, results) -> {
+        for (List<Result> results : byKind.values()) {
             page.blank();
             Result first = results.get(0);
             if (results.size() == 1) {
                 head(page, first, Ink.UNDETERMINED, "UNDETERMINED");
                 page.labelled("subject", Words.subject(first.subject(), introduced));
-                if (!missing.contains(first.message())) {
-                    page.labelled("because", first.message());
-                }
+                page.labelled("because", first.message());
             } else {
                 page.headed(
                         page.ink(Ink.UNDETERMINED, "[UNDETERMINED]"),
@@ -300,11 +311,18 @@ public final class TableRenderer implements ReportRenderer {
                         "undecided",
                         joined(results.stream().map(TableRenderer::ruleAndFlow).toList()));
             }
-            page.labelled("missing", missing);
-            List<String> notes =
-                    results.stream().flatMap(r -> r.notes().stream()).distinct().toList();
-            page.labelled("note", notes);
-        });
+            List<String> missing = MissingData.inWords(results);
+            if (results.size() > 1 || !missing.equals(List.of(first.message()))) {
+                page.labelled("missing", missing);
+            }
+            MissingData.export(results).ifPresent(export -> {
+                page.labelled("export", export.hint());
+                page.command(export.command());
+            });
+            page.labelled(
+                    "note",
+                    results.stream().flatMap(r -> r.notes().stream()).distinct().toList());
+        }
     }
 
     private static String ruleAndFlow(Result result) {

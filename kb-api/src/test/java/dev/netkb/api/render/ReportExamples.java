@@ -41,11 +41,14 @@ final class ReportExamples {
 
     private static final Report.Rules RULES =
             new Report.Rules(120, List.of(new Report.Pack("netkb-rules", "0.1.0", "packaged", "5f1c")));
-    private static final List<Source> REFERENCE = List.of(new Source(
-            "REF-25C",
-            "06/17/2025",
-            "Required ports",
-            "https://learn.microsoft.com/azure/api-management/virtual-network-reference"));
+    private static final List<Source> REFERENCE = List.of(
+            new Source("REF-2311", "2023-11-29", null, "https://learn.microsoft.com/azure/api-management/old"),
+            new Source(
+                    "REF-25C",
+                    "2025-12",
+                    "Required ports",
+                    "https://learn.microsoft.com/azure/api-management/virtual-network-reference"),
+            new Source("PRE-2405", "2024-05-10", null, null));
 
     private ReportExamples() {}
 
@@ -442,9 +445,7 @@ final class ReportExamples {
                         List.of(),
                         List.of(),
                         null,
-                        List.of(
-                                "whether AzureCloud covers it: give the service tag file with --service-tags FILE",
-                                "the tag file is exported by: az network list-service-tags --location westeurope")),
+                        List.of("the addresses of service tag " + remote, "the addresses of service tag AzureCloud")),
                 List.of(),
                 List.of(),
                 null,

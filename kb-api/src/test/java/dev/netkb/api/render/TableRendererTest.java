@@ -104,6 +104,13 @@ class TableRendererTest {
     }
 
     @Test
+    void saysOnceForAllRequirementsWhichTagsAreMissingAndHowToGetThem() throws IOException {
+        assertThat(render(ReportExamples.broken()))
+                .containsOnlyOnce("the addresses of service tags AzureCloud, AzureKeyVault, EventHub")
+                .contains("az network list-service-tags --location westeurope > tags.json");
+    }
+
+    @Test
     void hasColourOnlyWhereTheStyleSaysSo() throws IOException {
         StringBuilder coloured = new StringBuilder();
         new TableRenderer(new TextStyle(100, true)).render(ReportExamples.broken(), coloured);
@@ -139,7 +146,7 @@ class TableRendererTest {
     void saysOneLineForALocationWithoutViolations() throws IOException {
         assertThat(render(ReportExamples.clean()))
                 .isEqualTo("""
-                        clean
+                        snapshot clean
 
                         shop in westeurope: External, Developer, stv2, subnet vnet-shop/snet-apim, baseline 2026-04
                           %s
