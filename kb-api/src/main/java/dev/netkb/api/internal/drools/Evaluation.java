@@ -10,6 +10,7 @@ import dev.netkb.model.derived.Requirement;
 import dev.netkb.model.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,13 @@ final class Evaluation {
             Map<String, String> failures) {}
 
     private static final int MAX_FAILURES = 20;
+
+    /** A session gives its facts in no order; a tag is named as the flow that meets it first spells it. */
+    private static final Comparator<RequiredFlow> ORDER = Comparator.<RequiredFlow, String>comparing(
+                    flow -> flow.row().id())
+            .thenComparing(flow -> flow.location().key())
+            .thenComparing(flow -> flow.row().direction())
+            .thenComparing(flow -> flow.row().protocols().toString());
 
     private final CompiledRules rules;
     private final Snapshot snapshot;
@@ -65,7 +73,9 @@ final class Evaluation {
             facts().forEach(session::insert);
             fireAll(session);
             RequiredFlows required = new RequiredFlows(snapshot);
-            for (RequiredFlow flow : collect(session, RequiredFlow.class)) {
+            List<RequiredFlow> flows =
+                    collect(session, RequiredFlow.class).stream().sorted(ORDER).toList();
+            for (RequiredFlow flow : flows) {
                 session.insert(required.decide(flow));
             }
             fireAll(session);
