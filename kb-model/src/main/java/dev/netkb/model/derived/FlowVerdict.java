@@ -72,8 +72,11 @@ public record FlowVerdict(
         return flow.row().isRemoteInternet();
     }
 
+    /** The feature that needs the flow here, null where none does: a single machine shares its counters with nobody. */
     public @Nullable Feature feature() {
-        return flow.row().feature();
+        Feature feature = flow.row().feature();
+        boolean alone = Integer.valueOf(1).equals(flow.location().units());
+        return feature == Feature.RATE_LIMIT && alone ? null : feature;
     }
 
     public ResourceId serviceId() {
