@@ -39,6 +39,11 @@ public record ApiManagementService(
         customProperties = Map.copyOf(customProperties);
     }
 
+    /** Whether it is only being created, so that it may have no addresses yet. */
+    public boolean isBeingCreated() {
+        return "Created".equalsIgnoreCase(provisioningState) || "Activating".equalsIgnoreCase(provisioningState);
+    }
+
     /** A host name that the service answers to; {@code type} is {@code Proxy}, {@code DeveloperPortal}, … */
     public record HostnameConfiguration(String type, String hostName) {}
 

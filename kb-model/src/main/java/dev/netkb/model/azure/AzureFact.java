@@ -12,6 +12,11 @@ public interface AzureFact {
 
     Provenance provenance();
 
+    /** Whether the value of a field is known: it is not an expression without a value or the like. */
+    default boolean knows(String field) {
+        return provenance().knows(field);
+    }
+
     /** The names of the fields whose value is not known, sorted. */
     default List<String> unknownFields() {
         return provenance().unknown().keySet().stream().sorted().toList();

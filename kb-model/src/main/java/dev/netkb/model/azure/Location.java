@@ -1,6 +1,7 @@
 package dev.netkb.model.azure;
 
 import dev.netkb.model.value.AddressPrefix;
+import dev.netkb.model.value.Agreement;
 import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
@@ -73,6 +74,11 @@ public record Location(
         return "stv1".equalsIgnoreCase(platformVersion);
     }
 
+    /** Whether the export says no platform, or one that is not determined yet. */
+    public boolean isPlatformUnknown() {
+        return platformVersion == null || platformVersion.equalsIgnoreCase("undetermined");
+    }
+
     public boolean hasSku(String name) {
         return name.equalsIgnoreCase(sku);
     }
@@ -88,5 +94,30 @@ public record Location(
 
     public boolean isMultiRegion() {
         return additionalLocations > 0;
+    }
+
+    /** Whether its subnet lies in a network of the classic deployment model. */
+    public boolean isOnClassicNetwork() {
+        return subnetId != null && subnetId.type().startsWith("microsoft.classicnetwork/");
+    }
+
+    /** Whether the subnet lies in the subscription of the service; unknown too where the location names no subnet. */
+    public Agreement subnetSubscription() {
+        return subnetId == null ? Agreement.UNKNOWN : serviceId.sameSubscription(subnetId);
+    }
+
+    /** Whether the public IP address lies in the subscription of the service; unknown too where there is none. */
+    public Agreement publicIpSubscription() {
+        return publicIpAddressId == null ? Agreement.UNKNOWN : serviceId.sameSubscription(publicIpAddressId);
+    }
+
+    /** Whether it has the same number of units in each of its zones; false too where the units are not known. */
+    public boolean hasUnitsInEvenZones() {
+        return units != null && !zones.isEmpty() && units % zones.size() == 0;
+    }
+
+    /** Its zones, joined by a comma. */
+    public String zoneNames() {
+        return String.join(", ", zones);
     }
 }

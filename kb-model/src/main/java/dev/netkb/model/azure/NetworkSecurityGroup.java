@@ -4,6 +4,7 @@ import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,14 @@ public record NetworkSecurityGroup(
 
     public NetworkSecurityGroup {
         rules = rules.stream().sorted(NsgRule.ORDER).toList();
+    }
+
+    /** The names of the custom rules of one direction, joined. */
+    public String customRuleNames(Direction direction) {
+        return rules(direction).stream()
+                .filter(rule -> !rule.isDefault())
+                .map(NsgRule::name)
+                .collect(Collectors.joining(", "));
     }
 
     /** The rules of one direction, lowest priority number first. */

@@ -3,12 +3,14 @@ package dev.netkb.model.azure;
 import dev.netkb.model.value.AddressMatch;
 import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.model.value.PortSet;
+import dev.netkb.model.value.Protocol;
 import dev.netkb.model.value.ProtocolSet;
 import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.ResourceId;
 import dev.netkb.model.value.ServiceTag;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,5 +138,22 @@ public record NsgRule(
                 .filter(AddressMatch.Prefix.class::isInstance)
                 .map(match -> ((AddressMatch.Prefix) match).prefix())
                 .toList();
+    }
+
+    /** What it matches on the far side, joined. */
+    public String remoteNames() {
+        return remotes().stream().map(AddressMatch::text).collect(Collectors.joining(", "));
+    }
+
+    /** Whether its far side names the tag Internet. */
+    public boolean hasInternetTag() {
+        return remotes().stream()
+                .anyMatch(match ->
+                        match instanceof AddressMatch.Tag tag && tag.tag().equals(ServiceTag.INTERNET));
+    }
+
+    /** Whether it allows at least some Tcp traffic to a port. */
+    public boolean allowsTcp(int port) {
+        return access == Access.ALLOW && protocols.contains(Protocol.TCP) && destinationPorts.contains(port);
     }
 }

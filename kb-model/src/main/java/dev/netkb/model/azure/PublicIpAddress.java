@@ -29,4 +29,27 @@ public record PublicIpAddress(
     public PublicIpAddress {
         zones = List.copyOf(zones);
     }
+
+    public boolean hasSku(String name) {
+        return name.equalsIgnoreCase(sku);
+    }
+
+    public boolean isIpv4() {
+        return "IPv4".equalsIgnoreCase(version);
+    }
+
+    /** Whether its DNS label is a text, letter case aside. */
+    public boolean hasLabel(String label) {
+        return label.equalsIgnoreCase(domainNameLabel);
+    }
+
+    /** Whether it prefers the public internet over Microsoft's network on the way to clients. */
+    public boolean isRoutedOverInternet() {
+        return "Internet".equalsIgnoreCase(routingPreference);
+    }
+
+    /** Its zones, joined by a comma. */
+    public String zoneNames() {
+        return String.join(", ", zones);
+    }
 }

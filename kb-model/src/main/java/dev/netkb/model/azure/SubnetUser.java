@@ -1,7 +1,9 @@
 package dev.netkb.model.azure;
 
+import dev.netkb.model.value.Agreement;
 import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.ResourceId;
+import java.util.Locale;
 
 /**
  * Something that sits in a subnet: an IP configuration, a private endpoint or a link of a platform service.
@@ -24,6 +26,20 @@ public record SubnetUser(
     /** Whether this is API Management itself. */
     public boolean isApiManagement() {
         return ownerType.startsWith("microsoft.apimanagement/");
+    }
+
+    /**
+     * Whether this is an address of a service that Azure runs, such as the machines of API Management. Interfaces lie
+     * in the subscription of their network; only those of the platform lie elsewhere.
+     */
+    public boolean isPlatformManaged() {
+        return kind == Kind.IP_CONFIGURATION && owner.sameSubscription(subnetId) == Agreement.DIFFERENT;
+    }
+
+    /** Whether this is the address of a private endpoint, which is listed as an endpoint too. */
+    public boolean isPrivateEndpointAddress() {
+        return kind == Kind.IP_CONFIGURATION
+                && id.name().toLowerCase(Locale.ROOT).startsWith("privateendpointipconfig");
     }
 
     /**

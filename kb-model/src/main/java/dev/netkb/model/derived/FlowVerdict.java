@@ -51,6 +51,17 @@ public record FlowVerdict(
         return !coveredBy.isEmpty();
     }
 
+    /** Whether narrower remotes pass and the documents say that they suffice. */
+    public boolean isAccepted() {
+        return isCovered() && (isRegional() || isAlternative());
+    }
+
+    /** Whether it carries counters of rate limits at a location with a single unit, which has nobody to tell them. */
+    public boolean isCounterOnOneUnit() {
+        Integer units = flow.location().units();
+        return feature() == Feature.RATE_LIMIT && units != null && units == 1;
+    }
+
     public boolean isRegional() {
         return flow.row().regional();
     }

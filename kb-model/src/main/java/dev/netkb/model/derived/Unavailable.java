@@ -18,6 +18,14 @@ public record Unavailable(Location location, String fact, String missing) {
                 location, factType, factType + " " + id + " was not exported (" + command + " --ids " + id + ")");
     }
 
+    /** A field that the export does not say. */
+    public static Unavailable absent(Location location, AzureFact fact, String field) {
+        return new Unavailable(
+                location,
+                fact.factType() + "." + field,
+                field + " of " + fact.id().name() + " is not in the export");
+    }
+
     /** A field whose value could not be read, such as an expression without a value. */
     public static Unavailable field(Location location, AzureFact fact, String field) {
         return new Unavailable(

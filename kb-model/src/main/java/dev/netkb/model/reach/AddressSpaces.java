@@ -42,6 +42,11 @@ public final class AddressSpaces {
 
     private AddressSpaces() {}
 
+    /** Whether some of the addresses lie outside the private blocks of RFC 1918. */
+    public static boolean isOutsideRfc1918(AddressSet addresses) {
+        return !RFC_1918.containsAll(addresses);
+    }
+
     private static AddressSet set(String... prefixes) {
         return AddressSet.union(
                 Stream.of(prefixes).map(p -> AddressPrefix.parse(p).addresses()).toList());

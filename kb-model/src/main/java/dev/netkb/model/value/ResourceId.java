@@ -65,6 +65,24 @@ public final class ResourceId implements Comparable<ResourceId> {
         return segment("subscriptions").orElse("");
     }
 
+    /**
+     * Whether two ids lie in one subscription. An id without a subscription, or with a stand-in such as
+     * <code>{subscription}</code>, belongs to the deployment that is planned: two of them lie in one subscription, and
+     * whether a real subscription is that one is not known.
+     */
+    public Agreement sameSubscription(ResourceId other) {
+        String mine = subscription();
+        String theirs = other.subscription();
+        if (mine.equalsIgnoreCase(theirs)) {
+            return Agreement.SAME;
+        }
+        return isReal(mine) && isReal(theirs) ? Agreement.DIFFERENT : Agreement.UNKNOWN;
+    }
+
+    private static boolean isReal(String subscription) {
+        return !subscription.isEmpty() && !subscription.startsWith("{");
+    }
+
     /** The resource group as exported, or an empty text. */
     public String resourceGroup() {
         return segment("resourceGroups").orElse("");
