@@ -116,8 +116,8 @@ public record Location(
         return units != null && !zones.isEmpty() && units % zones.size() == 0;
     }
 
-    /** Its zones, joined by a comma. */
+    /** Its zones, joined by a comma; {@code none} where it has none. */
     public String zoneNames() {
-        return String.join(", ", zones);
+        return zones.isEmpty() ? "none" : String.join(", ", zones);
     }
 }

@@ -48,8 +48,8 @@ public record PublicIpAddress(
         return "Internet".equalsIgnoreCase(routingPreference);
     }
 
-    /** Its zones, joined by a comma. */
+    /** Its zones, joined by a comma; {@code none} where it has none. */
     public String zoneNames() {
-        return String.join(", ", zones);
+        return zones.isEmpty() ? "none" : String.join(", ", zones);
     }
 }
