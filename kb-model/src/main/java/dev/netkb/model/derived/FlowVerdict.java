@@ -56,12 +56,6 @@ public record FlowVerdict(
         return isCovered() && (isRegional() || isAlternative());
     }
 
-    /** Whether it carries counters of rate limits at a location with a single unit, which has nobody to tell them. */
-    public boolean isCounterOnOneUnit() {
-        Integer units = flow.location().units();
-        return feature() == Feature.RATE_LIMIT && units != null && units == 1;
-    }
-
     public boolean isRegional() {
         return flow.row().regional();
     }
