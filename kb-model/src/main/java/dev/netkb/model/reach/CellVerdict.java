@@ -24,15 +24,21 @@ final class CellVerdict {
     /** A limit on the ways in which unknown sets are tried; beyond it a packet does not surely exist. */
     private static final int MAX_TRIES = 2_000;
 
+    private static final AddressSet PUBLIC_IPV4 = AddressSpaces.PUBLIC.ipv4();
+
     private final Direction direction;
     private final List<Cell> flow;
-    private final AddressSet tagSpace;
+    private final AddressSet internet;
     private int tries;
 
-    CellVerdict(Direction direction, List<Cell> flow, AddressSet tagSpace) {
+    /** A set that surely holds an address: the addresses of a space that lie where the signature says. */
+    private record SureSet(AddressSet space, Signature signature) {}
+
+    /** @param internet the public addresses but for those that are known to be in the virtual network */
+    CellVerdict(Direction direction, List<Cell> flow, AddressSet internet) {
         this.direction = direction;
         this.flow = flow;
-        this.tagSpace = tagSpace.ipv4();
+        this.internet = internet.ipv4();
     }
 
     /** @param passed,denied cells that together are the flow */
@@ -58,12 +64,13 @@ final class CellVerdict {
                 return true;
             }
         }
-        for (Signature sure :
+        for (SureSet sure :
                 sureSets(Stream.concat(part.stream(), others.stream()).toList())) {
             for (Cell cell : flow) {
-                if (sure.equals(sure.and(cell.signature()))
-                        && far(cell.box()).containsAll(tagSpace)
-                        && good(cell.box(), sure, tagSpace, others).containsAll(tagSpace)) {
+                if (sure.signature().equals(sure.signature().and(cell.signature()))
+                        && far(cell.box()).containsAll(sure.space())
+                        && good(cell.box(), sure.signature(), sure.space(), others)
+                                .containsAll(sure.space())) {
                     return true;
                 }
             }
@@ -128,28 +135,32 @@ final class CellVerdict {
         return signature.equals(signature.insideOf(symbol)) || signature.equals(signature.outsideOf(symbol));
     }
 
-    /** The signatures of the sets that surely hold an address, among those that the cells speak of. */
-    private static List<Signature> sureSets(List<Cell> cells) {
+    /** The sets that surely hold an address, among those that the cells speak of. Tags surely hold IPv4 addresses. */
+    private List<SureSet> sureSets(List<Cell> cells) {
         TreeSet<Symbol> symbols = new TreeSet<>();
         for (Cell cell : cells) {
             symbols.addAll(cell.signature().inside());
             symbols.addAll(cell.signature().outside());
         }
-        List<Signature> sure = new ArrayList<>();
+        List<SureSet> sure = new ArrayList<>();
         for (Symbol symbol : symbols) {
             if (!symbol.holdsPackets()) {
                 continue;
             }
-            addIfConsistent(sure, Signature.NONE.insideOf(symbol));
-            Signature holder = symbol.parent() == null ? Signature.NONE : Signature.NONE.insideOf(symbol.parent());
-            addIfConsistent(sure, holder == null ? null : holder.outsideOf(symbol));
+            addIfConsistent(sure, PUBLIC_IPV4, Signature.NONE.insideOf(symbol));
+            if (symbol.parent() == null) {
+                addIfConsistent(sure, internet, Signature.NONE.outsideOf(symbol));
+            } else {
+                Signature holder = Signature.NONE.insideOf(symbol.parent());
+                addIfConsistent(sure, PUBLIC_IPV4, holder == null ? null : holder.outsideOf(symbol));
+            }
         }
         return sure;
     }
 
-    private static void addIfConsistent(List<Signature> signatures, @Nullable Signature signature) {
+    private static void addIfConsistent(List<SureSet> sets, AddressSet space, @Nullable Signature signature) {
         if (signature != null) {
-            signatures.add(signature);
+            sets.add(new SureSet(space, signature));
         }
     }
 

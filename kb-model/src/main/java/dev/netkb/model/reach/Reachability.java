@@ -91,7 +91,7 @@ public final class Reachability {
     }
 
     private static Verdict verdict(Flow flow, SubnetView view, List<Cell> cells, List<Cell> passed, List<Cell> denied) {
-        return new CellVerdict(flow.direction(), cells, view.tagSpace()).of(passed, denied);
+        return new CellVerdict(flow.direction(), cells, view.internet()).of(passed, denied);
     }
 
     private static List<Cell> concat(List<Cell> a, List<Cell> b) {

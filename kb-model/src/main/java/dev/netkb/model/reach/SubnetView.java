@@ -60,8 +60,8 @@ final class SubnetView {
         return new SubnetView(snapshot.serviceTags(), collector.known(), collector.uncertain);
     }
 
-    /** The public addresses that surely are not in the virtual network: where service tags lie. */
-    AddressSet tagSpace() {
+    /** The public addresses but for those that are known to be in the virtual network. */
+    AddressSet internet() {
         return publicOutsideVirtualNetwork;
     }
 
@@ -104,15 +104,16 @@ final class SubnetView {
         if (tag.equals(ServiceTag.AZURE_PLATFORM_IMDS)) {
             return List.of(Term.of(AddressSpaces.PLATFORM_METADATA));
         }
-        return published(tag, tags, publicOutsideVirtualNetwork);
+        return published(tag, tags);
     }
 
-    private static List<Term> published(ServiceTag tag, ServiceTags tags, AddressSet space) {
+    /** Tags may lie anywhere in public space, in public ranges of the virtual network and its routes too. */
+    private static List<Term> published(ServiceTag tag, ServiceTags tags) {
         Optional<AddressSet> listed = tags.find(tag);
         if (listed.isPresent()) {
             return List.of(Term.of(listed.get()));
         }
-        AddressSet holder = tag.parent().flatMap(tags::find).orElse(space);
+        AddressSet holder = tag.parent().flatMap(tags::find).orElse(AddressSpaces.PUBLIC);
         return List.of(symbolic(holder, symbol(tag, tags)));
     }
 

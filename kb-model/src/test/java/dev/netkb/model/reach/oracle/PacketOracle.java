@@ -57,6 +57,10 @@ final class PacketOracle {
             "fe80::/10",
             "ff00::/8"));
 
+    /** Where service tags may lie. */
+    static final Zone PUBLIC =
+            SPECIAL_BLOCKS.or(Spans.of(new Span(PLATFORM, PLATFORM))).not();
+
     private static final Spans BALANCER = Spans.ofTexts(List.of("168.63.129.16/32", "fe80::1234:5678:9abc/128"));
     private static final Set<String> DEFAULT_ROUTES =
             Set.of("0.0.0.0/0", "0.0.0.0/1", "128.0.0.0/1", "::/0", "::/1", "8000::/1");

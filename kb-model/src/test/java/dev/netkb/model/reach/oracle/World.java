@@ -8,6 +8,7 @@ import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.azure.VirtualNetwork;
 import dev.netkb.model.azure.VnetPeering;
 import dev.netkb.model.reach.Flow;
+import dev.netkb.model.reach.FlowRemote;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.AddressMatch;
 import dev.netkb.model.value.PortSet;
@@ -214,7 +215,11 @@ record World(Snapshot snapshot, Map<ServiceTag, List<String>> tagData, Flow flow
                 .append(flow.sourcePorts())
                 .append(" to ports ")
                 .append(flow.destinationPorts());
-        text.append(" remote ").append(flow.remote().text()).append(" local ").append(flow.local());
+        text.append(" remote ").append(flow.remote().text());
+        if (flow.remote() instanceof FlowRemote.Addresses a) {
+            text.append(' ').append(a.addresses());
+        }
+        text.append(" local ").append(flow.local());
         text.append(" of ").append(flow.subnet().name());
         text.append(flow.deniedWithoutNsg() ? ", denied without group\n" : "\n");
         for (VirtualNetwork vnet : snapshot.virtualNetworks()) {

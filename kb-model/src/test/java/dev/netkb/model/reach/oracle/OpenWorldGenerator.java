@@ -1,0 +1,159 @@
+package dev.netkb.model.reach.oracle;
+
+import dev.netkb.model.azure.Direction;
+import dev.netkb.model.azure.NetworkSecurityGroup;
+import dev.netkb.model.azure.NextHopType;
+import dev.netkb.model.azure.NsgRule;
+import dev.netkb.model.azure.Route;
+import dev.netkb.model.azure.RouteTable;
+import dev.netkb.model.azure.Subnet;
+import dev.netkb.model.azure.VirtualNetwork;
+import dev.netkb.model.reach.Flow;
+import dev.netkb.model.reach.FlowRemote;
+import dev.netkb.model.snapshot.Snapshot;
+import dev.netkb.model.value.AddressMatch;
+import dev.netkb.model.value.AddressPrefix;
+import dev.netkb.model.value.AddressSet;
+import dev.netkb.model.value.PortSet;
+import dev.netkb.model.value.ProtocolSet;
+import dev.netkb.model.value.Provenance;
+import dev.netkb.model.value.ResourceId;
+import dev.netkb.model.value.ServiceTag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Random small networks without service tag data: two to four tags, a few literal prefixes, IPv4 packets. */
+final class OpenWorldGenerator {
+
+    private static final ResourceId VNET =
+            ResourceId.of("/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/home");
+    private static final List<String> TAGS = List.of(
+            "Storage", "Storage.WestEurope", "Storage.EastUS", "Sql", "Sql.WestEurope", "ApiManagement", "AzureCloud");
+    private static final List<String> LITERALS = List.of(
+            "20.38.0.0/20", "20.38.4.0/22", "52.0.0.0/8", "8.8.8.0/24", "0.0.0.0/1", "10.0.0.0/8", "10.0.0.0/25");
+
+    private final Draw draw;
+    private final List<ServiceTag> tags;
+
+    OpenWorldGenerator(Draw draw) {
+        this.draw = draw;
+        this.tags = draw.some(2, 4, TAGS).stream().map(ServiceTag::of).toList();
+    }
+
+    World world() {
+        Snapshot.Builder facts = Snapshot.builder();
+        facts.add(new VirtualNetwork(VNET, "home", null, List.of(AddressPrefix.parse("10.0.0.0/16")), Provenance.NONE));
+        ResourceId routes = draw.chance(0.25) ? addRoutes(facts) : null;
+        ResourceId group = WorldGenerator.groupId("nsg");
+        Subnet own = new Subnet(
+                VNET.child("subnets", "own"),
+                "own",
+                VNET,
+                List.of(AddressPrefix.parse("10.0.0.0/24")),
+                group,
+                routes,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                Provenance.NONE);
+        facts.add(own);
+        List<NsgRule> rules = new ArrayList<>(NsgRule.defaults(group));
+        Direction direction = draw.oneOf(Direction.values());
+        for (int i = draw.number(1, 5); i > 0; i--) {
+            rules.add(rule(group, direction, 100 + i));
+        }
+        if (draw.chance(0.4)) {
+            rules.add(rule(group, direction, 4096, List.of(new AddressMatch.Any()), draw.chance(0.3), PortSet.ALL));
+        }
+        facts.add(new NetworkSecurityGroup(group, "nsg", null, rules, Provenance.NONE));
+        PortSet ports = PortSet.parse(draw.oneOf("443", "443", "443", "80,443"));
+        Flow flow = new Flow(own, direction, ProtocolSet.TCP, PortSet.ALL, ports, remote(), own.ipv4Addresses(), false);
+        return World.of(facts, Map.of(), flow);
+    }
+
+    private ResourceId addRoutes(Snapshot.Builder facts) {
+        ResourceId id =
+                ResourceId.of("/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/routeTables/routes");
+        AddressMatch destination = draw.chance(0.3)
+                ? new AddressMatch.Tag(draw.from(tags))
+                : new AddressMatch.Prefix(AddressPrefix.parse(draw.oneOf(
+                        "0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/1", "20.38.0.0/20", "8.8.8.0/24", "192.168.0.0/16")));
+        NextHopType hop = draw.oneOf(NextHopType.VIRTUAL_APPLIANCE, NextHopType.INTERNET);
+        Route route = new Route(id, "route", destination, hop, null, Provenance.NONE);
+        facts.add(new RouteTable(id, "routes", null, null, List.of(route), Provenance.NONE));
+        return id;
+    }
+
+    private NsgRule rule(ResourceId group, Direction direction, int priority) {
+        PortSet ports = draw.chance(0.7) ? PortSet.ALL : PortSet.of(draw.oneOf(443, 80));
+        return rule(
+                group,
+                direction,
+                priority,
+                draw.list(1, draw.chance(0.8) ? 1 : 3, this::entry),
+                draw.chance(0.5),
+                ports);
+    }
+
+    private NsgRule rule(
+            ResourceId group,
+            Direction direction,
+            int priority,
+            List<AddressMatch> far,
+            boolean allows,
+            PortSet ports) {
+        List<AddressMatch> near = List.of(
+                draw.chance(0.85)
+                        ? new AddressMatch.Any()
+                        : new AddressMatch.Prefix(AddressPrefix.parse("10.0.0.0/25")));
+        boolean inbound = direction == Direction.INBOUND;
+        return new NsgRule(
+                group,
+                direction.azureName() + "-" + priority,
+                priority,
+                direction,
+                allows ? NsgRule.Access.ALLOW : NsgRule.Access.DENY,
+                ProtocolSet.ALL,
+                PortSet.ALL,
+                ports,
+                inbound ? far : near,
+                inbound ? near : far,
+                NsgRule.Origin.CUSTOM,
+                null,
+                Provenance.NONE);
+    }
+
+    private AddressMatch entry() {
+        int kind = draw.number(0, 99);
+        if (kind < 65) {
+            return new AddressMatch.Tag(draw.from(tags));
+        }
+        if (kind < 80) {
+            return new AddressMatch.Prefix(AddressPrefix.parse(draw.from(LITERALS)));
+        }
+        if (kind < 95) {
+            return new AddressMatch.Tag(
+                    draw.oneOf(ServiceTag.INTERNET, ServiceTag.INTERNET, ServiceTag.VIRTUAL_NETWORK));
+        }
+        return new AddressMatch.Any();
+    }
+
+    private FlowRemote remote() {
+        int kind = draw.number(0, 99);
+        if (kind < 60) {
+            return new FlowRemote.Tag(draw.from(tags));
+        }
+        if (kind < 80) {
+            return new FlowRemote.Tag(draw.chance(0.8) ? ServiceTag.INTERNET : ServiceTag.VIRTUAL_NETWORK);
+        }
+        return new FlowRemote.Addresses(
+                AddressSet.union(draw.some(1, 2, LITERALS).stream()
+                        .map(text -> AddressPrefix.parse(text).addresses())
+                        .toList()),
+                "addresses");
+    }
+}

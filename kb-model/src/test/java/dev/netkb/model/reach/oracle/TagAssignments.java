@@ -1,0 +1,262 @@
+package dev.netkb.model.reach.oracle;
+
+import dev.netkb.model.azure.Direction;
+import dev.netkb.model.azure.NetworkSecurityGroup;
+import dev.netkb.model.azure.Route;
+import dev.netkb.model.azure.RouteTable;
+import dev.netkb.model.azure.Subnet;
+import dev.netkb.model.reach.FlowRemote;
+import dev.netkb.model.report.Verdict;
+import dev.netkb.model.value.AddressMatch;
+import dev.netkb.model.value.ServiceTag;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Every way in which service tags without data may lie, for a world with IPv4 packets, and the verdict each way gives.
+ *
+ * <p>An address is of some <em>kind</em>: the tags that hold it. A way to lie says which kinds occur among the
+ * addresses of each stretch of the line in which all known sets agree. All ways are tried that respect what is known:
+ * a regional tag is a proper part of its tag, a tag a proper part of the internet, neither is empty.
+ */
+final class TagAssignments {
+
+    private final World world;
+    private final List<ServiceTag> tags;
+    private final List<String> unknowns = new ArrayList<>();
+    private final PacketOracle oracle;
+    private final Zone internet;
+    private final Zone remote;
+    private final List<Integer> kinds = new ArrayList<>();
+
+    /** Each known promise: some address of the line must be as it says. One bit of a state. */
+    private final List<Promise> promises = new ArrayList<>();
+
+    private BigInteger far = BigInteger.ZERO;
+    private int kind;
+
+    private interface Promise {
+        boolean isKeptBy(BigInteger address, int kind);
+    }
+
+    /** Bits of a state: whether a packet passed, whether one was dropped; above them the promises that are kept. */
+    private static final int PASSED = 1;
+
+    private static final int DROPPED = 2;
+    private static final int FIRST_PROMISE = 4;
+
+    private TagAssignments(World world) {
+        this.world = world;
+        this.tags = List.copyOf(tagsOf(world));
+        this.oracle = new PacketOracle(world.snapshot(), Map.of(), new Assumption() {
+            @Override
+            public Zone tag(ServiceTag tag) {
+                return member(tags.indexOf(tag));
+            }
+
+            @Override
+            public Zone unknown(String text) {
+                if (!unknowns.contains(text)) {
+                    unknowns.add(text);
+                }
+                return member(tags.size() + unknowns.indexOf(text));
+            }
+        });
+        // Computed now, so that what is unknown about the tags of the subnet is registered.
+        this.internet = oracle.zoneOf(ServiceTag.INTERNET, world.flow().subnet());
+        this.remote = oracle.remoteOf(world.flow());
+        addKinds();
+        addPromises();
+    }
+
+    /** The verdicts that the flow has in some way; flows that would hold no packet count for none. */
+    static Set<Verdict> verdicts(World world) {
+        return new TagAssignments(world).verdicts();
+    }
+
+    private Zone member(int bit) {
+        return new Zone() {
+            @Override
+            public boolean holds(BigInteger address) {
+                return address.equals(far) && (kind & 1 << bit) != 0 && PacketOracle.PUBLIC.holds(address);
+            }
+
+            @Override
+            public void addCuts(Collection<BigInteger> cuts) {
+                PacketOracle.PUBLIC.addCuts(cuts);
+            }
+        };
+    }
+
+    private static Set<ServiceTag> tagsOf(World world) {
+        Stream<AddressMatch> inRules = world.snapshot().networkSecurityGroups().stream()
+                .map(NetworkSecurityGroup::rules)
+                .flatMap(List::stream)
+                .flatMap(rule -> Stream.concat(rule.sources().stream(), rule.destinations().stream()));
+        Stream<AddressMatch> inRoutes = world.snapshot().routeTables().stream()
+                .map(RouteTable::routes)
+                .flatMap(List::stream)
+                .map(Route::destination);
+        Stream<AddressMatch> asked = world.flow().remote() instanceof FlowRemote.Tag t
+                ? Stream.of(new AddressMatch.Tag(t.tag()))
+                : Stream.of();
+        Set<ServiceTag> tags = new LinkedHashSet<>();
+        Stream.of(inRules, inRoutes, asked).flatMap(s -> s).forEach(match -> {
+            if (match instanceof AddressMatch.Tag t && !t.tag().isBuiltIn()) {
+                tags.add(t.tag());
+                t.tag().parent().ifPresent(tags::add);
+            }
+        });
+        return tags;
+    }
+
+    private int bit(ServiceTag tag) {
+        return 1 << tags.indexOf(tag);
+    }
+
+    /** All sets of tags that an address may lie in: a regional tag only together with its tag. */
+    private void addKinds() {
+        for (int candidate = 0; candidate < 1 << tags.size() + unknowns.size(); candidate++) {
+            int members = candidate;
+            boolean possible = tags.stream()
+                    .filter(tag -> (members & bit(tag)) != 0)
+                    .allMatch(tag -> tag.parent().isEmpty()
+                            || (members & bit(tag.parent().get())) != 0);
+            if (possible) {
+                kinds.add(candidate);
+            }
+        }
+    }
+
+    private void addPromises() {
+        for (ServiceTag tag : tags) {
+            int bit = bit(tag);
+            promises.add((address, members) -> (members & bit) != 0);
+            if (tag.parent().isPresent()) {
+                int holder = bit(tag.parent().get());
+                promises.add((address, members) -> (members & holder) != 0 && (members & bit) == 0);
+            } else {
+                promises.add((address, members) -> (members & bit) == 0 && isInternet(address));
+            }
+        }
+    }
+
+    /** Whether the address surely is internet but for what is unknown about the virtual network. */
+    private boolean isInternet(BigInteger address) {
+        int before = kind;
+        kind = 0;
+        boolean holds = internet.holds(address);
+        kind = before;
+        return holds;
+    }
+
+    private Set<Verdict> verdicts() {
+        TreeSet<BigInteger> cuts = new TreeSet<>(Set.of(BigInteger.ZERO, Line.V6_START));
+        ElementaryCells known = ElementaryCells.of(world, oracle);
+        cutsOfRules(cuts);
+        remote.addCuts(cuts);
+        PacketOracle.PUBLIC.addCuts(cuts);
+        Set<Integer> states = Set.of(0);
+        Set<Set<Integer>> combined = new HashSet<>();
+        for (BigInteger address : cuts) {
+            if (address.compareTo(Line.V6_START) < 0) {
+                Set<Integer> ways = waysOf(address, cuts.higher(address).subtract(address), known);
+                // A second stretch of the same closed ways adds nothing.
+                if (combined.add(ways) || !combine(ways, ways).equals(ways)) {
+                    states = combine(states, ways);
+                }
+            }
+        }
+        Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
+        int all = FIRST_PROMISE * ((1 << promises.size()) - 1);
+        for (int state : states) {
+            int fate = state & (PASSED | DROPPED);
+            if ((state & all) == all && fate != 0) {
+                verdicts.add(fate == PASSED ? Verdict.ALLOWED : fate == DROPPED ? Verdict.DENIED : Verdict.PARTIAL);
+            }
+        }
+        return verdicts;
+    }
+
+    private void cutsOfRules(Collection<BigInteger> cuts) {
+        for (Subnet subnet : world.snapshot().subnets()) {
+            Spans.ofPrefixes(subnet.prefixes()).addCuts(cuts);
+            for (NetworkSecurityGroup group : world.snapshot().networkSecurityGroups()) {
+                group.rules().stream()
+                        .flatMap(rule -> Stream.concat(rule.sources().stream(), rule.destinations().stream()))
+                        .forEach(entry -> oracle.zoneOf(entry, subnet).addCuts(cuts));
+            }
+        }
+        Spans.ofTexts(List.of("168.63.129.16", "169.254.169.254")).addCuts(cuts);
+    }
+
+    private static Set<Integer> combine(Set<Integer> states, Set<Integer> others) {
+        BitSet both = new BitSet();
+        for (int state : states) {
+            for (int other : others) {
+                both.set(state | other);
+            }
+        }
+        return both.stream().boxed().collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The states that a stretch of so many like addresses can be in: every non-empty choice of kinds among them. */
+    private Set<Integer> waysOf(BigInteger address, BigInteger size, ElementaryCells known) {
+        boolean open = PacketOracle.PUBLIC.holds(address);
+        Set<Integer> ofOne = new LinkedHashSet<>();
+        for (int members : open ? kinds : List.of(0)) {
+            ofOne.add(stateOf(address, members, known));
+        }
+        Set<Integer> ways = ofOne;
+        int most = size.min(BigInteger.valueOf(kinds.size())).intValueExact();
+        for (int i = 1; i < most; i++) {
+            Set<Integer> more = combine(ways, ofOne);
+            more.addAll(ways);
+            if (more.size() == ways.size()) {
+                break;
+            }
+            ways = more;
+        }
+        return ways;
+    }
+
+    private int stateOf(BigInteger address, int members, ElementaryCells known) {
+        far = address;
+        kind = members;
+        int state = 0;
+        for (int i = 0; i < promises.size(); i++) {
+            if (PacketOracle.PUBLIC.holds(address) && promises.get(i).isKeptBy(address, members)) {
+                state |= FIRST_PROMISE << i;
+            }
+        }
+        if (remote.holds(address)) {
+            for (OraclePacket packet : packets(address, known)) {
+                state |= oracle.trace(world.flow(), packet).passes() ? PASSED : DROPPED;
+            }
+        }
+        return state;
+    }
+
+    private List<OraclePacket> packets(BigInteger address, ElementaryCells known) {
+        List<ElementaryCells.Cut> there = List.of(new ElementaryCells.Cut(address, BigInteger.ONE));
+        boolean inbound = world.flow().direction() == Direction.INBOUND;
+        return new ElementaryCells(
+                        known.protocols(),
+                        inbound ? there : known.sources(),
+                        inbound ? known.destinations() : there,
+                        known.sourcePorts(),
+                        known.destinationPorts())
+                .packets();
+    }
+}
