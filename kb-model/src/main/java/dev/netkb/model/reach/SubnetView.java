@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,13 +47,24 @@ final class SubnetView {
         this.publicOutsideVirtualNetwork = AddressSpaces.PUBLIC.minus(known);
         List<Term> network = new ArrayList<>();
         network.add(Term.of(known));
-        Signature outside = Signature.NONE;
+        List<Term> outside = List.of(Term.of(publicOutsideVirtualNetwork));
         for (Uncertain part : uncertain) {
             network.add(symbolic(part.space(), part.symbol()));
-            outside = Objects.requireNonNull(outside.outsideOf(part.symbol()), "only outsides cannot contradict");
+            outside = outside.stream().flatMap(term -> without(term, part)).toList();
         }
         this.virtualNetwork = List.copyOf(network);
-        this.internet = List.of(new Term(publicOutsideVirtualNetwork, outside));
+        this.internet = outside;
+    }
+
+    /** A term without the addresses that an uncertain part turns out to hold. */
+    private static Stream<Term> without(Term term, Uncertain part) {
+        Signature outside = Objects.requireNonNull(
+                term.signature().outsideOf(part.symbol()),
+                "a term outside of other symbols may be outside of one more");
+        return Stream.of(
+                        new Term(term.addresses().minus(part.space()), term.signature()),
+                        new Term(term.addresses().intersect(part.space()), outside))
+                .filter(rest -> !rest.addresses().isEmpty());
     }
 
     static SubnetView of(Subnet subnet, Snapshot snapshot) {
@@ -218,14 +230,37 @@ final class SubnetView {
             for (Route route : table.get().routes()) {
                 add(route);
             }
-            if (takesDefaultRouteAway(table.get())) {
+            addDefaultRoutes(table.get());
+        }
+
+        /**
+         * A default route, or half of one, that leads to an appliance or gateway may or may not put all that it covers
+         * into the tag.
+         */
+        private void addDefaultRoutes(RouteTable table) {
+            AddressSet covered = AddressSet.union(table.routes().stream()
+                    .filter(Collector::leadsAway)
+                    .map(Route::destination)
+                    .map(Collector::coveredByDefault)
+                    .toList());
+            if (!covered.isEmpty()) {
                 Symbol symbol = Symbol.unknown(
-                        "public addresses in VirtualNetwork of " + subnet.name(),
+                        "default route in VirtualNetwork of " + subnet.name(),
                         "whether the default route of " + subnet.routeTableId()
-                                + " puts public addresses into the tag VirtualNetwork"
+                                + " puts all addresses into the tag VirtualNetwork"
                                 + " (effective security rules of a network interface in " + subnet.name() + ")");
-                uncertain.add(new Uncertain(AddressSpaces.PUBLIC, symbol));
+                uncertain.add(new Uncertain(covered, symbol));
             }
+        }
+
+        private static AddressSet coveredByDefault(AddressMatch destination) {
+            if (destination instanceof AddressMatch.Any) {
+                return AddressSet.ALL_IPV4;
+            }
+            return destination instanceof AddressMatch.Prefix p
+                            && (isDefault(p.prefix()) || isHalfOfDefault(p.prefix()))
+                    ? p.prefix().addresses()
+                    : AddressSet.EMPTY;
         }
 
         private void add(Route route) {
@@ -244,15 +279,6 @@ final class SubnetView {
             } else if (route.destination() instanceof AddressMatch.Unknown unknown) {
                 unknown("route " + route.name(), "the destination " + unknown.text() + " of route " + route.id());
             }
-        }
-
-        /** Whether a default route, or both halves of one, sends packets to an appliance or gateway. */
-        private static boolean takesDefaultRouteAway(RouteTable table) {
-            return table.routes().stream()
-                    .filter(Collector::leadsAway)
-                    .anyMatch(r -> r.destination() instanceof AddressMatch.Any
-                            || r.destination() instanceof AddressMatch.Prefix p
-                                    && (isDefault(p.prefix()) || isHalfOfDefault(p.prefix())));
         }
 
         private static boolean leadsAway(Route route) {

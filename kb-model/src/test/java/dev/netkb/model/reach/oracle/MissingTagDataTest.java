@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Without tag data a flow has the verdict that every way in which the tags may lie gives, and else none. */
 class MissingTagDataTest {
 
-    @Property(tries = 4_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 3_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void theVerdictIsWhatEveryAssignmentOfTheTagsGives(@ForAll("seeds") long seed) {
         World world = new OpenWorldGenerator(new Draw(new Random(seed))).world();
         String difference = difference(world);

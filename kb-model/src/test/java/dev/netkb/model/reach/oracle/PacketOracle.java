@@ -260,7 +260,7 @@ final class PacketOracle {
                 }
             }
         }
-        boolean defaultRouteElsewhere = false;
+        Zone defaultRoutesAway = Zone.NOWHERE;
         for (RouteTable table : snapshot.routeTables()) {
             if (!table.id().equals(subnet.routeTableId())) {
                 continue;
@@ -270,18 +270,18 @@ final class PacketOracle {
                     all = all.or(zoneOf(route.destination(), subnet));
                     continue;
                 }
-                boolean elsewhere = route.nextHopType() == NextHopType.VIRTUAL_APPLIANCE
+                Zone covered = Spans.ofPrefixes(List.of(prefix.prefix()));
+                boolean away = route.nextHopType() == NextHopType.VIRTUAL_APPLIANCE
                         || route.nextHopType() == NextHopType.VIRTUAL_NETWORK_GATEWAY;
-                if (DEFAULT_ROUTES.contains(prefix.prefix().text()) && elsewhere) {
-                    defaultRouteElsewhere = true;
+                if (DEFAULT_ROUTES.contains(prefix.prefix().text()) && away) {
+                    defaultRoutesAway = defaultRoutesAway.or(covered);
                 } else if (prefix.prefix().length() > 0) {
-                    all = all.or(Spans.ofPrefixes(List.of(prefix.prefix())));
+                    all = all.or(covered);
                 }
             }
         }
-        if (defaultRouteElsewhere) {
-            all = all.or(
-                    assumption.unknown("VirtualNetwork of " + subnet.id().key()).and(SPECIAL_BLOCKS.not()));
+        if (defaultRoutesAway != Zone.NOWHERE) {
+            all = all.or(defaultRoutesAway.and(assumption.unknown("default routes of " + subnet.name())));
         }
         return all;
     }

@@ -89,7 +89,9 @@ final class TagAssignments {
         return new Zone() {
             @Override
             public boolean holds(BigInteger address) {
-                return address.equals(far) && (kind & 1 << bit) != 0 && PacketOracle.PUBLIC.holds(address);
+                return address.equals(far)
+                        && (kind & 1 << bit) != 0
+                        && (bit >= tags.size() || PacketOracle.PUBLIC.holds(address));
             }
 
             @Override
@@ -215,8 +217,11 @@ final class TagAssignments {
     private Set<Integer> waysOf(BigInteger address, BigInteger size, ElementaryCells known) {
         boolean open = PacketOracle.PUBLIC.holds(address);
         Set<Integer> ofOne = new LinkedHashSet<>();
-        for (int members : open ? kinds : List.of(0)) {
-            ofOne.add(stateOf(address, members, known));
+        for (int members : kinds) {
+            boolean inTags = (members & (1 << tags.size()) - 1) != 0;
+            if (open || !inTags) {
+                ofOne.add(stateOf(address, members, known));
+            }
         }
         Set<Integer> ways = ofOne;
         int most = size.min(BigInteger.valueOf(kinds.size())).intValueExact();

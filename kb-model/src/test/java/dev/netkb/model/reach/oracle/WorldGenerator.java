@@ -87,6 +87,9 @@ final class WorldGenerator {
             "::/0",
             "fe80::1234:5678:9abc");
 
+    private static final List<String> ROUTES =
+            List.of("10.200.0.0/16", "192.168.0.0/16", "20.38.0.0/20", "8.8.8.0/24", "fd00:9::/48", "40.79.0.4");
+
     private static final List<String> TAGS = List.of(
             "Storage",
             "Storage.WestEurope",
@@ -97,6 +100,14 @@ final class WorldGenerator {
             "AzureMonitor",
             "AzureCloud",
             "AzureCloud.westeurope");
+
+    /** A block of each tag that lies in none of its regions. */
+    private static final Map<String, String> OF_NO_REGION = Map.of(
+            "Storage", "13.69.64.0/23",
+            "Sql", "52.239.64.0/20",
+            "ApiManagement", "40.79.0.128/25",
+            "AzureMonitor", "52.239.0.0/17",
+            "AzureCloud", "13.69.64.0/23");
 
     private static final List<ServiceTag> COMPUTED = List.of(
             ServiceTag.VIRTUAL_NETWORK,
@@ -111,6 +122,7 @@ final class WorldGenerator {
             List.of("443", "80", "3443", "1433", "6381-6383", "6382", "53", "400-500", "0-1023", "443-1433", "65535");
 
     private final Draw draw;
+    private boolean defaultRouteAway;
     private final Map<ServiceTag, List<String>> tagData = new TreeMap<>();
 
     WorldGenerator(Draw draw) {
@@ -118,8 +130,17 @@ final class WorldGenerator {
     }
 
     World world() {
-        Snapshot.Builder facts = Snapshot.builder();
         addTags();
+        return worldOfTags();
+    }
+
+    World orderlyWorld() {
+        addOrderlyTags();
+        return worldOfTags();
+    }
+
+    private World worldOfTags() {
+        Snapshot.Builder facts = Snapshot.builder();
         boolean dualStack = draw.chance(0.35);
         List<AddressPrefix> home = prefixes(dualStack ? "10.0.0.0/16 fd00:1::/48" : "10.0.0.0/16");
         boolean publicRange = draw.chance(0.1);
@@ -142,8 +163,8 @@ final class WorldGenerator {
             addPeer(facts, others);
         }
         others.forEach(facts::add);
-        if (draw.chance(0.05)) {
-            addExpansion(facts, own);
+        if (defaultRouteAway) {
+            addExpansion(facts, own, home, others);
         }
         addGroups(facts, own, others);
         return World.of(facts, tagData, flow(own, others));
@@ -186,9 +207,29 @@ final class WorldGenerator {
                 Provenance.NONE);
     }
 
+    /** Tags at random: what their names promise may not hold. */
     private void addTags() {
         for (String name : draw.some(3, 7, TAGS)) {
             tagData.put(ServiceTag.of(name), draw.some(1, 4, PUBLIC));
+        }
+    }
+
+    /** Tags as their names promise: none is empty, a regional one is a proper part of its tag. */
+    private void addOrderlyTags() {
+        for (String name : draw.some(2, 5, TAGS)) {
+            ServiceTag tag = ServiceTag.of(name);
+            ServiceTag whole = tag.parent().orElse(tag);
+            List<String> all = new ArrayList<>(tagData.getOrDefault(whole, List.of(OF_NO_REGION.get(whole.name()))));
+            List<String> some = draw.some(1, 3, PUBLIC);
+            some.removeAll(OF_NO_REGION.values());
+            if (some.stream().allMatch(text -> text.contains(":"))) {
+                some.add("20.38.8.0/21");
+            }
+            all.addAll(some);
+            tagData.put(whole, all);
+            if (!tag.equals(whole)) {
+                tagData.put(tag, some);
+            }
         }
     }
 
@@ -225,8 +266,7 @@ final class WorldGenerator {
         ResourceId id =
                 ResourceId.of("/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/routeTables/routes");
         List<Route> routes = draw.list(1, 3, () -> {
-            String prefix = draw.oneOf(
-                    "10.200.0.0/16", "192.168.0.0/16", "20.38.0.0/20", "8.8.8.0/24", "fd00:9::/48", "40.79.0.4");
+            String prefix = draw.from(ROUTES);
             NextHopType hop = draw.oneOf(
                     NextHopType.VIRTUAL_APPLIANCE,
                     NextHopType.VIRTUAL_NETWORK_GATEWAY,
@@ -238,8 +278,13 @@ final class WorldGenerator {
             AddressMatch tag = new AddressMatch.Tag(draw.from(List.copyOf(tagData.keySet())));
             routes.add(new Route(id, "to tag", tag, NextHopType.INTERNET, null, Provenance.NONE));
         }
-        if (draw.chance(0.3)) {
+        int kind = draw.number(0, 9);
+        if (kind < 3) {
             routes.add(route(id, "0.0.0.0/0", draw.oneOf(NextHopType.INTERNET, NextHopType.NONE)));
+        } else if (kind < 5) {
+            defaultRouteAway = true;
+            routes.removeIf(route -> route.destination() instanceof AddressMatch.Tag);
+            routes.add(route(id, draw.oneOf("0.0.0.0/0", "0.0.0.0/1"), NextHopType.VIRTUAL_APPLIANCE));
         }
         facts.add(new RouteTable(id, "routes", null, null, routes, Provenance.NONE));
         return id;
@@ -250,18 +295,25 @@ final class WorldGenerator {
         return new Route(table, "to " + prefix, destination, hop, null, Provenance.NONE);
     }
 
-    /** What Azure itself said the tag VirtualNetwork holds there. */
-    private void addExpansion(Snapshot.Builder facts, Subnet subnet) {
-        AddressSet expansion = AddressSet.union(
-                prefixes(draw.oneOf("10.0.0.0/16 168.63.129.16", "10.0.0.0/16 168.63.129.16 0.0.0.0/1")).stream()
-                        .map(AddressPrefix::addresses)
-                        .toList());
+    /** What Azure itself made of a default route that leads away. */
+    private void addExpansion(Snapshot.Builder facts, Subnet subnet, List<AddressPrefix> home, List<Subnet> others) {
+        List<AddressPrefix> expansion = new ArrayList<>(home);
+        expansion.addAll(prefixes("168.63.129.16 " + String.join(" ", ROUTES)));
+        if (others.stream().anyMatch(other -> other.vnetId().equals(PEER))) {
+            expansion.addAll(prefixes("172.16.0.0/16 10.9.0.0/24"));
+        }
+        if (draw.chance(0.6)) {
+            expansion.addAll(prefixes(draw.oneOf("20.0.0.0/8", "0.0.0.0/1", "0.0.0.0/0")));
+        }
         facts.add(new EffectiveNsg(
                 subnet.nsgId(),
                 null,
                 subnet.id(),
                 List.of(),
-                Map.of(ServiceTag.VIRTUAL_NETWORK, expansion),
+                Map.of(
+                        ServiceTag.VIRTUAL_NETWORK,
+                        AddressSet.union(
+                                expansion.stream().map(AddressPrefix::addresses).toList())),
                 Provenance.NONE));
     }
 
