@@ -5,6 +5,7 @@ import dev.netkb.model.azure.EffectiveNsg;
 import dev.netkb.model.azure.NetworkSecurityGroup;
 import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.azure.Subnet;
+import dev.netkb.model.azure.VirtualNetwork;
 import dev.netkb.model.azure.VnetPeering;
 import dev.netkb.model.reach.FlowDecision.Part;
 import dev.netkb.model.reach.FlowDecision.Piece;
@@ -22,9 +23,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  * evaluation has its own.
  */
 public final class Reachability {
+
+    /** Where virtual networks lie whose ranges were not exported; public ranges are rare there. */
+    private static final AddressSet PRIVATE = AddressSet.ALL.minus(AddressSpaces.PUBLIC);
 
     private final Snapshot snapshot;
     private final Map<ResourceId, SubnetView> views = new HashMap<>();
@@ -266,6 +272,7 @@ public final class Reachability {
                 .or(() -> snapshot.effectiveNsgs().stream()
                         .filter(effective -> nsgId.equals(effective.nsgId()))
                         .map(EffectiveNsg::rules)
+                        .filter(list -> !list.isEmpty())
                         .map(list -> list.stream().sorted(NsgRule.ORDER).toList())
                         .findFirst());
         if (rules.isEmpty()) {
@@ -280,12 +287,22 @@ public final class Reachability {
                     nsgId,
                     "the priority and direction of rule " + unordered.get().id());
         }
-        return RuleProgram.of(rules.get(), direction, view(subnet));
+        return RuleProgram.of(withDefaults(nsgId, rules.get(), direction), direction, view(subnet));
+    }
+
+    /** A group ends with Azure's default rules, whether or not an export lists them. */
+    private static List<NsgRule> withDefaults(ResourceId nsgId, List<NsgRule> rules, Direction direction) {
+        if (rules.stream().anyMatch(rule -> rule.isDefault() && rule.direction() == direction)) {
+            return rules;
+        }
+        return Stream.concat(rules.stream(), NsgRule.defaults(nsgId).stream())
+                .sorted(NsgRule.ORDER)
+                .toList();
     }
 
     private static RuleProgram unexported(ResourceId id, String missing) {
         return RuleProgram.unknown(
-                Symbol.unknown("packets that " + id.key() + " allows", missing),
+                Symbol.unknown(id.key() + " allows", "packets that " + id.key() + " allows", missing),
                 new Decider.Unexported(id, true),
                 new Decider.Unexported(id, false));
     }
@@ -299,15 +316,16 @@ public final class Reachability {
         List<RuleProgram.Part> parts = new ArrayList<>();
         boolean in = flow.direction() == Direction.INBOUND;
         for (Neighbour peer : neighbourhood(flow.subnet()).members()) {
-            AddressSet there = peer.addresses();
+            Term there = peer.addresses();
             List<Cell> cells = new ArrayList<>();
             for (Cell cell : passed) {
                 AddressSet far = in ? cell.box().source() : cell.box().destination();
-                AddressSet common = far.intersect(there);
-                if (!common.isEmpty()) {
+                AddressSet common = far.intersect(there.addresses());
+                Signature signature = common.isEmpty() ? null : cell.signature().and(there.signature());
+                if (signature != null) {
                     Box box = cell.box();
                     cells.add(new Cell(
-                            cell.signature(),
+                            signature,
                             new Box(
                                     box.protocols(),
                                     in ? common : box.source(),
@@ -334,24 +352,19 @@ public final class Reachability {
 
     /** Addresses that lie behind another group. */
     private interface Neighbour {
-        AddressSet addresses();
+        Term addresses();
 
         RuleProgram program(Direction direction);
     }
 
-    private record Exported(Reachability reachability, Subnet subnet) implements Neighbour {
-        @Override
-        public AddressSet addresses() {
-            return subnet.addresses();
-        }
-
+    private record Exported(Reachability reachability, Subnet subnet, Term addresses) implements Neighbour {
         @Override
         public RuleProgram program(Direction direction) {
             return reachability.program(subnet, direction);
         }
     }
 
-    private record Unexported(ResourceId vnetId, AddressSet addresses) implements Neighbour {
+    private record Unexported(ResourceId vnetId, Term addresses) implements Neighbour {
         @Override
         public RuleProgram program(Direction direction) {
             return unexported(
@@ -370,25 +383,39 @@ public final class Reachability {
         Set<ResourceId> vnets = new HashSet<>();
         List<Neighbour> found = new ArrayList<>();
         vnets.add(vnetId);
+        List<VnetPeering> unexported = new ArrayList<>();
         for (VnetPeering peering : snapshot.peerings()) {
             ResourceId remote = peering.remoteVnetId();
             if (peering.vnetId().equals(vnetId) && peering.isConnected() && remote != null && vnets.add(remote)) {
                 if (snapshot.virtualNetwork(remote).isEmpty()) {
-                    found.add(new Unexported(
-                            remote,
-                            AddressSet.union(peering.remotePrefixes().stream()
-                                    .map(AddressPrefix::addresses)
-                                    .toList())));
+                    unexported.add(peering);
                 }
             }
         }
         for (Subnet subnet : snapshot.subnets()) {
             if (vnets.contains(subnet.vnetId())) {
-                found.add(new Exported(this, subnet));
+                found.add(new Exported(this, subnet, Term.of(subnet.addresses())));
             }
         }
-        return new Neighbourhood(
-                AddressSet.union(found.stream().map(Neighbour::addresses).toList()), List.copyOf(found));
+        AddressSet exported = AddressSet.union(
+                found.stream().map(peer -> peer.addresses().addresses()).toList());
+        Optional<VirtualNetwork> home = snapshot.virtualNetwork(vnetId);
+        AddressSet elsewhere = PRIVATE.minus(
+                home.map(vnet -> exported.union(vnet.addressSpace())).orElse(exported));
+        if (home.isEmpty()) {
+            found.add(new Unexported(vnetId, Term.inside(elsewhere, SubnetView.virtualNetwork(vnetId))));
+        }
+        for (VnetPeering peering : unexported) {
+            AddressSet said = AddressSet.union(peering.remotePrefixes().stream()
+                    .map(AddressPrefix::addresses)
+                    .toList());
+            Term there =
+                    said.isEmpty() ? Term.inside(elsewhere, SubnetView.behind(peering)) : Term.of(said.minus(exported));
+            found.add(new Unexported(Objects.requireNonNull(peering.remoteVnetId()), there));
+        }
+        AddressSet all = AddressSet.union(
+                found.stream().map(peer -> peer.addresses().addresses()).toList());
+        return new Neighbourhood(all, List.copyOf(found));
     }
 
     private static List<Cell> subtractAll(List<Cell> cells, List<Cell> others) {

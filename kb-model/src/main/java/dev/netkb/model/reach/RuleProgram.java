@@ -67,8 +67,8 @@ final class RuleProgram {
     }
 
     private static void addSteps(List<Step> steps, NsgRule rule, SubnetView view) {
-        List<Term> sources = terms(rule.sources(), view);
-        List<Term> destinations = terms(rule.destinations(), view);
+        List<Term> sources = terms(rule, rule.sources(), "source", view);
+        List<Term> destinations = terms(rule, rule.destinations(), "destination", view);
         if (rule.direction() == Direction.OUTBOUND && !namesPlatform(rule)) {
             destinations = destinations.stream()
                     .map(t -> new Term(t.addresses().minus(AddressSpaces.EXEMPT), t.signature()))
@@ -99,12 +99,14 @@ final class RuleProgram {
             matches = within(
                     matches,
                     Symbol.unknown(
+                            key(rule) + " " + unknownMatch,
                             unknownMatch + " of rule " + rule.id().key(),
                             "the " + unknownMatch + " of rule " + rule.id() + ": "
                                     + rule.provenance().unknown().get(unknownMatch)));
         }
         if (!rule.provenance().knows("access")) {
             Symbol symbol = Symbol.unknown(
+                    key(rule) + " access",
                     "access of rule " + rule.id().key(),
                     "the access of rule " + rule.id() + ": "
                             + rule.provenance().unknown().get("access"));
@@ -140,12 +142,28 @@ final class RuleProgram {
                         match instanceof AddressMatch.Tag tag && tag.tag().isPlatform());
     }
 
-    /** All entries of one side: those that are known as one set, each symbolic one apart. */
-    private static List<Term> terms(List<AddressMatch> matches, SubnetView view) {
+    private static String key(NsgRule rule) {
+        return rule.id().key() + " " + rule.direction() + " " + rule.priority();
+    }
+
+    /**
+     * All entries of one side: those that are known as one set, each symbolic one apart. Two unknown entries are two
+     * unknown sets, however alike they are written: people mask different addresses alike.
+     */
+    private static List<Term> terms(NsgRule rule, List<AddressMatch> matches, String side, SubnetView view) {
         List<AddressSet> known = new ArrayList<>();
         List<Term> symbolic = new ArrayList<>();
-        for (AddressMatch match : matches) {
-            for (Term term : view.resolve(match)) {
+        for (int i = 0; i < matches.size(); i++) {
+            if (matches.get(i) instanceof AddressMatch.Unknown unknown) {
+                symbolic.add(Term.inside(
+                        AddressSet.ALL,
+                        Symbol.unknown(
+                                key(rule) + " " + side + " " + i,
+                                unknown.text(),
+                                "the value of " + unknown.text() + " in rule " + rule.id())));
+                continue;
+            }
+            for (Term term : view.resolve(matches.get(i))) {
                 if (term.signature().isNone()) {
                     known.add(term.addresses());
                 } else {
@@ -164,21 +182,24 @@ final class RuleProgram {
 
     /**
      * Protocols and ports of a rule. Ports say nothing to a protocol without ports: a rule that names one matches all
-     * its packets; a rule for every protocol matches them only when it is for every port.
+     * its packets; a rule for every protocol matches them only when it is for every port. Of an unknown field the widest
+     * value is taken: the rule may match that much.
      */
     private static List<Box> portBoxes(NsgRule rule) {
-        ProtocolSet withPorts = rule.protocols().intersect(ProtocolSet.WITH_PORTS);
-        ProtocolSet withoutPorts = rule.protocols().intersect(ProtocolSet.WITHOUT_PORTS);
-        boolean everyPort =
-                rule.sourcePorts().isAll() && rule.destinationPorts().isAll();
-        if (everyPort) {
-            return List.of(ports(rule.protocols(), PortSet.ALL, PortSet.ALL));
+        boolean anyProtocol = !rule.provenance().knows("protocol");
+        ProtocolSet protocols = anyProtocol ? ProtocolSet.ALL : rule.protocols();
+        PortSet sourcePorts = rule.provenance().knows("sourcePorts") ? rule.sourcePorts() : PortSet.ALL;
+        PortSet destinationPorts = rule.provenance().knows("destinationPorts") ? rule.destinationPorts() : PortSet.ALL;
+        if (sourcePorts.isAll() && destinationPorts.isAll()) {
+            return List.of(ports(protocols, PortSet.ALL, PortSet.ALL));
         }
+        ProtocolSet withPorts = protocols.intersect(ProtocolSet.WITH_PORTS);
+        ProtocolSet withoutPorts = protocols.intersect(ProtocolSet.WITHOUT_PORTS);
         List<Box> boxes = new ArrayList<>();
         if (!withPorts.isEmpty()) {
-            boxes.add(ports(withPorts, rule.sourcePorts(), rule.destinationPorts()));
+            boxes.add(ports(withPorts, sourcePorts, destinationPorts));
         }
-        if (!withoutPorts.isEmpty() && withPorts.isEmpty()) {
+        if (!withoutPorts.isEmpty() && (withPorts.isEmpty() || anyProtocol)) {
             boxes.add(ports(withoutPorts, PortSet.ALL, PortSet.ALL));
         }
         return boxes;

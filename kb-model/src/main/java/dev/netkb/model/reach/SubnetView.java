@@ -12,6 +12,7 @@ import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.AddressMatch;
 import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.model.value.AddressSet;
+import dev.netkb.model.value.ResourceId;
 import dev.netkb.model.value.ServiceTag;
 import dev.netkb.model.value.ServiceTags;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class SubnetView {
         network.add(Term.of(known));
         List<Term> outside = List.of(Term.of(publicOutsideVirtualNetwork));
         for (Uncertain part : uncertain) {
-            network.add(symbolic(part.space(), part.symbol()));
+            network.add(Term.inside(part.space(), part.symbol()));
             outside = outside.stream().flatMap(term -> without(term, part)).toList();
         }
         this.virtualNetwork = List.copyOf(network);
@@ -77,7 +78,7 @@ final class SubnetView {
         return publicOutsideVirtualNetwork;
     }
 
-    /** The terms whose union is the entry. */
+    /** The terms whose union is the entry; none for an unknown entry, which only its rule can tell from others. */
     List<Term> resolve(AddressMatch match) {
         if (match instanceof AddressMatch.Any) {
             return List.of(Term.of(AddressSet.ALL));
@@ -87,10 +88,6 @@ final class SubnetView {
         }
         if (match instanceof AddressMatch.Tag tag) {
             return resolve(tag.tag());
-        }
-        if (match instanceof AddressMatch.Unknown unknown) {
-            Symbol symbol = Symbol.unknown(unknown.text(), "the value of " + unknown.text());
-            return List.of(symbolic(AddressSet.ALL, symbol));
         }
         return List.of();
     }
@@ -126,7 +123,7 @@ final class SubnetView {
             return List.of(Term.of(listed.get()));
         }
         AddressSet holder = tag.parent().flatMap(tags::find).orElse(AddressSpaces.PUBLIC);
-        return List.of(symbolic(holder, symbol(tag, tags)));
+        return List.of(Term.inside(holder, symbol(tag, tags)));
     }
 
     /** A tag that the data do not list may be anything, empty included; without any data it surely holds addresses. */
@@ -138,9 +135,17 @@ final class SubnetView {
         return Symbol.tag(tag, parent, tags.isEmpty());
     }
 
-    private static Term symbolic(AddressSet space, Symbol symbol) {
-        Signature signature = Signature.NONE.insideOf(symbol);
-        return new Term(space, signature == null ? Signature.NONE : signature);
+    /** The addresses of a virtual network that was not exported. */
+    static Symbol virtualNetwork(ResourceId id) {
+        return Symbol.unknown(id.key(), "virtual network " + id.name(), "the virtual network " + id);
+    }
+
+    /** The addresses of a peer whose ranges were not exported. */
+    static Symbol behind(VnetPeering peering) {
+        return Symbol.unknown(
+                peering.id().key(),
+                "peering " + peering.id().name(),
+                "the address space behind peering " + peering.id());
     }
 
     /** Gathers what belongs to the virtual network of a subnet. */
@@ -173,15 +178,26 @@ final class SubnetView {
         private void addRanges() {
             Optional<VirtualNetwork> vnet = snapshot.virtualNetwork(subnet.vnetId());
             if (vnet.isEmpty()) {
-                unknown("virtual network " + subnet.vnetId().name(), "the virtual network " + subnet.vnetId());
+                addSubnets(subnet.vnetId());
+                uncertain.add(new Uncertain(AddressSet.ALL, virtualNetwork(subnet.vnetId())));
             } else {
                 known.add(vnet.get().addressSpace());
                 if (!vnet.get().provenance().knows("addressPrefixes")) {
+                    addSubnets(subnet.vnetId());
                     unknown(
+                            subnet.vnetId(),
                             "ranges of virtual network " + subnet.vnetId().name(),
                             "the address space of " + subnet.vnetId());
                 }
             }
+        }
+
+        /** Whatever its ranges are, a virtual network holds its subnets. */
+        private void addSubnets(ResourceId vnetId) {
+            snapshot.subnets().stream()
+                    .filter(other -> other.vnetId().equals(vnetId))
+                    .map(Subnet::addresses)
+                    .forEach(known::add);
         }
 
         private void addPeers() {
@@ -200,7 +216,7 @@ final class SubnetView {
                             .map(AddressPrefix::addresses)
                             .toList()));
                 } else {
-                    unknown("peering " + peering.id().name(), "the address space behind peering " + peering.id());
+                    uncertain.add(new Uncertain(AddressSet.ALL, behind(peering)));
                 }
             }
         }
@@ -208,6 +224,7 @@ final class SubnetView {
         private void addRoutes() {
             if (!subnet.provenance().knows("routeTableId")) {
                 unknown(
+                        subnet.id(),
                         "route table of " + subnet.name(),
                         "the route table of " + subnet.id() + ": "
                                 + subnet.provenance().unknown().get("routeTableId"));
@@ -219,13 +236,17 @@ final class SubnetView {
             Optional<RouteTable> table = snapshot.routeTable(subnet.routeTableId());
             if (table.isEmpty()) {
                 unknown(
+                        subnet.routeTableId(),
                         "routes of " + subnet.routeTableId().name(),
                         "the route table " + subnet.routeTableId() + " (az network route-table show --ids "
                                 + subnet.routeTableId() + ")");
                 return;
             }
             if (!table.get().provenance().knows("routes")) {
-                unknown("routes of " + table.get().name(), "the routes of " + subnet.routeTableId());
+                unknown(
+                        subnet.routeTableId(),
+                        "routes of " + table.get().name(),
+                        "the routes of " + subnet.routeTableId());
             }
             for (Route route : table.get().routes()) {
                 add(route);
@@ -245,6 +266,7 @@ final class SubnetView {
                     .toList());
             if (!covered.isEmpty()) {
                 Symbol symbol = Symbol.unknown(
+                        subnet.id().key() + " default route",
                         "default route in VirtualNetwork of " + subnet.name(),
                         "whether the default route of " + subnet.routeTableId()
                                 + " puts all addresses into the tag VirtualNetwork"
@@ -277,7 +299,10 @@ final class SubnetView {
                     uncertain.add(new Uncertain(AddressSpaces.PUBLIC, symbol(tag.tag(), snapshot.serviceTags())));
                 }
             } else if (route.destination() instanceof AddressMatch.Unknown unknown) {
-                unknown("route " + route.name(), "the destination " + unknown.text() + " of route " + route.id());
+                unknown(
+                        route.id(),
+                        "route " + route.name(),
+                        "the destination " + unknown.text() + " of route " + route.id());
             }
         }
 
@@ -294,8 +319,8 @@ final class SubnetView {
             return prefix.length() == 1;
         }
 
-        private void unknown(String name, String missing) {
-            uncertain.add(new Uncertain(AddressSet.ALL, Symbol.unknown(name, missing)));
+        private void unknown(ResourceId about, String name, String missing) {
+            uncertain.add(new Uncertain(AddressSet.ALL, Symbol.unknown(about.key(), name, missing)));
         }
 
         /** What Azure itself expanded the tag to, for an interface in this subnet; null where that was not exported. */

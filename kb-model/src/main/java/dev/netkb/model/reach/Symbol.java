@@ -20,9 +20,13 @@ record Symbol(String key, String name, @Nullable Symbol parent, boolean holdsPac
                 tag.canonicalKey(), tag.name(), parent, holdsPackets, "the addresses of service tag " + tag.name());
     }
 
-    /** Something unknown that may be any set of addresses, none and all included. */
-    static Symbol unknown(String name, String missing) {
-        return new Symbol("?" + name, name, null, false, missing);
+    /**
+     * Something unknown that may be any set of addresses, none and all included.
+     *
+     * @param key what it is unknown about, by ids: things that are written alike need not be alike
+     */
+    static Symbol unknown(String key, String name, String missing) {
+        return new Symbol("?" + key, name, null, false, missing);
     }
 
     @Override

@@ -63,10 +63,11 @@ record World(Snapshot snapshot, Map<ServiceTag, List<String>> tagData, Flow flow
                                 .filter(s -> !s.id().equals(flow.subnet().id())),
                         snapshot.peerings().stream(),
                         snapshot.virtualNetworks().stream()
-                                .filter(v -> !v.id().equals(flow.subnet().vnetId())),
-                        snapshot.effectiveNsgs().stream())
+                                .filter(v -> !v.id().equals(flow.subnet().vnetId())))
                 .flatMap(s -> s);
+        // What Azure reported depends on the routes.
         Stream<World> routes = snapshot.routeTables().stream()
+                .filter(table -> snapshot.effectiveNsgs().isEmpty())
                 .flatMap(table -> table.routes().stream().map(route -> replace(table, without(table, route))));
         return Stream.concat(facts.map(fact -> replace(fact, null)), routes);
     }

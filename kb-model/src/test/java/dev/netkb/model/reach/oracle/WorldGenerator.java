@@ -123,6 +123,8 @@ final class WorldGenerator {
 
     private final Draw draw;
     private boolean defaultRouteAway;
+    private final List<AddressPrefix> routed = new ArrayList<>();
+    private final List<AddressPrefix> peerRanges = new ArrayList<>();
     private final Map<ServiceTag, List<String>> tagData = new TreeMap<>();
 
     WorldGenerator(Draw draw) {
@@ -164,7 +166,7 @@ final class WorldGenerator {
         }
         others.forEach(facts::add);
         if (defaultRouteAway) {
-            addExpansion(facts, own, home, others);
+            addExpansion(facts, own, home);
         }
         addGroups(facts, own, others);
         return World.of(facts, tagData, flow(own, others));
@@ -214,6 +216,17 @@ final class WorldGenerator {
         }
     }
 
+    /** Whether tag data keep what {@link #orderlyWorld} promises. */
+    static boolean isOrderly(Map<ServiceTag, List<String>> tagData) {
+        return tagData.entrySet().stream().allMatch(entry -> {
+            ServiceTag whole = entry.getKey().parent().orElse(entry.getKey());
+            List<String> all = tagData.getOrDefault(whole, List.of());
+            return all.contains(OF_NO_REGION.get(whole.name()))
+                    && all.containsAll(entry.getValue())
+                    && !entry.getValue().stream().allMatch(text -> text.contains(":"));
+        });
+    }
+
     /** Tags as their names promise: none is empty, a regional one is a proper part of its tag. */
     private void addOrderlyTags() {
         for (String name : draw.some(2, 5, TAGS)) {
@@ -238,6 +251,9 @@ final class WorldGenerator {
         String state = draw.oneOf("Connected", "Connected", "Connected", "Initiated", null);
         List<AddressPrefix> ranges = prefixes(draw.oneOf("172.16.0.0/16", "172.16.0.0/16 10.9.0.0/24"));
         facts.add(peering(HOME, PEER, state, draw.chance(0.5) ? ranges : List.of(), access));
+        if (access && !"Initiated".equals(state)) {
+            peerRanges.addAll(ranges);
+        }
         facts.add(new VirtualNetwork(PEER, "peer", null, ranges, Provenance.NONE));
         facts.add(peering(PEER, HOME, state, prefixes("10.0.0.0/16"), access));
         others.add(subnet(PEER, "peered", "172.16.1.0/24", 0.3, null));
@@ -286,6 +302,12 @@ final class WorldGenerator {
             routes.removeIf(route -> route.destination() instanceof AddressMatch.Tag);
             routes.add(route(id, draw.oneOf("0.0.0.0/0", "0.0.0.0/1"), NextHopType.VIRTUAL_APPLIANCE));
         }
+        for (Route route : routes) {
+            if (route.destination() instanceof AddressMatch.Prefix p
+                    && p.prefix().length() > 1) {
+                routed.add(p.prefix());
+            }
+        }
         facts.add(new RouteTable(id, "routes", null, null, routes, Provenance.NONE));
         return id;
     }
@@ -296,14 +318,13 @@ final class WorldGenerator {
     }
 
     /** What Azure itself made of a default route that leads away. */
-    private void addExpansion(Snapshot.Builder facts, Subnet subnet, List<AddressPrefix> home, List<Subnet> others) {
+    private void addExpansion(Snapshot.Builder facts, Subnet subnet, List<AddressPrefix> home) {
         List<AddressPrefix> expansion = new ArrayList<>(home);
-        expansion.addAll(prefixes("168.63.129.16 " + String.join(" ", ROUTES)));
-        if (others.stream().anyMatch(other -> other.vnetId().equals(PEER))) {
-            expansion.addAll(prefixes("172.16.0.0/16 10.9.0.0/24"));
-        }
+        expansion.addAll(peerRanges);
+        expansion.addAll(routed);
+        expansion.addAll(prefixes("168.63.129.16"));
         if (draw.chance(0.6)) {
-            expansion.addAll(prefixes(draw.oneOf("20.0.0.0/8", "0.0.0.0/1", "0.0.0.0/0")));
+            expansion.addAll(prefixes(draw.oneOf("20.0.0.0/8", "10.0.0.0/8", "0.0.0.0/1")));
         }
         facts.add(new EffectiveNsg(
                 subnet.nsgId(),
