@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * dropped packet surely exist, else undetermined. A packet surely exists where a set that surely holds an address has,
  * for every way in which the unknown sets may lie, some protocol and ports that pass (or are dropped). Sets that surely
  * hold an address are: every known address, a service tag, a regional tag, the rest of a tag outside one of its
- * regions, the internet outside a tag.
+ * regions, the internet outside a tag, and the far side of the flow itself.
  */
 final class CellVerdict {
 
@@ -143,6 +143,13 @@ final class CellVerdict {
             symbols.addAll(cell.signature().outside());
         }
         List<SureSet> sure = new ArrayList<>();
+        // A verdict is about a flow that holds packets.
+        Cell whole = flow.get(0);
+        if (flow.stream()
+                .allMatch(cell -> cell.signature().equals(whole.signature())
+                        && far(cell.box()).equals(far(whole.box())))) {
+            sure.add(new SureSet(far(whole.box()), whole.signature()));
+        }
         for (Symbol symbol : symbols) {
             if (!symbol.holdsPackets()) {
                 continue;

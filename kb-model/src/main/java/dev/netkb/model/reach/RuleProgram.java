@@ -70,9 +70,7 @@ final class RuleProgram {
         List<Term> sources = terms(rule, rule.sources(), "source", view);
         List<Term> destinations = terms(rule, rule.destinations(), "destination", view);
         if (rule.direction() == Direction.OUTBOUND && !namesPlatform(rule)) {
-            destinations = destinations.stream()
-                    .map(t -> new Term(t.addresses().minus(AddressSpaces.EXEMPT), t.signature()))
-                    .toList();
+            destinations = withoutPlatform(rule, destinations);
         }
         List<Cell> matches = new ArrayList<>();
         for (Box ports : portBoxes(rule)) {
@@ -134,6 +132,25 @@ final class RuleProgram {
             }
         }
         return null;
+    }
+
+    /** What a rule without a tag of the platform acts on; an unknown entry may be such a tag. */
+    private static List<Term> withoutPlatform(NsgRule rule, List<Term> destinations) {
+        boolean mayName = rule.destinations().stream().anyMatch(AddressMatch.Unknown.class::isInstance);
+        Symbol named = Symbol.unknown(
+                key(rule) + " platform",
+                "platform addresses",
+                "the destination of rule " + rule.id() + ", which may be a tag of the platform");
+        List<Term> terms = new ArrayList<>();
+        for (Term term : destinations) {
+            terms.add(new Term(term.addresses().minus(AddressSpaces.EXEMPT), term.signature()));
+            Signature signature = mayName ? term.signature().insideOf(named) : null;
+            AddressSet exempt = term.addresses().intersect(AddressSpaces.EXEMPT);
+            if (signature != null && !exempt.isEmpty()) {
+                terms.add(new Term(exempt, signature));
+            }
+        }
+        return terms;
     }
 
     private static boolean namesPlatform(NsgRule rule) {
