@@ -8,6 +8,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.definition.KiePackage;
 import org.kie.api.definition.rule.Rule;
@@ -111,6 +113,19 @@ final class CompiledRules {
             }
         }
         return metadata;
+    }
+
+    /** Whether a rule of that name decides a requirement, rather than deriving facts. */
+    boolean decides(@Nullable String ruleName) {
+        Map<String, Object> metadata = ruleName == null ? null : metadata().get(ruleName);
+        return metadata != null && RuleMetadata.id(metadata) != null;
+    }
+
+    /** The names of all rules, those that decide a requirement first. */
+    List<String> decidingFirst() {
+        return metadata().keySet().stream()
+                .sorted(Comparator.comparing((String name) -> !decides(name)).thenComparing(name -> name))
+                .toList();
     }
 
     /** The engine looks for its services in the thread's class loader. */

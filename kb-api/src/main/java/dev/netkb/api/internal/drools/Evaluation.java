@@ -13,9 +13,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import org.kie.api.KieBase;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.ConsequenceException;
 
@@ -56,21 +55,47 @@ final class Evaluation {
 
     Outcome run() {
         Map<String, String> failures = new TreeMap<>();
-        while (true) {
+        while (failures.size() < MAX_FAILURES) {
             try {
-                return fire(rules.without(failures.keySet()), failures);
+                return fire(failures);
             } catch (RuleFailure failure) {
-                if (failures.size() >= MAX_FAILURES || failures.put(failure.rule(), failure.why()) != null) {
-                    return new Outcome(List.of(), List.of(), List.of(), List.of(), failures);
+                String rule = rules.decides(failure.rule()) ? failure.rule() : culprit(failures);
+                if (rule == null || failures.put(rule, failure.why()) != null) {
+                    failures.put("a rule that cannot be named", failure.why());
+                    break;
                 }
             }
         }
+        return new Outcome(List.of(), List.of(), List.of(), List.of(), failures);
     }
 
-    private Outcome fire(KieBase base, Map<String, String> failures) {
-        KieSession session = base.newKieSession();
+    /**
+     * The rule without which the evaluation does not fail; null where leaving out one rule does not help. What a rule
+     * derives can make a condition of another one throw, so those that decide a requirement are tried first.
+     */
+    private @Nullable String culprit(Map<String, String> failures) {
+        for (String candidate : rules.decidingFirst()) {
+            Map<String, String> without = new TreeMap<>(failures);
+            if (without.put(candidate, "") == null && runs(without)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    private boolean runs(Map<String, String> without) {
         try {
-            facts().forEach(session::insert);
+            fire(without);
+            return true;
+        } catch (RuleFailure stillFails) {
+            return false;
+        }
+    }
+
+    private Outcome fire(Map<String, String> failures) {
+        KieSession session = rules.without(failures.keySet()).newKieSession();
+        try {
+            insertAll(session, facts());
             fireAll(session);
             RequiredFlows required = new RequiredFlows(snapshot);
             List<RequiredFlow> flows =
@@ -87,6 +112,14 @@ final class Evaluation {
                     failures);
         } finally {
             session.dispose();
+        }
+    }
+
+    private static void insertAll(KieSession session, List<Object> facts) {
+        try {
+            facts.forEach(session::insert);
+        } catch (RuntimeException e) {
+            throw RuleFailure.inCondition(e);
         }
     }
 
@@ -133,17 +166,5 @@ final class Evaluation {
                 .map(type::cast)
                 .distinct()
                 .toList();
-    }
-
-    /** Rules whose ids failed, for the requirements that they leave undecided. */
-    static Set<String> idsOf(Map<String, String> failures, Map<String, RuleMetadata> byRuleName) {
-        Set<String> ids = new java.util.TreeSet<>();
-        failures.keySet().forEach(name -> {
-            RuleMetadata metadata = byRuleName.get(name);
-            if (metadata != null) {
-                ids.add(metadata.requirement().id());
-            }
-        });
-        return ids;
     }
 }

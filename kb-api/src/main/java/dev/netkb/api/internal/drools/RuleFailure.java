@@ -2,6 +2,7 @@ package dev.netkb.api.internal.drools;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A rule that threw. */
 final class RuleFailure extends RuntimeException {
@@ -10,18 +11,14 @@ final class RuleFailure extends RuntimeException {
     /** How the engine names the rule in the message of a failed condition. */
     private static final Pattern NAMED = Pattern.compile("\\[Rule \"(.+?)\" in ");
 
-    private final String rule;
+    private final @Nullable String rule;
 
-    RuleFailure(String rule, Throwable cause) {
-        super("rule '" + rule + "' failed", cause);
+    RuleFailure(@Nullable String rule, Throwable cause) {
+        super(rule == null ? "a rule failed" : "rule '" + rule + "' failed", cause);
         this.rule = rule;
     }
 
-    /**
-     * A condition that threw. The engine names the rule in the text of the exception.
-     *
-     * @throws RuntimeException the exception itself where it names no rule
-     */
+    /** A condition that threw. The engine names the rule in the text of the exception, if at all. */
     static RuleFailure inCondition(RuntimeException e) {
         for (Throwable t = e; t != null; t = t.getCause()) {
             Matcher named = NAMED.matcher(String.valueOf(t.getMessage()));
@@ -29,9 +26,11 @@ final class RuleFailure extends RuntimeException {
                 return new RuleFailure(named.group(1), e);
             }
         }
-        throw e;
+        return new RuleFailure(null, e);
     }
 
+    /** The name of the rule, null where the engine did not tell it. */
+    @Nullable
     String rule() {
         return rule;
     }
