@@ -58,6 +58,7 @@ final class Fields {
         }
         for (int i = 0; i < path.length; i++) {
             Node next = current.field(path[i]);
+            reportAmbiguous(current, path[i]);
             if (next == null) {
                 return null;
             }
@@ -76,6 +77,20 @@ final class Fields {
         }
         said.add(component);
         return current;
+    }
+
+    /** The keys {@code properties} and {@code Properties} in one object are one key, which must not say two things. */
+    private void reportAmbiguous(Node current, String key) {
+        Node properties = current.get("properties");
+        for (Node object : properties == null ? List.of(current) : List.of(current, properties)) {
+            if (object.value() instanceof Json.Obj fields && fields.isAmbiguous(key)) {
+                problems.add(
+                        ProblemCode.CONTRADICTION,
+                        object.place(),
+                        "the field " + Problems.quote(key) + " stands twice in one object, with two values",
+                        "Azure does not tell letter case apart: keep one of them.");
+            }
+        }
     }
 
     /** A text; null where there is none, it is empty or unknown. */
@@ -342,7 +357,7 @@ final class Fields {
         }
         for (int i = 0; i < fields.size(); i++) {
             String key = fields.keys().get(i).toLowerCase(Locale.ROOT);
-            if (!asked.contains(key) && !IgnoredFields.isIgnored(kind, key)) {
+            if (!asked.contains(key) && !IgnoredFields.isIgnored(kind, key) && !isText(fields, key)) {
                 problems.count(
                         ProblemCode.UNKNOWN_FIELD,
                         object.members().get(i).place(),
@@ -350,6 +365,11 @@ final class Fields {
                         "It was left out. If it matters to the network, tell the project about it.");
             }
         }
+    }
+
+    /** PowerShell prints many objects a second time as text, in a field of the same name with {@code Text} behind. */
+    private static boolean isText(Json.Obj fields, String key) {
+        return key.endsWith("text") && fields.indexOf(key.substring(0, key.length() - "text".length())) >= 0;
     }
 
     static String name(Node found) {

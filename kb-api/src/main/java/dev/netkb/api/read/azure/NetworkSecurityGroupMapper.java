@@ -163,6 +163,7 @@ final class NetworkSecurityGroupMapper implements Mapper {
     static final class RuleReader {
         private final ResourceId nsgId;
         private final Problems problems;
+        private final List<String> missing = new ArrayList<>();
         private @Nullable String unknown;
 
         RuleReader(ResourceId nsgId, Problems problems) {
@@ -187,11 +188,17 @@ final class NetworkSecurityGroupMapper implements Mapper {
 
         private Optional<Draft> read(Node node, Origin listed, @Nullable String knownName, boolean checked) {
             Fields fields = new Fields(node, problems);
+            Node properties = node.get("properties");
+            if (properties != null && !properties.isObject() && !(properties.value() instanceof Json.Unknown)) {
+                fields.wrongType(properties, "an object");
+                return Optional.empty();
+            }
+            missing.clear();
             String exported = fields.text("name", "name");
             String name = knownName != null ? knownName : exported;
             Integer priority = priority(fields, node);
-            Direction direction = direction(fields, node);
-            Access access = access(fields, node);
+            Direction direction = direction(fields);
+            Access access = access(fields);
             boolean listUnknown = false;
             for (String component : List.of("name", "priority", "direction")) {
                 if (fields.isUnknown(component)) {
@@ -203,7 +210,7 @@ final class NetworkSecurityGroupMapper implements Mapper {
                 return Optional.empty();
             }
             if (name == null) {
-                missing(node, "name");
+                missing.add("name");
             }
             ProtocolSet protocols = protocols(fields);
             PortSet sourcePorts = ports(fields, "sourcePorts", "sourcePortRange", "sourcePortRanges");
@@ -215,6 +222,9 @@ final class NetworkSecurityGroupMapper implements Mapper {
             if (checked) {
                 reportState(node, name, state);
                 fields.reportRest("securityRule");
+            }
+            if (!missing.isEmpty()) {
+                reportMissing(node);
             }
             if (name == null || priority == null || direction == null || access == null) {
                 return Optional.empty();
@@ -247,7 +257,7 @@ final class NetworkSecurityGroupMapper implements Mapper {
             Node found = fields.at("priority", "priority");
             if (found == null) {
                 if (!fields.isUnknown("priority")) {
-                    missing(node, "priority");
+                    missing.add("priority");
                 }
                 return null;
             }
@@ -275,10 +285,10 @@ final class NetworkSecurityGroupMapper implements Mapper {
                     "Only Azure's own default rules have 65000 and above.");
         }
 
-        private @Nullable Direction direction(Fields fields, Node node) {
+        private @Nullable Direction direction(Fields fields) {
             String text = fields.text("direction", "direction");
             if (text == null) {
-                missingUnlessUnknown(fields, node, "direction");
+                missingUnlessUnknown(fields, "direction");
                 return null;
             }
             for (Direction direction : Direction.values()) {
@@ -290,13 +300,13 @@ final class NetworkSecurityGroupMapper implements Mapper {
             return null;
         }
 
-        private @Nullable Access access(Fields fields, Node node) {
+        private @Nullable Access access(Fields fields) {
             String text = fields.text("access", "access");
             if (text == null) {
                 if (fields.isUnknown("access")) {
                     return Access.DENY;
                 }
-                missingUnlessUnknown(fields, node, "access");
+                missingUnlessUnknown(fields, "access");
                 return null;
             }
             for (Access access : Access.values()) {
@@ -371,17 +381,17 @@ final class NetworkSecurityGroupMapper implements Mapper {
             }
         }
 
-        private void missingUnlessUnknown(Fields fields, Node node, String field) {
+        private void missingUnlessUnknown(Fields fields, String field) {
             if (!fields.isUnknown(field) && fields.node().field(field) == null) {
-                missing(node, field);
+                missing.add(field);
             }
         }
 
-        private void missing(Node node, String field) {
+        private void reportMissing(Node node) {
             problems.add(
                     ProblemCode.MISSING_FIELD,
                     node.place(),
-                    "a rule of " + Problems.quote(nsgId.name()) + " has no " + field,
+                    "a rule of " + Problems.quote(nsgId.name()) + " has no " + String.join(", ", missing),
                     "Export the group with all fields of its rules: without it nothing can be decided.");
         }
 

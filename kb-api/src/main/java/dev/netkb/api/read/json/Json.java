@@ -75,6 +75,20 @@ public sealed interface Json {
             return found;
         }
 
+        /** Whether the object has a key in several spellings of letter case, with different values. */
+        public boolean isAmbiguous(String key) {
+            Json first = null;
+            for (int i = 0; i < keys.size(); i++) {
+                if (keys.get(i).length() == key.length() && keys.get(i).equalsIgnoreCase(key)) {
+                    if (first != null && !first.equals(values.get(i))) {
+                        return true;
+                    }
+                    first = values.get(i);
+                }
+            }
+            return false;
+        }
+
         /** The value of a key, null where there is none. */
         public @Nullable Json get(String key) {
             int index = indexOf(key);

@@ -26,7 +26,10 @@ public final class Problems {
         if (code.level() != Problem.Level.ERROR) {
             notices.putIfAbsent(code + "|" + at + "|" + message, new Counted(code, message, at, hint, 1));
         } else if (errors.size() < MOST_ERRORS) {
-            errors.add(new Problem(code.code(), code.level(), message, at, hint));
+            Problem error = new Problem(code.code(), code.level(), message, at, hint);
+            if (!errors.contains(error)) {
+                errors.add(error);
+            }
         } else {
             moreErrors++;
         }
