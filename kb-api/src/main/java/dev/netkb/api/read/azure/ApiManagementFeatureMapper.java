@@ -44,7 +44,7 @@ final class ApiManagementFeatureMapper implements Mapper {
             case "caches" -> Feature.EXTERNAL_CACHE;
             case "authorizationproviders" -> Feature.CREDENTIAL_MANAGER;
             case "loggers" -> logger(fields.text("feature", "loggerType"));
-            case "identityproviders" -> identityProvider(resource.name());
+            case "identityproviders" -> identityProvider(resource.id().name());
             case "namedvalues" -> fields.at("feature", "keyVault") == null ? null : Feature.KEY_VAULT_NAMED_VALUE;
             default -> policy(fields.text("feature", "value"));
         };
