@@ -33,21 +33,13 @@ class RealExportsTest {
 
     private static List<DynamicTest> tests(String folder) {
         return SharedData.files(folder).stream()
-                .map(file -> DynamicTest.dynamicTest(name(file), () -> {
+                .map(file -> DynamicTest.dynamicTest(SharedData.name(file), () -> {
                     ReadResult result = SharedData.read(file);
-                    if (System.getProperty("netkb.table") != null) {
-                        result.problems()
-                                .forEach(p -> System.err.println("| " + name(file) + " | " + p.code() + " | "
-                                        + p.message() + " | " + p.at().pointer() + " |"));
-                    }
+                    SharedData.print(file, result);
                     assertThat(result.problems()).noneMatch(problem -> problem.level() == Problem.Level.ERROR);
                     assertThat(result.snapshot()).isNotNull();
                 }))
                 .toList();
-    }
-
-    private static String name(Path file) {
-        return SharedData.folder().relativize(file).toString().replace('\\', '/');
     }
 
     @Test

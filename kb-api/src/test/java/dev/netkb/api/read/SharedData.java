@@ -58,4 +58,18 @@ final class SharedData {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** The path below the folder of real data. */
+    static String name(Path path) {
+        return folder().relativize(path).toString().replace('\\', '/');
+    }
+
+    /** With the system property {@code netkb.table}, a row of a Markdown table for everything that was not understood. */
+    static void print(Path path, ReadResult result) {
+        if (System.getProperty("netkb.table") != null) {
+            result.problems()
+                    .forEach(p -> System.out.println("| " + name(path) + " | " + p.code() + " | "
+                            + p.message().replace("|", "\\|") + " | " + p.at().pointer() + " |"));
+        }
+    }
 }

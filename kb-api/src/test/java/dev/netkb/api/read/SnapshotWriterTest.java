@@ -2,6 +2,7 @@ package dev.netkb.api.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.snapshot.Snapshot;
 import java.nio.charset.StandardCharsets;
@@ -52,14 +53,36 @@ class SnapshotWriterTest {
         assertThat(result.problems()).noneMatch(problem -> problem.level() == Problem.Level.ERROR);
         Snapshot after = Objects.requireNonNull(result.snapshot());
         // One kind of fact after the other, so that a failure names it.
-        assertThat(after.virtualNetworks()).isEqualTo(before.virtualNetworks());
-        assertThat(after.subnets()).isEqualTo(before.subnets());
-        assertThat(after.subnetUsers()).isEqualTo(before.subnetUsers());
-        assertThat(after.networkSecurityGroups()).isEqualTo(before.networkSecurityGroups());
-        assertThat(after.services()).isEqualTo(before.services());
-        assertThat(after.networkInterfaces()).isEqualTo(before.networkInterfaces());
+        assertSame(after.virtualNetworks(), before.virtualNetworks());
+        assertSame(after.subnets(), before.subnets());
+        assertSame(after.subnetUsers(), before.subnetUsers());
+        assertSame(after.dnsServers(), before.dnsServers());
+        assertSame(after.peerings(), before.peerings());
+        assertSame(rules(after), rules(before));
+        assertSame(after.routeTables(), before.routeTables());
+        assertSame(after.publicIpAddresses(), before.publicIpAddresses());
+        assertSame(after.networkInterfaces(), before.networkInterfaces());
+        assertSame(after.locations(), before.locations());
+        assertSame(after.services(), before.services());
+        assertSame(after.featuresInUse(), before.featuresInUse());
+        assertSame(after.networkStatuses(), before.networkStatuses());
+        assertSame(after.effectiveNsgs(), before.effectiveNsgs());
+        assertSame(after.effectiveRoutes(), before.effectiveRoutes());
         assertThat(after.coverage()).isEqualTo(before.coverage());
         assertThat(after).isEqualTo(before);
         assertThat(SnapshotWriter.write(after)).isEqualTo(text);
+    }
+
+    private static List<NsgRule> rules(Snapshot snapshot) {
+        return snapshot.networkSecurityGroups().stream()
+                .flatMap(group -> group.rules().stream())
+                .toList();
+    }
+
+    private static <T> void assertSame(List<T> after, List<T> before) {
+        assertThat(after).hasSameSizeAs(before);
+        for (int i = 0; i < before.size(); i++) {
+            assertThat(after.get(i)).isEqualTo(before.get(i));
+        }
     }
 }

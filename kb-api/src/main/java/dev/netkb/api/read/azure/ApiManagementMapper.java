@@ -105,7 +105,7 @@ final class ApiManagementMapper implements Mapper {
                     "publicIpAddressId",
                     "publicIPAddresses",
                     "privateIPAddresses")) {
-                service.at(field, field);
+                service.readElsewhere(field);
             }
         }
 

@@ -1,6 +1,7 @@
 package dev.netkb.api.read.azure;
 
 import dev.netkb.api.read.azure.NetworkSecurityGroupMapper.RuleReader;
+import dev.netkb.api.read.json.Json;
 import dev.netkb.api.read.json.Node;
 import dev.netkb.model.azure.EffectiveNsg;
 import dev.netkb.model.azure.EffectiveRoute;
@@ -96,8 +97,8 @@ public final class EffectiveReader {
         @Nullable ServiceTag only = null;
         for (String field : List.of(side + "AddressPrefix", side + "AddressPrefixes")) {
             for (Node item : fields.entries("side", field)) {
-                String text = fields.scalar(item);
-                if (text == null || !ServiceTag.isName(text) || only != null && !only.equals(ServiceTag.of(text))) {
+                String text = item.value() instanceof Json.Text value ? value.value() : "";
+                if (!ServiceTag.isName(text) || only != null && !only.equals(ServiceTag.of(text))) {
                     return;
                 }
                 only = ServiceTag.of(text);

@@ -50,12 +50,28 @@ public final class Facts {
         saw(resource.id(), resource.type());
         Mappers.find(resource.type())
                 .ifPresentOrElse(
-                        mapper -> mapper.map(resource, this),
+                        mapper -> {
+                            reportWrongId(resource.node(), problems);
+                            mapper.map(resource, this);
+                        },
                         () -> problems.count(
                                 ProblemCode.UNKNOWN_TYPE,
                                 resource.node().place(),
                                 "resources of type " + Problems.quote(resource.type()) + " are not read",
                                 "No requirement needs them; they are only counted."));
+    }
+
+    /** Reports an id that is none, though the name says which resource it is. */
+    static void reportWrongId(Node node, Problems problems) {
+        Node id = node.get("id");
+        String text = node.text("id");
+        if (id != null && text != null && !text.isBlank() && !Resource.isId(text)) {
+            problems.add(
+                    ProblemCode.WRONG_ID,
+                    id.place(),
+                    "id was " + Problems.quote(text) + " but must be the id of a resource",
+                    "An id begins with /subscriptions/… and contains /providers/…; the exported one was changed.");
+        }
     }
 
     /** While a file that lists them completely is read, nothing is counted or derived. */

@@ -163,7 +163,7 @@ final class Fields {
         Node found = at(component, path);
         if (found == null) {
             String symbol = symbols.remove(component);
-            if (!isId(symbol)) {
+            if (!Resource.isId(symbol)) {
                 return null;
             }
             // The names in it are not known, yet it is clear which resource it means.
@@ -179,14 +179,8 @@ final class Fields {
         return null;
     }
 
-    private static boolean isId(@Nullable String text) {
-        return text != null
-                && text.startsWith("/")
-                && text.toLowerCase(Locale.ROOT).contains("/providers/");
-    }
-
     private @Nullable ResourceId resourceId(Node found, String text) {
-        if (isId(text)) {
+        if (Resource.isId(text)) {
             return ResourceId.of(text);
         }
         problems.add(
@@ -230,7 +224,7 @@ final class Fields {
         for (Node item : objects(component, path)) {
             Node id = item.get("id");
             if (id != null && id.value() instanceof Json.Unknown reason) {
-                if (isId(reason.symbol())) {
+                if (Resource.isId(reason.symbol())) {
                     ids.add(ResourceId.of(reason.symbol()));
                 } else {
                     unknown(component, reason.reason());
@@ -308,6 +302,11 @@ final class Fields {
     /** Takes back that a component is unknown. */
     void forget(String component) {
         unknown.remove(component);
+    }
+
+    /** Says that a field is read in another way, so that it is not reported as unknown. */
+    void readElsewhere(String field) {
+        asked.add(field.toLowerCase(Locale.ROOT));
     }
 
     /** Says that the export has a value for a component that was read in another way. */

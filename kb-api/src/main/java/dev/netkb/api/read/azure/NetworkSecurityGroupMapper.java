@@ -195,7 +195,7 @@ final class NetworkSecurityGroupMapper implements Mapper {
             }
             missing.clear();
             String exported = fields.text("name", "name");
-            String name = knownName != null ? knownName : exported;
+            String name = knownName != null ? knownName : Resource.lastPart(exported);
             Integer priority = priority(fields, node);
             Direction direction = direction(fields);
             Access access = access(fields);
@@ -231,14 +231,14 @@ final class NetworkSecurityGroupMapper implements Mapper {
             }
             boolean isDefault = listed == Origin.DEFAULT
                     || priority >= FIRST_DEFAULT_PRIORITY
-                    || name.toLowerCase(Locale.ROOT).startsWith("defaultsecurityrules/");
+                    || exported != null && exported.toLowerCase(Locale.ROOT).startsWith("defaultsecurityrules/");
             if (checked && !isDefault && (priority < LOWEST_PRIORITY || priority > HIGHEST_PRIORITY)) {
                 wrongPriority(fields.node().field("priority"), node, Integer.toString(priority));
                 return Optional.empty();
             }
             NsgRule rule = new NsgRule(
                     nsgId,
-                    name.substring(name.indexOf('/') + 1),
+                    name,
                     priority,
                     direction,
                     access,

@@ -42,8 +42,26 @@ public record Resource(ResourceId id, String type, String name, Node node, boole
                     ? Optional.empty()
                     : Optional.of(of(groupId(node), String.valueOf(type), name, node, planned));
         }
-        String own = name == null ? id.name() : name.substring(name.lastIndexOf('/') + 1);
-        return Optional.of(new Resource(id, type == null ? id.type() : type, own, node, planned));
+        String own = lastPart(name);
+        return Optional.of(
+                new Resource(id, type == null ? id.type() : type, own == null ? id.name() : own, node, planned));
+    }
+
+    /** Whether a text is the id of a resource: it begins with a slash and names a provider. */
+    static boolean isId(@Nullable String text) {
+        if (text == null || !text.startsWith("/")) {
+            return false;
+        }
+        int at = text.toLowerCase(Locale.ROOT).indexOf("/providers/");
+        return at >= 0
+                && !text.substring(at + "/providers/".length()).replace("/", "").isBlank();
+    }
+
+    /** The name without the names of parents, as in {@code vnet/subnet}; null where nothing is left. */
+    static @Nullable String lastPart(@Nullable String name) {
+        String last =
+                name == null ? "" : name.substring(name.lastIndexOf('/') + 1).trim();
+        return last.isEmpty() ? null : last;
     }
 
     private static @Nullable Json valueOf(Node node, String key) {
@@ -81,9 +99,7 @@ public record Resource(ResourceId id, String type, String name, Node node, boole
     private static @Nullable ResourceId idOf(Node node) {
         for (String key : List.of("id", "resourceId")) {
             String text = node.text(key);
-            if (text != null
-                    && text.startsWith("/")
-                    && text.toLowerCase(Locale.ROOT).contains("/providers/")) {
+            if (text != null && isId(text)) {
                 return ResourceId.of(text);
             }
         }

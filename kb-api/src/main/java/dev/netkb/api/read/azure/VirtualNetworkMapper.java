@@ -102,9 +102,10 @@ final class VirtualNetworkMapper implements Mapper {
     /** The id of a child that stands inside its parent; made of the parent's where the child has none. */
     static Optional<ResourceId> childId(ResourceId parent, String type, Node child, Problems problems) {
         String id = child.text("id");
-        if (id != null && id.startsWith("/")) {
+        if (id != null && Resource.isId(id)) {
             return Optional.of(ResourceId.of(id));
         }
+        Facts.reportWrongId(child, problems);
         Node name = child.get("name");
         if (name != null
                 && name.value() instanceof Json.Text text
@@ -144,10 +145,10 @@ final class VirtualNetworkMapper implements Mapper {
         Addresses.prefixes(fields, problems, "prefixes", "addressPrefixes").stream()
                 .filter(prefix -> !prefixes.contains(prefix))
                 .forEach(prefixes::add);
-        String name = node.text("name");
+        String name = Resource.lastPart(node.text("name"));
         Subnet subnet = new Subnet(
                 id,
-                name == null ? id.name() : name.substring(name.lastIndexOf('/') + 1),
+                name == null ? id.name() : name,
                 parent.get(),
                 prefixes,
                 fields.id("nsgId", "networkSecurityGroup", "id"),

@@ -105,11 +105,22 @@ public final class JsonFile {
             return switch (token) {
                 case START_OBJECT -> object();
                 case START_ARRAY -> array();
-                case VALUE_STRING -> new Json.Text(parser.getText());
+                case VALUE_STRING -> new Json.Text(whole(parser.getText()));
                 case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Num(parser.getText());
                 case VALUE_TRUE, VALUE_FALSE -> new Json.Bool(token == JsonToken.VALUE_TRUE);
                 default -> Json.NULL;
             };
+        }
+
+        /** Half a character cannot be written again; it becomes the replacement character, as everywhere in Unicode. */
+        private static String whole(String text) {
+            if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+                return text;
+            }
+            return text.codePoints()
+                    .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
         }
 
         private Json array() throws IOException {
@@ -127,7 +138,7 @@ public final class JsonFile {
             Map<String, Json> members = new LinkedHashMap<>();
             trail.enter();
             for (JsonToken next = parser.nextToken(); next != JsonToken.END_OBJECT; next = parser.nextToken()) {
-                String key = parser.currentName();
+                String key = whole(parser.currentName());
                 trail.at(key);
                 JsonLocation location = parser.currentTokenLocation();
                 Json value = read(parser.nextToken());
