@@ -49,14 +49,14 @@ class DamagedInputTest {
             "\"\\ud800\"",
             "\"a\\u0000b/c\"");
 
-    @Property(tries = 400)
+    @Property(tries = 150)
     void aCutOffFile(@ForAll("fixtures") String fixture, @ForAll Random random) {
         byte[] good = Reading.fixture(fixture);
 
         check(Arrays.copyOf(good, random.nextInt(good.length)));
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 300)
     void flippedBytes(@ForAll("fixtures") String fixture, @ForAll Random random) {
         byte[] bytes = Reading.fixture(fixture).clone();
         int flips = 1 + random.nextInt(4);
@@ -67,7 +67,7 @@ class DamagedInputTest {
         check(bytes);
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 600)
     void aValueOfAnotherType(@ForAll("fixtures") String fixture, @ForAll Random random) {
         String text = new String(Reading.fixture(fixture), StandardCharsets.UTF_8);
         int swaps = 1 + random.nextInt(3);
@@ -78,7 +78,7 @@ class DamagedInputTest {
         check(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    @Property(tries = 400)
+    @Property(tries = 150)
     void aPieceMovedElsewhere(@ForAll("fixtures") String fixture, @ForAll Random random) {
         String text = new String(Reading.fixture(fixture), StandardCharsets.UTF_8);
         List<int[]> values = values(text);

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written in the project's own format is read as the same snapshot. */
 class SnapshotWriterTest {
@@ -41,6 +44,39 @@ class SnapshotWriterTest {
                     }
                 }))
                 .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dialects/arm-list.json", "templates/apim.json", "shapes/answers.json"})
+    void whatIsWrittenIsReadAsItWas(String fixture) {
+        assertComesBack(Reading.snapshot(Reading.fixtures(fixture)));
+    }
+
+    @Test
+    void theEmptySnapshotComesBack() {
+        assertComesBack(Snapshot.EMPTY);
+    }
+
+    @Test
+    void unknownValuesAreWrittenWithTheirReason() {
+        String text = SnapshotWriter.write(Reading.snapshot(Reading.fixtures("templates/apim.json")));
+
+        assertThat(text)
+                .startsWith("{\n  \"schema\": \"netkb/snapshot/1\"")
+                .endsWith("}\n")
+                .contains("\"netkb:unknown\": \"[reference('firewall').ip]\"", "\"netkb:planned\": true")
+                .doesNotContain("\r");
+    }
+
+    @Test
+    void theResourcesAloneAreAListThatAnyReaderOfArmTakes() {
+        Snapshot before = Reading.snapshot(Reading.fixtures("dialects/arm-list.json"));
+        Snapshot after = Reading.snapshot(
+                Reading.bytes(SnapshotWriter.writeResources(before).getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(after.networkSecurityGroups()).isEqualTo(before.networkSecurityGroups());
+        assertThat(after.subnets()).isEqualTo(before.subnets());
+        assertThat(after.services()).isEqualTo(before.services());
     }
 
     static void assertComesBack(Snapshot before) {

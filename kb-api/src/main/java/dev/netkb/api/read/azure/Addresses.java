@@ -50,7 +50,7 @@ final class Addresses {
             reportMasked(item, value, problems);
             return new AddressMatch.Unknown(value);
         }
-        if (value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (!value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
             problems.count(
                     ProblemCode.UNKNOWN_VALUE,
                     item.place(),

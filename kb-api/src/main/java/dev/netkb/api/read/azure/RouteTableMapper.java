@@ -125,6 +125,9 @@ final class RouteTableMapper implements Mapper {
                 destination =
                         new AddressMatch.Unknown(fields.provenance().unknown().get("destination"));
             }
+            if (destination instanceof AddressMatch.Unknown open) {
+                fields.unknown("destination", open.text());
+            }
             String hop = fields.text("nextHopType", "nextHopType");
             NextHopType type = hop == null ? NextHopType.UNKNOWN : NextHopType.of(hop);
             if (hop != null && type == NextHopType.UNKNOWN && !hop.equalsIgnoreCase("Unknown")) {
