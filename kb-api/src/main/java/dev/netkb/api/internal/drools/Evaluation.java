@@ -34,12 +34,23 @@ final class Evaluation {
 
     private static final int MAX_FAILURES = 20;
 
-    /** A session gives its facts in no order; a tag is named as the flow that meets it first spells it. */
-    private static final Comparator<RequiredFlow> ORDER = Comparator.<RequiredFlow, String>comparing(
+    // A session gives its facts in no order. What comes out of it is sorted, so that the same snapshot gives the same
+    // report: results that look the same are told apart, and a tag is named as the flow that meets it first spells it.
+
+    private static final Comparator<LocationModel> LOCATIONS =
+            Comparator.comparing(located -> located.location().key());
+    private static final Comparator<Applicable> APPLICABLE = Comparator.comparing(Applicable::rule)
+            .thenComparing(a -> a.location().key());
+    private static final Comparator<RequiredFlow> FLOWS = Comparator.<RequiredFlow, String>comparing(
                     flow -> flow.row().id())
             .thenComparing(flow -> flow.location().key())
             .thenComparing(flow -> flow.row().direction())
             .thenComparing(flow -> flow.row().protocols().toString());
+    private static final Comparator<Finding> FINDINGS = Comparator.comparing(Finding::rule)
+            .thenComparing(finding -> finding.location().key())
+            .thenComparing(Finding::kind)
+            .thenComparing(Finding::message)
+            .thenComparing(finding -> finding.evidence().toString());
 
     private final CompiledRules rules;
     private final Snapshot snapshot;
@@ -98,17 +109,15 @@ final class Evaluation {
             insertAll(session, facts());
             fireAll(session);
             RequiredFlows required = new RequiredFlows(snapshot);
-            List<RequiredFlow> flows =
-                    collect(session, RequiredFlow.class).stream().sorted(ORDER).toList();
-            for (RequiredFlow flow : flows) {
+            for (RequiredFlow flow : collect(session, RequiredFlow.class, FLOWS)) {
                 session.insert(required.decide(flow));
             }
             fireAll(session);
             return new Outcome(
-                    collect(session, LocationModel.class),
-                    collect(session, Applicable.class),
-                    collect(session, FlowVerdict.class),
-                    collect(session, Finding.class),
+                    collect(session, LocationModel.class, LOCATIONS),
+                    collect(session, Applicable.class, APPLICABLE),
+                    collect(session, FlowVerdict.class, Comparator.comparing(FlowVerdict::flow, FLOWS)),
+                    collect(session, Finding.class, FINDINGS),
                     failures);
         } finally {
             session.dispose();
@@ -161,10 +170,11 @@ final class Evaluation {
     }
 
     /** Distinct: a join that matches twice derives equal facts. */
-    private static <T> List<T> collect(KieSession session, Class<T> type) {
+    private static <T> List<T> collect(KieSession session, Class<T> type, Comparator<T> order) {
         return session.getObjects(type::isInstance).stream()
                 .map(type::cast)
                 .distinct()
+                .sorted(order)
                 .toList();
     }
 }
