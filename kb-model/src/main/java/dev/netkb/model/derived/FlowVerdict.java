@@ -20,19 +20,22 @@ import org.jspecify.annotations.Nullable;
  * @param missing what would decide an undetermined flow
  * @param coveredBy for a flow that does not pass whole, narrower remotes that pass whole and that suffice, such as the regional tags of
  *     the location's own and primary region; empty where none do
+ * @param missingForCoverage what would decide whether such narrower remotes pass; empty where that is known
  */
 public record FlowVerdict(
         RequiredFlow flow,
         Verdict verdict,
         @Nullable FlowDecision decision,
         List<String> missing,
-        List<String> coveredBy) {
+        List<String> coveredBy,
+        List<String> missingForCoverage) {
 
     private static final String TAG_DATA = "the addresses of service tag ";
 
     public FlowVerdict {
         missing = List.copyOf(missing);
         coveredBy = List.copyOf(coveredBy);
+        missingForCoverage = List.copyOf(missingForCoverage);
     }
 
     public Applicable applicable() {
@@ -64,9 +67,9 @@ public record FlowVerdict(
         return flow.row().accepts() != null;
     }
 
-    /** Whether the narrower remotes that pass are enough by the documents. */
-    public boolean isSufficient() {
-        return isCovered() && (isRegional() || isAlternative());
+    /** Whether narrower remotes would suffice, but nobody knows whether they pass. */
+    public boolean isPerhapsAccepted() {
+        return !missingForCoverage.isEmpty() && (isRegional() || isAlternative());
     }
 
     public boolean isOptional() {
@@ -100,6 +103,15 @@ public record FlowVerdict(
 
     /** What is missing, joined; tags without data in one phrase. */
     public String missingText() {
+        return joined(missing);
+    }
+
+    /** What would decide whether narrower remotes pass, joined in the same way. */
+    public String missingForCoverageText() {
+        return joined(missingForCoverage);
+    }
+
+    private static String joined(List<String> missing) {
         String tags = missing.stream()
                 .filter(text -> text.startsWith(TAG_DATA))
                 .map(text -> text.substring(TAG_DATA.length()))

@@ -35,7 +35,8 @@ final class RequiredFlows {
     FlowVerdict decide(RequiredFlow required) {
         Subnet subnet = required.subnet();
         if (subnet == null) {
-            return new FlowVerdict(required, Verdict.UNDETERMINED, null, List.of(missingSubnet(required)), List.of());
+            return new FlowVerdict(
+                    required, Verdict.UNDETERMINED, null, List.of(missingSubnet(required)), List.of(), List.of());
         }
         if (subnet.ipv4Addresses().isEmpty()) {
             return new FlowVerdict(
@@ -43,16 +44,14 @@ final class RequiredFlows {
                     Verdict.UNDETERMINED,
                     null,
                     List.of("the IPv4 address prefix of subnet " + subnet.id()),
+                    List.of(),
                     List.of());
         }
         FlowDecision decision =
                 reachability.decide(flow(required, subnet, remote(required.row().remote())));
+        Coverage coverage = mayBeCovered(decision.verdict()) ? coverage(required, subnet) : Coverage.NONE;
         return new FlowVerdict(
-                required,
-                decision.verdict(),
-                decision,
-                decision.missing(),
-                mayBeCovered(decision.verdict()) ? coveredBy(required, subnet) : List.of());
+                required, decision.verdict(), decision, decision.missing(), coverage.by(), coverage.missing());
     }
 
     private static boolean mayBeCovered(Verdict verdict) {
@@ -95,8 +94,17 @@ final class RequiredFlows {
         return new FlowRemote.Tag(ServiceTag.of(text));
     }
 
-    /** The narrower remotes that would do, where all of them pass whole; else none. */
-    private List<String> coveredBy(RequiredFlow required, Subnet subnet) {
+    /**
+     * Whether narrower remotes that would do pass whole.
+     *
+     * @param by these remotes; empty where one does not pass, or may not
+     * @param missing what would decide whether they pass; empty where that is known
+     */
+    private record Coverage(List<String> by, List<String> missing) {
+        static final Coverage NONE = new Coverage(List.of(), List.of());
+    }
+
+    private Coverage coverage(RequiredFlow required, Subnet subnet) {
         Set<ServiceTag> narrower = new TreeSet<>();
         String accepts = required.row().accepts();
         FlowRemote remote = remote(required.row().remote());
@@ -106,7 +114,7 @@ final class RequiredFlows {
             Location location = required.location();
             Region own = location.region();
             if (own == null || !location.provenance().knows("region")) {
-                return List.of();
+                return Coverage.NONE;
             }
             narrower.add(tag.tag().in(own));
             Region primary = location.primaryRegion();
@@ -114,12 +122,17 @@ final class RequiredFlows {
                 narrower.add(tag.tag().in(primary));
             }
         }
+        Set<String> missing = new TreeSet<>();
         for (ServiceTag tag : narrower) {
             FlowDecision decision = reachability.decide(flow(required, subnet, new FlowRemote.Tag(tag)));
-            if (decision.verdict() != Verdict.ALLOWED) {
-                return List.of();
+            if (decision.verdict() == Verdict.UNDETERMINED) {
+                missing.addAll(decision.missing());
+            } else if (decision.verdict() != Verdict.ALLOWED) {
+                return Coverage.NONE;
             }
         }
-        return narrower.stream().map(ServiceTag::name).toList();
+        return missing.isEmpty()
+                ? new Coverage(narrower.stream().map(ServiceTag::name).toList(), List.of())
+                : new Coverage(List.of(), List.copyOf(missing));
     }
 }
