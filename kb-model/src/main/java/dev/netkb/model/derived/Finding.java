@@ -40,6 +40,7 @@ public record Finding(
     public enum Kind {
         VIOLATED,
         UNDETERMINED,
+        /** The requirement does not concern the location, whatever is missing: insert it only where that is known. */
         NOT_APPLICABLE,
         /** Changes nothing; its message is a note on a passed requirement. */
         NOTE

@@ -99,7 +99,8 @@ public final class ResultAssembly {
                     .map(finding -> violated(finding, described, notes))
                     .toList();
         }
-        List<String> missing = new ArrayList<>(messages(findings, Kind.UNDETERMINED));
+        List<String> reasons = messages(findings, Kind.NOT_APPLICABLE);
+        List<String> missing = new ArrayList<>(reasons.isEmpty() ? messages(findings, Kind.UNDETERMINED) : List.of());
         if (failure != null) {
             missing.add("the rule failed: " + failure);
         }
@@ -110,7 +111,6 @@ public final class ResultAssembly {
         if (!all) {
             return List.of();
         }
-        List<String> reasons = messages(findings, Kind.NOT_APPLICABLE);
         if (!reasons.isEmpty()) {
             return List.of(
                     plain(applicable, described, Outcome.NOT_APPLICABLE, String.join("; ", reasons), verdict, notes));
