@@ -89,6 +89,9 @@ final class ArmText {
     }
 
     private JsonNode value(String key, JsonNode value, String id) {
+        if (isUnknown(value)) {
+            return unknown(value);
+        }
         if (NAMED.contains(key) && value.isObject()) {
             ArrayNode list = array();
             sorted(value).forEach((name, item) -> list.add(named(key, name, item, id)));
@@ -156,6 +159,9 @@ final class ArmText {
     }
 
     private JsonNode plain(JsonNode value, String id) {
+        if (isUnknown(value)) {
+            return unknown(value);
+        }
         if (value.isTextual()) {
             return TextNode.valueOf(resolved(value.asText()));
         }
@@ -175,6 +181,16 @@ final class ArmText {
 
     private String resolved(String text) {
         return text.startsWith("@") ? references.apply(text) : text;
+    }
+
+    /** Whether a value is one that the export does not give: a text that begins with {@code ?}. */
+    static boolean isUnknown(JsonNode value) {
+        return value.isTextual() && value.asText().startsWith("?");
+    }
+
+    private static ObjectNode unknown(JsonNode value) {
+        String reason = value.asText().substring(1).trim();
+        return object().put("netkb:unknown", reason.isEmpty() ? "the export does not give it" : reason);
     }
 
     /** By name, so that the order of lists does not depend on where a patch added something. */

@@ -41,7 +41,9 @@ import java.util.TreeSet;
  * {@code securityRules}, {@code routes}, {@code delegations}, {@code additionalLocations}, {@code serviceEndpoints}, …)
  * are maps from name to fields, so that one entry can be changed without repeating the others. {@code @alias} and
  * {@code @alias/subnets/name} are the ids of resources. {@code subscription}, {@code resourceGroup} and {@code parent}
- * place a resource; without them it lies in the subscription and group of the example.
+ * place a resource; without them it lies in the subscription and group of the example. {@code planned: true} says that
+ * a resource is not deployed yet. A text that begins with {@code ?} is a value that the export does not give, such as a
+ * template's parameter without a value; what follows the {@code ?} says why.
  */
 public final class ExampleNetwork {
 
@@ -51,7 +53,12 @@ public final class ExampleNetwork {
     /** The resource group of resources that name none. */
     public static final String RESOURCE_GROUP = "rg-example";
 
-    private static final Set<String> PLACING = Set.of("name", "type", "subscription", "resourceGroup", "parent");
+    private static final Set<String> PLACING =
+            Set.of("name", "type", "subscription", "resourceGroup", "parent", "planned");
+
+    /** The project's own format, the only one that can say of a single value that it is not known. */
+    private static final String OWN_FORMAT = "netkb/snapshot/1";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ObjectNode resources;
@@ -129,12 +136,10 @@ public final class ExampleNetwork {
         List<SourceFile> files = new ArrayList<>();
         if (apart) {
             for (int i = 0; i < written.size(); i++) {
-                files.add(file("%03d.json".formatted(written.size() - i), written.get(i)));
+                files.add(file("%03d.json".formatted(written.size() - i), document(List.of(written.get(i)))));
             }
         } else {
-            ArrayNode all = JsonNodeFactory.instance.arrayNode();
-            written.forEach(all::add);
-            files.add(file("resources.json", all));
+            files.add(file("resources.json", document(written)));
         }
         if (!serviceTags.isEmpty()) {
             files.add(file("service-tags.json", serviceTagFile()));
@@ -153,10 +158,40 @@ public final class ExampleNetwork {
             ObjectNode fields = ((ObjectNode) entry.getValue()).deepCopy();
             String id = id(entry.getKey());
             String type = resource(entry.getKey()).path("type").asText();
+            boolean planned = fields.path("planned").asBoolean();
             fields.remove(PLACING);
-            written.add(arm.resource(id, id.substring(id.lastIndexOf('/') + 1), type, fields));
+            ObjectNode resource = arm.resource(id, id.substring(id.lastIndexOf('/') + 1), type, fields);
+            if (planned) {
+                resource.put("netkb:planned", true);
+            }
+            written.add(resource);
         });
         return written;
+    }
+
+    private JsonNode document(List<ObjectNode> written) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        written.forEach(list::add);
+        if (!isBeyondExports(resources)) {
+            return list;
+        }
+        ObjectNode own = JsonNodeFactory.instance.objectNode();
+        own.put("schema", OWN_FORMAT);
+        own.set("resources", list);
+        return own;
+    }
+
+    /** Whether something is said that no export can say. */
+    private static boolean isBeyondExports(JsonNode node) {
+        if (ArmText.isUnknown(node) || node.path("planned").asBoolean()) {
+            return true;
+        }
+        for (JsonNode child : node) {
+            if (isBeyondExports(child)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static SourceFile file(String name, JsonNode content) {

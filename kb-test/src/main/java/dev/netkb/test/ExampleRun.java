@@ -3,10 +3,16 @@ package dev.netkb.test;
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.Options;
 import dev.netkb.api.read.ReadResult;
+import dev.netkb.api.read.SnapshotReader;
+import dev.netkb.api.read.SnapshotSource;
+import dev.netkb.api.read.SnapshotSource.SourceFile;
+import dev.netkb.api.read.SnapshotWriter;
 import dev.netkb.model.report.FlowResult;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.report.Result;
 import dev.netkb.model.report.SnapshotReport;
+import dev.netkb.model.snapshot.Snapshot;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -40,27 +46,33 @@ final class ExampleRun {
         if (!rules.evaluate(read, options).equals(report)) {
             failures.add("evaluating the network a second time gave another report");
         }
-        failures.addAll(otherwiseExported(network, report, options));
+        failures.addAll(same("exported flat, one file a resource,", report, network.readFlat("example"), options));
+        failures.addAll(same("written by convert and read again", report, converted(read.snapshot()), options));
         return failures;
     }
 
+    private static ReadResult converted(Snapshot snapshot) {
+        byte[] written = SnapshotWriter.write(snapshot).getBytes(StandardCharsets.UTF_8);
+        return SnapshotReader.create()
+                .read(new SnapshotSource("example", List.of(new SourceFile("converted.json", written))));
+    }
+
     /** The shape and the order of the files must not matter. */
-    private List<String> otherwiseExported(ExampleNetwork network, SnapshotReport report, Options options) {
-        ReadResult flat = network.readFlat("example");
-        if (flat.snapshot() == null) {
-            return List.of("the network is rejected when it is exported with the command line: " + flat.problems());
+    private List<String> same(String how, SnapshotReport report, ReadResult read, Options options) {
+        if (read.snapshot() == null) {
+            return List.of("the network is rejected when it is " + how + ": " + read.problems());
         }
         List<Said> expected = said(report);
-        List<Said> actual = said(rules.evaluate(flat, options));
+        List<Said> actual = said(rules.evaluate(read, options));
         if (expected.equals(actual)) {
             return List.of();
         }
-        List<Said> onlyArm = new ArrayList<>(expected);
-        actual.forEach(onlyArm::remove);
-        List<Said> onlyFlat = new ArrayList<>(actual);
-        expected.forEach(onlyFlat::remove);
-        return List.of("exported flat, one file a resource, the network gives other results:\n  as one file " + onlyArm
-                + "\n  flat        " + onlyFlat);
+        List<Said> onlyHere = new ArrayList<>(expected);
+        actual.forEach(onlyHere::remove);
+        List<Said> onlyThere = new ArrayList<>(actual);
+        expected.forEach(onlyThere::remove);
+        return List.of(
+                how + " the network gives other results:\n  as one file " + onlyHere + "\n  otherwise   " + onlyThere);
     }
 
     /** What a result says, whatever the file it was read from. */
