@@ -6,11 +6,15 @@ import java.io.PrintWriter;
 /** Lines on standard error: notices, progress, and what went wrong. Thread-safe. */
 final class Messages {
 
+    /** Short runs show no progress, long ones show it now and then. */
+    private static final long PROGRESS_NANOS = 500_000_000L;
+
     private final PrintWriter err;
     private final boolean quiet;
     private final boolean verbose;
     private final boolean interactive;
     private boolean progressShown;
+    private long lastProgress = System.nanoTime();
 
     Messages(PrintWriter err, boolean quiet, boolean verbose, boolean interactive) {
         this.err = err;
@@ -40,7 +44,9 @@ final class Messages {
 
     /** How far a long run has come; only a person who watches sees it, and the next line replaces it. */
     synchronized void progress(int done, String what) {
-        if (interactive && !quiet && !verbose) {
+        long now = System.nanoTime();
+        if (interactive && !quiet && !verbose && now - lastProgress > PROGRESS_NANOS) {
+            lastProgress = now;
             err.print("\rnetkb: " + done + " " + what + " ");
             err.flush();
             progressShown = true;
