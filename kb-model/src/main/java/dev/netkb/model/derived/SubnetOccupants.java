@@ -59,7 +59,7 @@ public record SubnetOccupants(ResourceId subnetId, List<SubnetUser> users) {
         return link && user.ownerType().startsWith("microsoft.web/") && !ownPlan;
     }
 
-    /** The owners by kind, such as {@code 2 networkInterfaces (vm1-nic, vm2-nic), 1 privateEndpoints (pe1)}. */
+    /** The owners by kind, such as {@code 2 network interfaces (vm1-nic, vm2-nic), 1 private endpoint (pe1)}. */
     public String text() {
         TreeMap<String, Set<String>> names = new TreeMap<>();
         for (SubnetUser user : users) {
@@ -69,13 +69,32 @@ public record SubnetOccupants(ResourceId subnetId, List<SubnetUser> users) {
             }
         }
         return names.entrySet().stream()
-                .map(entry -> entry.getValue().size() + " " + entry.getKey() + " (" + some(entry.getValue()) + ")")
+                .map(entry -> count(entry.getValue().size(), entry.getKey()) + " (" + some(entry.getValue()) + ")")
                 .collect(Collectors.joining(", "));
     }
 
     private static String kind(SubnetUser user) {
         String type = user.ownerType();
-        return type.isEmpty() ? "other" : type.substring(type.lastIndexOf('/') + 1);
+        String last = type.substring(type.lastIndexOf('/') + 1);
+        return switch (last) {
+            case "" -> "other resource";
+            case "networkinterfaces" -> "network interface";
+            case "privateendpoints" -> "private endpoint";
+            case "loadbalancers" -> "load balancer";
+            case "applicationgateways" -> "application gateway";
+            case "virtualnetworkgateways" -> "gateway";
+            case "serverfarms" -> "App Service plan";
+            default -> "resource of type " + type;
+        };
+    }
+
+    private static String count(int number, String kind) {
+        if (number == 1) {
+            return "1 " + kind;
+        }
+        return kind.startsWith("resource ")
+                ? number + " resources" + kind.substring("resource".length())
+                : number + " " + kind + "s";
     }
 
     private static String some(Set<String> names) {
