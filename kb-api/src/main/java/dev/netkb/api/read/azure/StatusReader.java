@@ -37,7 +37,7 @@ public final class StatusReader {
         facts.sawKind(KIND);
         Fields outer = new Fields(node, facts.problems());
         String location = outer.text("location", "location");
-        if (location == null) {
+        if (location == null || location.isBlank()) {
             location = knownLocation;
         }
         Node inner = node.get("networkStatus");
