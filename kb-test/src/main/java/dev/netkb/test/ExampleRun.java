@@ -42,7 +42,7 @@ final class ExampleRun {
         if (!report.complete()) {
             failures.add("a rule failed: " + report.problems());
         }
-        failures.addAll(Comparison.differences(example.then(), report, true));
+        failures.addAll(Comparison.differences(example.then(), report));
         if (!rules.evaluate(read, options).equals(report)) {
             failures.add("evaluating the network a second time gave another report");
         }

@@ -37,7 +37,7 @@ record Expectation(String rule, String outcome, Map<String, List<String>> wanted
 
     private static final String EVIDENCE = "evidence";
 
-    /** Which results an expectation speaks of; all others are checked on these. */
+    /** Which results an expectation speaks of; all other keys are checked on these. */
     private static final Set<String> SELECTORS = Set.of("direction", "location", "protocol");
 
     private static final Set<String> KEYS = Set.of(
@@ -143,6 +143,11 @@ record Expectation(String rule, String outcome, Map<String, List<String>> wanted
             default -> result.subject().location();
         };
         return text == null ? "" : text.toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether everything that it says holds of a result. */
+    boolean matches(Result result) {
+        return !isAbsence() && selects(result) && differences(result).isEmpty();
     }
 
     /** What does not hold of a result that it speaks of; empty when all holds. */

@@ -77,7 +77,7 @@ public final class Verification {
     }
 
     private void check() {
-        List<String> differences = Comparison.differences(List.of(expectation), report, false);
+        List<String> differences = Comparison.differences(expectation, report);
         if (!differences.isEmpty()) {
             throw new AssertionError(String.join("\n", differences));
         }

@@ -169,6 +169,39 @@ class RuleExamplesTest {
     }
 
     @Test
+    void tells_several_results_of_a_rule_apart_by_what_they_say() throws IOException {
+        String two = """
+                  - it: is decided for each subnet
+                    with: {vnet: {subnets: {apim: {delegations: {web: Microsoft.Web/serverFarms}}, other: {addressPrefix: 10.0.2.0/24}}}}
+                    then:
+                      - {outcome: violated, message: apim}
+                      - {outcome: passed, message: other}
+                """;
+        write("T-1", HEAD + two + UNDETERMINED);
+        assertThat(failures(new DelegationRules())).isEmpty();
+
+        write("T-1", HEAD + two.replace("passed, message: other", "violated, message: other") + PASSED + UNDETERMINED);
+        assertThat(failures(new DelegationRules()))
+                .singleElement()
+                .asString()
+                .contains("outcome: expected violated but was passed");
+
+        write(
+                "T-1",
+                HEAD
+                        + two
+                        + UNDETERMINED
+                        + two.replace("each", "no")
+                                .replace(
+                                        "message: other}",
+                                        "message: other}\n      - {outcome: passed, message: third}"));
+        assertThat(failures(new DelegationRules()))
+                .singleElement()
+                .asString()
+                .contains("expected T-1 passed, message third but there is no such result");
+    }
+
+    @Test
     void fails_when_a_rule_is_in_force_against_expectation() throws IOException {
         write(
                 "T-1",
@@ -181,7 +214,7 @@ class RuleExamplesTest {
         assertThat(failures(new DelegationRules()))
                 .singleElement()
                 .asString()
-                .contains("expected T-1 notInForce but there is");
+                .contains("outcome: expected notInForce but was passed");
     }
 
     @Test
