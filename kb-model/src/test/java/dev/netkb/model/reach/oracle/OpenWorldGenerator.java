@@ -37,8 +37,12 @@ final class OpenWorldGenerator {
     private final List<ServiceTag> tags;
 
     OpenWorldGenerator(Draw draw) {
+        this(draw, TAGS.stream().map(ServiceTag::of).toList());
+    }
+
+    OpenWorldGenerator(Draw draw, List<ServiceTag> known) {
         this.draw = draw;
-        this.tags = draw.some(2, 4, TAGS).stream().map(ServiceTag::of).toList();
+        this.tags = draw.some(2, 4, known);
     }
 
     World world() {
