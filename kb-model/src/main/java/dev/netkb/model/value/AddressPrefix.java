@@ -52,8 +52,8 @@ public record AddressPrefix(String text, AddressSet addresses, int length) {
         IPAddress block = address.isPrefixed() ? address.toPrefixBlock() : address;
         Integer length = block.getNetworkPrefixLength();
         int bits = length == null ? block.getBitCount() : length;
-        String canonical = block.toCanonicalString();
-        return new AddressPrefix(canonical, AddressSet.of(block), bits);
+        IPAddress written = bits == block.getBitCount() ? block.withoutPrefixLength() : block;
+        return new AddressPrefix(written.toCanonicalString(), AddressSet.of(block), bits);
     }
 
     /** As {@link #parse}, empty where the text is no address. */

@@ -293,7 +293,10 @@ public final class AddressSet {
         return bounds.length / WIDTH;
     }
 
-    /** The smallest list of CIDR blocks that is this set, IPv4 first, in rising order. */
+    /**
+     * The smallest list of CIDR blocks that is this set, IPv4 first, in rising order. A block of IPv6 may span
+     * {@code ::ffff:0:0/96}, which no packet carries: every IPv6 address is {@code ::/0}.
+     */
     public List<String> toPrefixes() {
         List<String> prefixes = new ArrayList<>();
         ipv4().appendPrefixes(prefixes);
@@ -303,11 +306,18 @@ public final class AddressSet {
 
     private void appendPrefixes(List<String> prefixes) {
         for (int i = 0; i < bounds.length; i += WIDTH) {
+            int last = i;
+            if (i + WIDTH < bounds.length
+                    && compare(bounds[i + 2], bounds[i + 3], 0, V4_BASE - 1) == 0
+                    && compare(bounds[i + 4], bounds[i + 5], 0, V4_LAST + 1) == 0) {
+                last += WIDTH;
+            }
             IPAddressSeqRange range =
-                    address(bounds[i], bounds[i + 1]).spanWithRange(address(bounds[i + 2], bounds[i + 3]));
+                    address(bounds[i], bounds[i + 1]).spanWithRange(address(bounds[last + 2], bounds[last + 3]));
             for (IPAddress block : range.spanWithPrefixBlocks()) {
                 prefixes.add(block.isPrefixed() ? block.toCanonicalString() : block + "/" + block.getBitCount());
             }
+            i = last;
         }
     }
 
