@@ -123,6 +123,21 @@ public final class Reachability {
                 .toList());
     }
 
+    /**
+     * How the rules of a subnet's group compare with one packet, in the order in which they are tried; the first that
+     * matches decides. Empty where the subnet has no group or its group was not exported.
+     */
+    public List<RuleMatch> explain(Subnet subnet, Direction direction, Packet packet) {
+        ResourceId nsgId = subnet.nsgId();
+        if (nsgId == null) {
+            return List.of();
+        }
+        return rules(nsgId).map(rules -> withDefaults(nsgId, rules, direction)).orElse(List.of()).stream()
+                .filter(rule -> rule.direction() == direction)
+                .map(rule -> view(subnet).compare(rule, packet))
+                .toList();
+    }
+
     private static FlowDecision tooManyCells(Flow flow, AddressSet remote) {
         return new FlowDecision(
                 flow,
@@ -268,13 +283,7 @@ public final class Reachability {
                     "the rules of network security group " + nsgId + ": "
                             + nsg.get().provenance().unknown().get("rules"));
         }
-        Optional<List<NsgRule>> rules = nsg.map(NetworkSecurityGroup::rules)
-                .or(() -> snapshot.effectiveNsgs().stream()
-                        .filter(effective -> nsgId.equals(effective.nsgId()))
-                        .map(EffectiveNsg::rules)
-                        .filter(list -> !list.isEmpty())
-                        .map(list -> list.stream().sorted(NsgRule.ORDER).toList())
-                        .findFirst());
+        Optional<List<NsgRule>> rules = rules(nsgId);
         if (rules.isEmpty()) {
             return unexported(nsgId, "network security group " + nsgId + " (az network nsg show --ids " + nsgId + ")");
         }
@@ -288,6 +297,18 @@ public final class Reachability {
                     "the priority and direction of rule " + unordered.get().id());
         }
         return RuleProgram.of(withDefaults(nsgId, rules.get(), direction), direction, view(subnet));
+    }
+
+    /** The rules of a group as exported, or as Azure reported them in force. */
+    private Optional<List<NsgRule>> rules(ResourceId nsgId) {
+        return snapshot.networkSecurityGroup(nsgId)
+                .map(NetworkSecurityGroup::rules)
+                .or(() -> snapshot.effectiveNsgs().stream()
+                        .filter(effective -> nsgId.equals(effective.nsgId()))
+                        .map(EffectiveNsg::rules)
+                        .filter(list -> !list.isEmpty())
+                        .map(list -> list.stream().sorted(NsgRule.ORDER).toList())
+                        .findFirst());
     }
 
     /** A group ends with Azure's default rules, whether or not an export lists them. */

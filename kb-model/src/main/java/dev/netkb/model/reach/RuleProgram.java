@@ -153,7 +153,7 @@ final class RuleProgram {
         return terms;
     }
 
-    private static boolean namesPlatform(NsgRule rule) {
+    static boolean namesPlatform(NsgRule rule) {
         return rule.destinations().stream()
                 .anyMatch(match ->
                         match instanceof AddressMatch.Tag tag && tag.tag().isPlatform());

@@ -1,17 +1,23 @@
 package dev.netkb.model.reach;
 
+import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.EffectiveNsg;
 import dev.netkb.model.azure.NetworkInterface;
 import dev.netkb.model.azure.NextHopType;
+import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.azure.Route;
 import dev.netkb.model.azure.RouteTable;
 import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.azure.VirtualNetwork;
 import dev.netkb.model.azure.VnetPeering;
+import dev.netkb.model.reach.RuleMatch.Matched;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.AddressMatch;
 import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.model.value.AddressSet;
+import dev.netkb.model.value.PortSet;
+import dev.netkb.model.value.ProtocolSet;
+import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.ResourceId;
 import dev.netkb.model.value.ServiceTag;
 import dev.netkb.model.value.ServiceTags;
@@ -90,6 +96,53 @@ final class SubnetView {
             return resolve(tag.tag());
         }
         return List.of();
+    }
+
+    /** How a rule compares with a packet. */
+    RuleMatch compare(NsgRule rule, Packet packet) {
+        Provenance provenance = rule.provenance();
+        AddressSet to = packet.destination().addresses();
+        boolean exempt = rule.direction() == Direction.OUTBOUND
+                && AddressSpaces.EXEMPT.containsAll(to)
+                && !RuleProgram.namesPlatform(rule);
+        return new RuleMatch(
+                rule,
+                provenance.knows("protocol")
+                        ? Matched.of(rule.protocols().contains(packet.protocol()))
+                        : Matched.UNKNOWN,
+                compare(rule.sources(), packet.source().addresses()),
+                provenance.knows("sourcePorts")
+                        ? Matched.of(matches(rule, rule.sourcePorts(), packet, packet.sourcePort()))
+                        : Matched.UNKNOWN,
+                exempt ? Matched.NO : compare(rule.destinations(), to),
+                provenance.knows("destinationPorts")
+                        ? Matched.of(matches(rule, rule.destinationPorts(), packet, packet.destinationPort()))
+                        : Matched.UNKNOWN);
+    }
+
+    private static boolean matches(NsgRule rule, PortSet ports, Packet packet, int port) {
+        return packet.protocol().hasPorts()
+                ? ports.contains(port)
+                : ports.isAll()
+                        || rule.protocols().intersect(ProtocolSet.WITH_PORTS).isEmpty();
+    }
+
+    private Matched compare(List<AddressMatch> entries, AddressSet address) {
+        Matched matched = Matched.NO;
+        for (AddressMatch entry : entries) {
+            if (entry instanceof AddressMatch.Unknown) {
+                matched = Matched.UNKNOWN;
+            }
+            for (Term term : resolve(entry)) {
+                if (term.addresses().containsAll(address)) {
+                    if (term.signature().isNone()) {
+                        return Matched.YES;
+                    }
+                    matched = Matched.UNKNOWN;
+                }
+            }
+        }
+        return matched;
     }
 
     /** The terms whose union is the tag. */

@@ -1,5 +1,6 @@
 package dev.netkb.model.reach.oracle;
 
+import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.reach.Box;
 import dev.netkb.model.reach.Decider;
 import dev.netkb.model.reach.FlowDecision;
@@ -8,6 +9,7 @@ import dev.netkb.model.reach.FlowDecision.Piece;
 import dev.netkb.model.reach.FlowDecision.StageDecision;
 import dev.netkb.model.reach.Packet;
 import dev.netkb.model.reach.Reachability;
+import dev.netkb.model.reach.RuleMatch;
 import dev.netkb.model.reach.Stage;
 import dev.netkb.model.report.Verdict;
 import dev.netkb.model.value.AddressPrefix;
@@ -26,7 +28,10 @@ import org.jspecify.annotations.Nullable;
 /** Holds a decision against the oracle, cell by cell. */
 final class Exactness {
 
+    private static final int MOST_EXPLAINED = 20;
+
     private final World world;
+    private final Reachability reachability;
     private final FlowDecision decision;
     private final PacketOracle oracle;
     private final ElementaryCells cells;
@@ -38,7 +43,8 @@ final class Exactness {
         this.oracle = new PacketOracle(world.snapshot(), world.tagData(), Assumption.NOTHING_IS_OPEN);
         this.cells = ElementaryCells.of(world, oracle);
         this.packets = cells.packets();
-        this.decision = Reachability.of(world.snapshot()).decide(world.flow());
+        this.reachability = Reachability.of(world.snapshot());
+        this.decision = reachability.decide(world.flow());
     }
 
     /**
@@ -92,6 +98,7 @@ final class Exactness {
         Tally peer = new Tally();
         OraclePacket lowestAtGroup = null;
         OraclePacket lowestAtPeer = null;
+        int explained = 0;
         for (OraclePacket packet : packets) {
             PacketOracle.Trace trace = oracle.trace(world.flow(), packet);
             whole.add(trace.passes());
@@ -99,6 +106,9 @@ final class Exactness {
             String difference = differenceAt(Stage.NSG, packet, trace.atGroup());
             if (difference == null) {
                 difference = differenceAt(Stage.PEER_NSG, packet, trace.atPeer());
+            }
+            if (difference == null && explained++ < MOST_EXPLAINED) {
+                difference = differenceOfExplanation(packet, trace.atGroup());
             }
             if (difference != null) {
                 return difference;
@@ -153,6 +163,17 @@ final class Exactness {
         }
         return stage + " of " + packet + ": decided by " + texts(found) + ", not "
                 + (expected == null ? "at all" : text(expected));
+    }
+
+    /** The first rule that matches in every field is the one that decides. */
+    private @Nullable String differenceOfExplanation(OraclePacket packet, Decider expected) {
+        NsgRule first = reachability.explain(world.flow().subnet(), world.flow().direction(), packet(packet)).stream()
+                .filter(match -> match.matched() == RuleMatch.Matched.YES)
+                .map(RuleMatch::rule)
+                .findFirst()
+                .orElse(null);
+        NsgRule deciding = expected instanceof Decider.Rule rule ? rule.rule() : null;
+        return first == deciding ? null : "explain: " + packet + " is matched by " + first + ", not " + text(expected);
     }
 
     private static boolean same(Decider a, Decider b) {
