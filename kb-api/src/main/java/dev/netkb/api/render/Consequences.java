@@ -4,6 +4,7 @@ import dev.netkb.model.report.DecidingRule;
 import dev.netkb.model.report.FlowResult;
 import dev.netkb.model.report.Result;
 import dev.netkb.model.report.Severity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -21,7 +22,14 @@ final class Consequences {
         return CAUSES.contains(result.rule());
     }
 
-    static boolean isConsequence(Result result) {
+    /** The consequences among violations, none where no violation that is told at length is their cause. */
+    static List<Result> among(List<Result> violated) {
+        return violated.stream().anyMatch(r -> isCause(r) && r.severity() != Severity.INFO)
+                ? violated.stream().filter(Consequences::isConsequence).toList()
+                : List.of();
+    }
+
+    private static boolean isConsequence(Result result) {
         FlowResult flow = result.flow();
         if (flow == null) {
             return false;
@@ -39,19 +47,20 @@ final class Consequences {
                 .toList();
     }
 
-    /** {@code 14 flows are denied too (12 errors, 2 warnings): C-FLOW-IN-MGMT (Inbound Tcp 3443 from …); …}. */
+    /** {@code 14 flows are denied too (12 errors, 2 infos): C-FLOW-IN-3443 (Inbound Tcp 3443 from …); …}. */
     static String inWords(List<Result> consequences) {
-        int errors = (int) consequences.stream()
-                .filter(r -> r.severity() == Severity.ERROR)
-                .count();
-        int warnings = consequences.size() - errors;
-        String severities = errors == 0
-                ? Words.count(warnings, "warning")
-                : Words.count(errors, "error") + (warnings == 0 ? "" : ", " + Words.count(warnings, "warning"));
+        List<String> severities = new ArrayList<>();
+        for (Severity severity : Severity.values()) {
+            int count = (int)
+                    consequences.stream().filter(r -> r.severity() == severity).count();
+            if (count > 0) {
+                severities.add(Words.count(count, severity.word()));
+            }
+        }
         List<String> flows = consequences.stream()
                 .map(r -> r.flow() == null ? r.rule() : r.rule() + " (" + Words.flow(r.flow()) + ")")
                 .toList();
         return Words.count(consequences.size(), "flow") + (consequences.size() == 1 ? " is" : " are") + " denied too ("
-                + severities + "): " + String.join("; ", flows);
+                + String.join(", ", severities) + "): " + String.join("; ", flows);
     }
 }

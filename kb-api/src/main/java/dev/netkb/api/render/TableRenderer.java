@@ -170,10 +170,15 @@ public final class TableRenderer implements ReportRenderer {
         if (violated.isEmpty() && undetermined.isEmpty()) {
             page.line("  " + page.ink(Ink.GOOD, "no violations"));
         }
-        violations(page, violated.stream().sorted(WORST_FIRST).toList(), introduced);
+        List<Result> worstFirst = violated.stream().sorted(WORST_FIRST).toList();
+        List<Result> consequences = Consequences.among(worstFirst);
+        Set<Result> toldElsewhere = new HashSet<>(consequences);
+        List<Result> own =
+                worstFirst.stream().filter(r -> !toldElsewhere.contains(r)).toList();
+        violations(page, own, consequences, introduced);
         undetermined(page, undetermined.stream().sorted(WORST_FIRST).toList(), introduced);
         List<Result> infos =
-                violated.stream().filter(r -> r.severity() == Severity.INFO).toList();
+                own.stream().filter(r -> r.severity() == Severity.INFO).toList();
         if (!infos.isEmpty()) {
             page.blank();
             infos.forEach(info -> oneLine(page, info, Ink.INFO, "INFO", info.message()));
@@ -184,16 +189,11 @@ public final class TableRenderer implements ReportRenderer {
         notApplicable(page, byOutcome.getOrDefault(Outcome.NOT_APPLICABLE, List.of()));
     }
 
-    private static void violations(TextPage page, List<Result> violated, Set<ResourceId> introduced) {
-        List<Result> loud =
-                violated.stream().filter(r -> r.severity() != Severity.INFO).toList();
-        boolean grouped = loud.stream().anyMatch(Consequences::isCause);
-        List<Result> consequences =
-                grouped ? loud.stream().filter(Consequences::isConsequence).toList() : List.of();
-        Set<Result> hidden = new HashSet<>(consequences);
+    private static void violations(
+            TextPage page, List<Result> violated, List<Result> consequences, Set<ResourceId> introduced) {
         boolean told = false;
-        for (Result result : loud) {
-            if (!hidden.contains(result)) {
+        for (Result result : violated) {
+            if (result.severity() != Severity.INFO) {
                 boolean here = !told && Consequences.isCause(result);
                 violation(page, result, here ? consequences : List.of(), introduced);
                 told |= here;

@@ -61,6 +61,7 @@ final class ReportExamples {
         results.add(deniedForLackOfGroup("C-FLOW-IN-MGMT", "3443", "ApiManagement", Severity.ERROR));
         results.add(deniedForLackOfGroup("C-FLOW-IN-LB", "6390", "AzureLoadBalancer", Severity.ERROR));
         results.add(deniedForLackOfGroup("C-FLOW-IN-CLIENT-80", "80", "Internet", Severity.WARNING));
+        results.add(deniedForLackOfGroup("C-FLOW-IO-638X", "6381-6383", "OwnSubnet", Severity.INFO));
         results.add(undetermined("C-FLOW-OUT-KV", "443", "AzureKeyVault"));
         results.add(undetermined("C-FLOW-OUT-EH", "5671,5672,443", "EventHub"));
         results.add(undeterminedResource());

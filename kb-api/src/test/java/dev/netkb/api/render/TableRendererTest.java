@@ -46,15 +46,18 @@ class TableRendererTest {
     void saysDeniedFlowsOnceBelowTheMissingGroupThatCausesThem() throws IOException {
         String text = render(ReportExamples.broken());
 
-        assertThat(text).contains("3 flows are denied too (2 errors, 1 warning)");
-        assertThat(text).doesNotContain("C-FLOW-IN-MGMT [ERROR]").doesNotContain("C-FLOW-IN-CLIENT-80 [WARNING]");
+        assertThat(text).contains("4 flows are denied too (2 errors, 1 warning, 1 info)");
+        assertThat(text)
+                .doesNotContain("C-FLOW-IN-MGMT [ERROR]")
+                .doesNotContain("C-FLOW-IN-CLIENT-80 [WARNING]")
+                .doesNotContain("C-FLOW-IO-638X [INFO]");
     }
 
     @Test
     void countsConsequencesInTheLastLine() throws IOException {
         assertThat(lastLine(render(ReportExamples.broken())))
                 .isEqualTo(
-                        "4 errors, 2 warnings, 1 info, 3 undetermined, 1 waived, 1 known in 1 snapshot, 2 locations");
+                        "4 errors, 2 warnings, 2 infos, 3 undetermined, 1 waived, 1 known in 1 snapshot, 2 locations");
     }
 
     @Test
