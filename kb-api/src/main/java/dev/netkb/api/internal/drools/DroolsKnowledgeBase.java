@@ -120,8 +120,8 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                         inForce.stream().map(RuleMetadata::requirement).toList(),
                         flows)
                 .run();
-        ResultAssembly assembly =
-                new ResultAssembly(new Remediations(snapshot, pack.remediations()), locate, options.all());
+        ResultAssembly assembly = new ResultAssembly(
+                new Remediations(snapshot, pack.remediations(), sorted(outcome.verdicts())), locate, options.all());
         List<Result> results = new ArrayList<>(requirementResults(outcome, assembly));
         results.addAll(flowResults(outcome, assembly, flows));
         if (options.all()) {

@@ -13,12 +13,15 @@ import dev.netkb.model.reach.Decider;
 import dev.netkb.model.reach.FlowDecision;
 import dev.netkb.model.reach.Stage;
 import dev.netkb.model.report.Remediation;
+import dev.netkb.model.report.Severity;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.ResourceId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,19 +39,25 @@ import org.jspecify.annotations.Nullable;
 public final class Remediations {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z]+)}");
+    /** A line of a template that stands for the rules that the flows without a group need. */
+    private static final String NEW_RULES = "{rules of the new group}";
+
     private static final int LOWEST_PRIORITY_NUMBER = 100;
     private static final int HIGHEST_PRIORITY_NUMBER = 4096;
     private static final int STEP = 10;
 
     private final Snapshot snapshot;
     private final Map<String, RemediationTemplate> templates;
+    private final List<FlowVerdict> verdicts;
 
     /** Group, direction and name of a new rule → its priority, empty where none was free. */
     private final Map<List<Object>, Optional<Integer>> given = new LinkedHashMap<>();
 
-    public Remediations(Snapshot snapshot, Map<String, RemediationTemplate> templates) {
+    /** @param verdicts all flows that were decided, for remedies that concern several of them */
+    public Remediations(Snapshot snapshot, Map<String, RemediationTemplate> templates, List<FlowVerdict> verdicts) {
         this.snapshot = snapshot;
         this.templates = templates;
+        this.verdicts = List.copyOf(verdicts);
     }
 
     /**
@@ -63,7 +72,7 @@ public final class Remediations {
         }
         String wanted = finding.remediation() != null ? finding.remediation() : key;
         RemediationTemplate template = wanted == null ? null : templates.get(wanted);
-        return template == null ? null : filled(template, values(finding));
+        return template == null ? null : filled(template, values(finding), rulesOfNewGroup(finding.location()));
     }
 
     // ---- texts with placeholders
@@ -98,11 +107,15 @@ public final class Remediations {
         return values;
     }
 
-    private static Remediation filled(RemediationTemplate template, Map<String, String> values) {
+    private static Remediation filled(
+            RemediationTemplate template, Map<String, String> values, List<NewRule> newRules) {
         Map<String, List<String>> commands = new LinkedHashMap<>();
         template.commands().forEach((tool, lines) -> {
-            boolean quoted = tool.equals("powershell");
-            Optional<List<String>> all = fillAll(lines, values, quoted);
+            boolean powershell = tool.equals("powershell");
+            List<String> rules = newRules.stream()
+                    .map(rule -> powershell ? rule.powershell() : rule.az())
+                    .toList();
+            Optional<List<String>> all = fillAll(lines, values, powershell, rules);
             all.ifPresent(list -> commands.put(tool, list));
         });
         List<Map<String, Object>> changes =
@@ -123,9 +136,14 @@ public final class Remediations {
     }
 
     /** Empty where a placeholder has no value: half a command helps nobody. */
-    private static Optional<List<String>> fillAll(List<String> lines, Map<String, String> values, boolean powershell) {
+    private static Optional<List<String>> fillAll(
+            List<String> lines, Map<String, String> values, boolean powershell, List<String> newRules) {
         List<String> filled = new ArrayList<>();
         for (String line : lines) {
+            if (line.equals(NEW_RULES)) {
+                filled.addAll(newRules);
+                continue;
+            }
             Set<String> open = new TreeSet<>();
             filled.add(fill(
                     line,
@@ -173,13 +191,11 @@ public final class Remediations {
             denyingGroups(stage)
                     .forEach((nsg, denying) -> rules.add(newRule(verdict.flow().row(), nsg, direction, denying)));
         }
+        if (rules.isEmpty() && isWithoutGroup(verdict)) {
+            rules.add(ruleOfNewGroup(verdict));
+        }
         if (rules.isEmpty()) {
-            return new Remediation(
-                    "Put a network security group on the subnet first (C-NET-05); its rules must allow this flow.",
-                    List.of(),
-                    Map.of(),
-                    false,
-                    List.of());
+            return null;
         }
         Map<String, List<String>> commands = new LinkedHashMap<>();
         commands.put("az", rules.stream().map(NewRule::az).toList());
@@ -190,6 +206,34 @@ public final class Remediations {
                 commands,
                 false,
                 List.of());
+    }
+
+    /** The rules that a new group on the subnet of a location needs, so that what is refused without one passes. */
+    private List<NewRule> rulesOfNewGroup(Location location) {
+        return verdicts.stream()
+                .filter(verdict -> verdict.flow().location().equals(location))
+                .filter(verdict -> verdict.severity() != Severity.INFO && isWithoutGroup(verdict))
+                .sorted(Comparator.comparing(verdict -> verdict.flow().row().id()))
+                .map(this::ruleOfNewGroup)
+                .distinct()
+                .toList();
+    }
+
+    private static boolean isWithoutGroup(FlowVerdict verdict) {
+        FlowDecision decision = verdict.decision();
+        return decision != null
+                && decision.stages().stream()
+                        .flatMap(stage -> stage.parts().stream())
+                        .anyMatch(part -> !part.decider().allows() && part.decider() instanceof Decider.NoNsg);
+    }
+
+    /** The group that R-NSG-ASSOC creates: in the resource group of the network, named after the subnet. */
+    private NewRule ruleOfNewGroup(FlowVerdict verdict) {
+        Subnet subnet = Objects.requireNonNull(verdict.flow().subnet(), "a decided flow has a subnet");
+        ResourceId vnet = subnet.vnetId();
+        String base = vnet.text().substring(0, Math.max(0, vnet.key().lastIndexOf("/virtualnetworks/")));
+        ResourceId group = ResourceId.of(base + "/networkSecurityGroups/" + subnet.name() + "-nsg");
+        return newRule(verdict.flow().row(), group, verdict.flow().row().direction(), List.of());
     }
 
     /** Group → the custom rules of it that deny a part; groups with nothing but a default deny have none. */
