@@ -73,6 +73,11 @@ public record Subnet(
                 .sum();
     }
 
+    /** Its blocks, joined by a comma. */
+    public String prefixNames() {
+        return String.join(", ", prefixes.stream().map(AddressPrefix::text).toList());
+    }
+
     /** The services it is delegated to, joined by a comma. */
     public String delegationNames() {
         return String.join(

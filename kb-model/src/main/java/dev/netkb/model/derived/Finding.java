@@ -103,14 +103,15 @@ public record Finding(
      * With something that was seen on a fact.
      *
      * @param field the field as exports name it, so that the evidence points to it
-     * @param value what was seen
+     * @param value what was seen; null or an empty text where there was nothing
      */
     public Finding evidence(AzureFact fact, String field, @Nullable Object value) {
         List<Evidence> more = new ArrayList<>(evidence);
+        String text = Objects.toString(value, "");
         Place place = fact.provenance().place();
         more.add(new Evidence(
                 field,
-                Objects.toString(value, "none"),
+                text.isEmpty() ? "none" : text,
                 new FactRef(fact.factType(), fact.id()),
                 field.isEmpty() ? place : place.field(field)));
         return new Finding(kind, applicable, message, severity, subject, verdict, more, notes, remediation, values);
