@@ -7,6 +7,7 @@ import dev.netkb.api.read.json.Problems;
 import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.ResourceId;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,10 @@ final class Fields {
 
     private final Node node;
     private final Problems problems;
-    private final Set<String> asked = new HashSet<>();
+    private final @Nullable Node properties;
+    private final BitSet askedHere = new BitSet();
+    private final BitSet askedBelow = new BitSet();
+    private final boolean hasSpellings;
     private final Set<String> said = new HashSet<>();
     private final Map<String, String> unknown = new TreeMap<>();
     private final Map<String, String> symbols = new TreeMap<>();
@@ -34,7 +38,30 @@ final class Fields {
     Fields(Node node, Problems problems) {
         this.node = node;
         this.problems = problems;
-        asked.add("properties");
+        this.properties = node.get("properties");
+        this.hasSpellings = hasSpellings(node) || properties != null && hasSpellings(properties);
+        ask("properties");
+    }
+
+    private static boolean hasSpellings(Node node) {
+        return node.value() instanceof Json.Obj object && object.hasSpellings();
+    }
+
+    /** Finds a field and remembers that somebody asked for it; null where there is none. */
+    private @Nullable Node ask(String key) {
+        Node below = properties == null ? null : ask(properties, key, askedBelow);
+        Node here = ask(node, key, askedHere);
+        return below == null ? here : below;
+    }
+
+    private static @Nullable Node ask(Node object, String key, BitSet asked) {
+        int index = object.value() instanceof Json.Obj fields ? fields.indexOf(key) : -1;
+        if (index < 0) {
+            return null;
+        }
+        asked.set(index);
+        Node found = object.member(index);
+        return found.isNull() ? null : found;
     }
 
     Node node() {
@@ -45,8 +72,6 @@ final class Fields {
     @Nullable
     Node at(String component, String... path) {
         Node current = node;
-        asked.add(path[0].toLowerCase(Locale.ROOT));
-        Node properties = node.get("properties");
         if (properties != null && properties.value() instanceof Json.Unknown reason) {
             unknown.put(component, reason.reason());
             said.add(component);
@@ -57,8 +82,10 @@ final class Fields {
             return null;
         }
         for (int i = 0; i < path.length; i++) {
-            Node next = current.field(path[i]);
-            reportAmbiguous(current, path[i]);
+            Node next = i == 0 ? ask(path[0]) : current.field(path[i]);
+            if (i == 0 ? hasSpellings : hasSpellings(current)) {
+                reportAmbiguous(current, path[i]);
+            }
             if (next == null) {
                 return null;
             }
@@ -81,8 +108,8 @@ final class Fields {
 
     /** The keys {@code properties} and {@code Properties} in one object are one key, which must not say two things. */
     private void reportAmbiguous(Node current, String key) {
-        Node properties = current.get("properties");
-        for (Node object : properties == null ? List.of(current) : List.of(current, properties)) {
+        Node below = current.get("properties");
+        for (Node object : below == null ? List.of(current) : List.of(current, below)) {
             if (object.value() instanceof Json.Obj fields && fields.isAmbiguous(key)) {
                 problems.add(
                         ProblemCode.CONTRADICTION,
@@ -306,7 +333,7 @@ final class Fields {
 
     /** Says that a field is read in another way, so that it is not reported as unknown. */
     void readElsewhere(String field) {
-        asked.add(field.toLowerCase(Locale.ROOT));
+        ask(field);
     }
 
     /** Says that the export has a value for a component that was read in another way. */
@@ -343,27 +370,32 @@ final class Fields {
 
     /** A notice for every field that nobody asked for and that is not among the ones known to be of no use here. */
     void reportRest(String kind) {
-        reportRest(kind, node);
-        Node properties = node.get("properties");
+        reportRest(kind, node, askedHere);
         if (properties != null) {
-            reportRest(kind, properties);
+            reportRest(kind, properties, askedBelow);
         }
     }
 
-    private void reportRest(String kind, Node object) {
+    private void reportRest(String kind, Node object, BitSet asked) {
         if (!(object.value() instanceof Json.Obj fields)) {
             return;
         }
-        for (int i = 0; i < fields.size(); i++) {
-            String key = fields.keys().get(i).toLowerCase(Locale.ROOT);
-            if (!asked.contains(key) && !IgnoredFields.isIgnored(kind, key) && !isText(fields, key)) {
+        for (int i = asked.nextClearBit(0); i < fields.size(); i = asked.nextClearBit(i + 1)) {
+            String name = fields.keys().get(i);
+            String key = name.toLowerCase(Locale.ROOT);
+            boolean otherSpelling = hasSpellings && isAsked(fields, asked, name);
+            if (!otherSpelling && !IgnoredFields.isIgnored(kind, key) && !isText(fields, key)) {
                 problems.count(
                         ProblemCode.UNKNOWN_FIELD,
-                        object.members().get(i).place(),
-                        "the field " + Problems.quote(fields.keys().get(i)) + " of " + kind + " is not known",
+                        object.member(i).place(),
+                        "the field " + Problems.quote(name) + " of " + kind + " is not known",
                         "It was left out. If it matters to the network, tell the project about it.");
             }
         }
+    }
+
+    private static boolean isAsked(Json.Obj fields, BitSet asked, String name) {
+        return asked.stream().anyMatch(i -> fields.keys().get(i).equalsIgnoreCase(name));
     }
 
     /** PowerShell prints many objects a second time as text, in a field of the same name with {@code Text} behind. */

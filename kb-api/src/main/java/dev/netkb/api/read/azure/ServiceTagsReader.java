@@ -69,6 +69,6 @@ public final class ServiceTagsReader {
     }
 
     private static boolean isPrefix(String text) {
-        return AddressPrefix.tryParse(text).isPresent();
+        return PrefixSyntax.isSurelyPrefix(text) || AddressPrefix.tryParse(text).isPresent();
     }
 }

@@ -1,7 +1,10 @@
 package dev.netkb.api.read.json;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON value, or one that could not be determined. Immutable. */
@@ -19,6 +22,8 @@ public sealed interface Json {
 
     /** An object. Keys are looked up without letter case, as Azure's tools write them in several ways. */
     final class Obj implements Json {
+        private static final int FEW_KEYS = 40;
+
         private final List<String> keys;
         private final List<Json> values;
         private final @Nullable List<String> segments;
@@ -75,11 +80,28 @@ public sealed interface Json {
             return found;
         }
 
+        /** Whether some keys differ in letter case alone. */
+        public boolean hasSpellings() {
+            if (keys.size() > FEW_KEYS) {
+                Set<String> lower = new HashSet<>();
+                return keys.stream().anyMatch(key -> !lower.add(key.toLowerCase(Locale.ROOT)));
+            }
+            for (int i = 1; i < keys.size(); i++) {
+                String key = keys.get(i);
+                for (int j = 0; j < i; j++) {
+                    if (keys.get(j).length() == key.length() && keys.get(j).equalsIgnoreCase(key)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+
         /** Whether the object has a key in several spellings of letter case, with different values. */
         public boolean isAmbiguous(String key) {
             Json first = null;
             for (int i = 0; i < keys.size(); i++) {
-                if (keys.get(i).length() == key.length() && keys.get(i).equalsIgnoreCase(key)) {
+                if (keys.get(i).equalsIgnoreCase(key)) {
                     if (first != null && !first.equals(values.get(i))) {
                         return true;
                     }

@@ -114,13 +114,22 @@ public final class JsonFile {
 
         /** Half a character cannot be written again; it becomes the replacement character, as everywhere in Unicode. */
         private static String whole(String text) {
-            if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+            if (!hasSurrogate(text)) {
                 return text;
             }
             return text.codePoints()
                     .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                     .toString();
+        }
+
+        private static boolean hasSurrogate(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if (Character.isSurrogate(text.charAt(i))) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private Json array() throws IOException {
@@ -140,10 +149,12 @@ public final class JsonFile {
             for (JsonToken next = parser.nextToken(); next != JsonToken.END_OBJECT; next = parser.nextToken()) {
                 String key = whole(parser.currentName());
                 trail.at(key);
-                JsonLocation location = parser.currentTokenLocation();
+                Json before = members.get(key);
+                JsonLocation location = before == null ? null : parser.currentTokenLocation();
                 Json value = read(parser.nextToken());
-                Json before = members.putIfAbsent(key, value);
-                if (before != null && !before.equals(value)) {
+                if (before == null) {
+                    members.put(key, value);
+                } else if (!before.equals(value)) {
                     problems.add(
                             ProblemCode.CONTRADICTION,
                             at(name, trail.pointer(), location),

@@ -92,6 +92,11 @@ public final class Node {
         return below != null ? below : get(key);
     }
 
+    /** The value at a position of an object. */
+    public Node member(int index) {
+        return member((Json.Obj) value, index);
+    }
+
     /** The text at a key, null where there is none or it is no text. */
     public @Nullable String text(String key) {
         Node node = get(key);
