@@ -8,7 +8,9 @@ import dev.netkb.api.read.SnapshotSource;
 import dev.netkb.api.read.SnapshotSource.SourceFile;
 import dev.netkb.api.read.SnapshotWriter;
 import dev.netkb.model.report.FlowResult;
+import dev.netkb.model.report.Outcome;
 import dev.netkb.model.report.Problem;
+import dev.netkb.model.report.Remediation;
 import dev.netkb.model.report.Result;
 import dev.netkb.model.report.SnapshotReport;
 import dev.netkb.model.snapshot.Snapshot;
@@ -16,9 +18,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Runs one case: reads its network, evaluates it and compares. Holds every case to what must hold of any network. */
 final class ExampleRun {
+
+    /** Default rules and missing groups stand nowhere in an export. */
+    private static final String DEFAULT_RULE = "(default rule, ";
+
+    private static final String NO_NSG = "no network security group";
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{[a-zA-Z]+}");
 
     private final KnowledgeBase rules;
 
@@ -43,12 +53,40 @@ final class ExampleRun {
             failures.add("a rule failed: " + report.problems());
         }
         failures.addAll(Comparison.differences(example.then(), report));
+        report.results().stream()
+                .filter(result -> result.outcome() == Outcome.VIOLATED)
+                .forEach(result -> failures.addAll(gaps(result)));
         if (!rules.evaluate(read, options).equals(report)) {
             failures.add("evaluating the network a second time gave another report");
         }
         failures.addAll(same("exported flat, one file a resource,", report, network.readFlat("example"), options));
         failures.addAll(same("written by convert and read again", report, converted(read.snapshot()), options));
         return failures;
+    }
+
+    /** What every violation has: something that was seen, where it stands, and a way out without open places. */
+    private static List<String> gaps(Result result) {
+        List<String> gaps = new ArrayList<>();
+        if (result.evidence().isEmpty()) {
+            gaps.add("there is no evidence for " + Expectation.describe(result));
+        }
+        result.evidence().stream()
+                .filter(e -> e.at().line() == 0
+                        && !e.value().contains(DEFAULT_RULE)
+                        && !e.value().equals(NO_NSG))
+                .forEach(e -> gaps.add("nobody knows where " + e.key() + " = " + e.value() + " stands (" + e.at()
+                        + "), evidence for " + Expectation.describe(result)));
+        Remediation remediation = result.remediation();
+        if (remediation == null) {
+            gaps.add("there is no remediation for " + Expectation.describe(result));
+        } else {
+            Stream.concat(
+                            Stream.of(remediation.hint()),
+                            remediation.commands().values().stream().flatMap(List::stream))
+                    .filter(text -> PLACEHOLDER.matcher(text).find())
+                    .forEach(text -> gaps.add("the remediation of " + result.rule() + " has an open place: " + text));
+        }
+        return gaps;
     }
 
     private static ReadResult converted(Snapshot snapshot) {
@@ -109,9 +147,9 @@ final class ExampleRun {
     static Set<String> faults(SnapshotReport report) {
         Set<String> faults = new java.util.TreeSet<>();
         for (Result result : report.results()) {
-            boolean violated = result.outcome() == dev.netkb.model.report.Outcome.VIOLATED
-                    && result.severity() != dev.netkb.model.report.Severity.INFO;
-            if (violated || result.outcome() == dev.netkb.model.report.Outcome.UNDETERMINED) {
+            boolean violated =
+                    result.outcome() == Outcome.VIOLATED && result.severity() != dev.netkb.model.report.Severity.INFO;
+            if (violated || result.outcome() == Outcome.UNDETERMINED) {
                 faults.add(result.rule() + " " + result.outcome().word());
             }
         }

@@ -8,16 +8,19 @@ import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.report.Evidence;
 import dev.netkb.model.report.FactRef;
 import dev.netkb.model.report.Outcome;
+import dev.netkb.model.report.Remediation;
 import dev.netkb.model.report.Report;
 import dev.netkb.model.report.Result;
 import dev.netkb.model.report.Severity;
 import dev.netkb.model.report.SnapshotReport;
 import dev.netkb.model.report.Subject;
 import dev.netkb.model.snapshot.Snapshot;
+import dev.netkb.model.value.Place;
 import dev.netkb.model.value.ResourceId;
 import dev.netkb.model.value.ServiceTags;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A knowledge base with one rule, T-1: no subnet is delegated; undetermined where no subnet was exported. */
@@ -28,7 +31,11 @@ final class DelegationRules implements KnowledgeBase {
         NONE,
         INCOMPLETE,
         ANOTHER_REPORT_EACH_TIME,
-        DEPENDS_ON_FILES
+        DEPENDS_ON_FILES,
+        NO_EVIDENCE,
+        NO_PLACE,
+        NO_REMEDIATION,
+        OPEN_PLACE
     }
 
     private static final ResourceId NOTHING =
@@ -88,15 +95,31 @@ final class DelegationRules implements KnowledgeBase {
                 message + more,
                 new Subject("subnet", subnet.id(), "westeurope"),
                 null,
-                List.of(new Evidence(
-                        "delegations",
-                        subnet.delegationNames(),
-                        new FactRef("Subnet", subnet.id()),
-                        subnet.provenance().place().field("delegations"))),
+                fault == Fault.NO_EVIDENCE ? List.of() : List.of(evidence(subnet)),
                 List.of(),
-                null,
+                fault == Fault.NO_REMEDIATION ? null : remediation(),
                 List.of(),
                 null);
+    }
+
+    /** As the knowledge base does, it says the line; here always the first. */
+    private Evidence evidence(Subnet subnet) {
+        Place place = subnet.provenance().place().field("delegations");
+        return new Evidence(
+                "delegations",
+                subnet.delegationNames(),
+                new FactRef("Subnet", subnet.id()),
+                fault == Fault.NO_PLACE ? place : new Place(place.file(), place.pointer(), 1, 1));
+    }
+
+    private Remediation remediation() {
+        String subnet = fault == Fault.OPEN_PLACE ? "{subnet}" : "apim";
+        return new Remediation(
+                "Remove the delegation.",
+                List.of(),
+                Map.of("az", List.of("az network vnet subnet update -n " + subnet + " --remove delegations")),
+                false,
+                List.of());
     }
 
     @Override

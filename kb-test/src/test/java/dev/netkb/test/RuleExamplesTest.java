@@ -320,6 +320,28 @@ class RuleExamplesTest {
                 .anyMatch(text -> text.contains("exported flat, one file a resource, the network gives other results"));
     }
 
+    @Test
+    void fails_when_a_violation_lacks_evidence_or_its_place_or_a_way_out() throws IOException {
+        write("T-1", HEAD + VIOLATED.replace(", evidence: {delegations: serverFarms}", "") + PASSED + UNDETERMINED);
+
+        assertThat(failures(new DelegationRules(Fault.NO_EVIDENCE, "T-1")))
+                .singleElement()
+                .asString()
+                .contains("there is no evidence for T-1 violated");
+        assertThat(failures(new DelegationRules(Fault.NO_PLACE, "T-1")))
+                .singleElement()
+                .asString()
+                .contains("nobody knows where delegations = Microsoft.Web/serverFarms stands");
+        assertThat(failures(new DelegationRules(Fault.NO_REMEDIATION, "T-1")))
+                .singleElement()
+                .asString()
+                .contains("there is no remediation for T-1 violated");
+        assertThat(failures(new DelegationRules(Fault.OPEN_PLACE, "T-1")))
+                .singleElement()
+                .asString()
+                .contains("has an open place: az network vnet subnet update -n {subnet}");
+    }
+
     private void write(String name, String yaml) throws IOException {
         Path file = folder.resolve(name + ".yaml");
         Files.createDirectories(file.getParent());

@@ -57,7 +57,8 @@ class RuleVerifierTest {
         assertThatThrownBy(() -> passed.withEvidence("delegations", "x")).hasMessageContaining("expected the text 'x'");
         assertThatThrownBy(() -> passed.withVerdict("denied"))
                 .hasMessageContaining("verdict: expected denied but was none");
-        assertThatThrownBy(() -> passed.withRemediationContaining("az")).hasMessageContaining("remediation");
+        assertThatThrownBy(() -> passed.withRemediationContaining("az group delete"))
+                .hasMessageContaining("remediation");
         assertThatThrownBy(() ->
                         verifier.rule("T-1").given(NETWORK).inLocation("eastus").isPassed())
                 .hasMessageContaining("there is no such result");
