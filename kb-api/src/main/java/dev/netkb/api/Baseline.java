@@ -20,6 +20,9 @@ public record Baseline(Kind kind, @Nullable YearMonth month) {
         MONTH
     }
 
+    /** The month of the seed article. */
+    private static final YearMonth FIRST = YearMonth.of(2016, 12);
+
     /** The newest requirements for each location's platform. */
     public static final Baseline AUTO = new Baseline(Kind.AUTO, null);
 
@@ -41,7 +44,12 @@ public record Baseline(Kind kind, @Nullable YearMonth month) {
 
     private static Baseline month(String text) {
         try {
-            return new Baseline(Kind.MONTH, YearMonth.parse(text.trim()));
+            YearMonth month = YearMonth.parse(text.trim());
+            if (month.isBefore(FIRST)) {
+                throw new IllegalArgumentException(
+                        "'" + text + "' is before the first requirements, which are of " + FIRST);
+            }
+            return new Baseline(Kind.MONTH, month);
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("'" + text + "' is not a baseline: use auto, seed or YYYY-MM", e);
         }

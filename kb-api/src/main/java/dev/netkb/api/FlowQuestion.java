@@ -53,7 +53,17 @@ public record FlowQuestion(
 
     private Flow flow(Subnet subnet, Direction direction, End near, End far) {
         AddressSet local = near.addresses() == null ? subnet.addresses() : near.addresses();
+        if (far.remote() instanceof FlowRemote.Addresses there && !meet(local, there.addresses())) {
+            throw new IllegalArgumentException("no packet can go from '" + from + "' to '" + to
+                    + "': one of them has only IPv4 addresses, the other only IPv6 addresses");
+        }
         return new Flow(subnet, direction, protocols, sourcePorts, destinationPorts, far.remote(), local, false);
+    }
+
+    /** Whether both have addresses of one family: a packet is IPv4 or IPv6. */
+    private static boolean meet(AddressSet near, AddressSet far) {
+        return !near.ipv4().isEmpty() && !far.ipv4().isEmpty()
+                || !near.ipv6().isEmpty() && !far.ipv6().isEmpty();
     }
 
     /** One end: a subnet, addresses (in a subnet or not), or a tag. */
@@ -89,7 +99,15 @@ public record FlowQuestion(
                 throw new IllegalArgumentException("--" + option + " '" + text
                         + "' is no subnet of the snapshot, no address, no CIDR block and no service tag");
             }
-            return new End(text, null, null, ServiceTag.of(text));
+            ServiceTag tag = ServiceTag.of(text);
+            if (!tag.isBuiltIn()
+                    && !snapshot.serviceTags().isEmpty()
+                    && !snapshot.serviceTags().contains(tag)) {
+                throw new IllegalArgumentException("--" + option + " '" + text
+                        + "' is no subnet of the snapshot, and the service tag data ("
+                        + snapshot.serviceTags().file() + ") have no tag of that name");
+            }
+            return new End(text, null, null, tag);
         }
 
         private static boolean isNamed(Subnet subnet, String text) {

@@ -2,6 +2,7 @@ package dev.netkb.api.internal.drools;
 
 import dev.netkb.api.internal.pack.FlowRow;
 import dev.netkb.model.derived.Applicable;
+import dev.netkb.model.derived.DerivationDone;
 import dev.netkb.model.derived.Finding;
 import dev.netkb.model.derived.FlowVerdict;
 import dev.netkb.model.derived.LocationModel;
@@ -112,6 +113,7 @@ final class Evaluation {
             for (RequiredFlow flow : collect(session, RequiredFlow.class, FLOWS)) {
                 session.insert(required.decide(flow));
             }
+            session.insert(new DerivationDone());
             fireAll(session);
             return new Outcome(
                     collect(session, LocationModel.class, LOCATIONS),

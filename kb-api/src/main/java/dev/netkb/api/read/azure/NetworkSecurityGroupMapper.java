@@ -36,6 +36,16 @@ final class NetworkSecurityGroupMapper implements Mapper {
     private static final String DEFAULT_RULE = "microsoft.network/networksecuritygroups/defaultsecurityrules";
 
     private static final int FIRST_DEFAULT_PRIORITY = 65_000;
+
+    /** Effective rules and some views list Azure's default rules among the others. */
+    private static final Set<String> DEFAULT_NAMES = Set.of(
+            "allowvnetinbound",
+            "allowazureloadbalancerinbound",
+            "denyallinbound",
+            "allowvnetoutbound",
+            "allowinternetoutbound",
+            "denyalloutbound");
+
     private static final int LOWEST_PRIORITY = 100;
     private static final int HIGHEST_PRIORITY = 4_096;
 
@@ -230,7 +240,7 @@ final class NetworkSecurityGroupMapper implements Mapper {
                 return Optional.empty();
             }
             boolean isDefault = listed == Origin.DEFAULT
-                    || priority >= FIRST_DEFAULT_PRIORITY
+                    || priority >= FIRST_DEFAULT_PRIORITY && DEFAULT_NAMES.contains(name.toLowerCase(Locale.ROOT))
                     || exported != null && exported.toLowerCase(Locale.ROOT).startsWith("defaultsecurityrules/");
             if (checked && !isDefault && (priority < LOWEST_PRIORITY || priority > HIGHEST_PRIORITY)) {
                 wrongPriority(fields.node().field("priority"), node, Integer.toString(priority));
