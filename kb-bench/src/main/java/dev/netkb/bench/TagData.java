@@ -93,15 +93,13 @@ final class TagData {
                 prefixes.add(AddressPrefix.parse((13 + random.nextInt(40)) + "." + random.nextInt(256) + "."
                         + random.nextInt(256) + "." + random.nextInt(256) + "/" + (22 + random.nextInt(9))));
             }
-            prefixes.sort(
-                    Comparator.comparing(prefix -> prefix.addresses().lowest().toIPv4()));
+            prefixes.sort(Comparator.comparing(prefix -> prefix.addresses().lowest()));
             List<AddressPrefix> longer = new ArrayList<>();
             for (int i = 0; i < sizes.get(1); i++) {
                 longer.add(AddressPrefix.parse("2603:10" + Integer.toHexString(16 + random.nextInt(200)) + ":"
                         + Integer.toHexString(random.nextInt(65_536)) + "::/" + (44 + random.nextInt(13))));
             }
-            longer.sort(
-                    Comparator.comparing(prefix -> prefix.addresses().lowest().toIPv6()));
+            longer.sort(Comparator.comparing(prefix -> prefix.addresses().lowest()));
             prefixes.addAll(longer);
             tags.put(
                     ServiceTag.of(name),

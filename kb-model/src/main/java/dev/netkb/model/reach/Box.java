@@ -122,8 +122,8 @@ public record Box(
     /** Whether a packet is in the box. */
     public boolean contains(Packet packet) {
         return protocols.contains(packet.protocol())
-                && source.containsAll(packet.source().addresses())
-                && destination.containsAll(packet.destination().addresses())
+                && source.contains(packet.source())
+                && destination.contains(packet.destination())
                 && sourcePorts.contains(packet.sourcePort())
                 && destinationPorts.contains(packet.destinationPort());
     }
@@ -132,9 +132,9 @@ public record Box(
     Packet lowest() {
         return new Packet(
                 protocols.lowest(),
-                Packet.address(source.lowest()),
+                source.lowest(),
                 sourcePorts.lowest(),
-                Packet.address(destination.lowest()),
+                destination.lowest(),
                 destinationPorts.lowest());
     }
 }

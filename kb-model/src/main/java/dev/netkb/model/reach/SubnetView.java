@@ -15,6 +15,7 @@ import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.AddressMatch;
 import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.model.value.AddressSet;
+import dev.netkb.model.value.IpAddress;
 import dev.netkb.model.value.PortSet;
 import dev.netkb.model.value.ProtocolSet;
 import dev.netkb.model.value.Provenance;
@@ -101,16 +102,16 @@ final class SubnetView {
     /** How a rule compares with a packet. */
     RuleMatch compare(NsgRule rule, Packet packet) {
         Provenance provenance = rule.provenance();
-        AddressSet to = packet.destination().addresses();
+        IpAddress to = packet.destination();
         boolean exempt = rule.direction() == Direction.OUTBOUND
-                && AddressSpaces.EXEMPT.containsAll(to)
+                && AddressSpaces.EXEMPT.contains(to)
                 && !RuleProgram.namesPlatform(rule);
         return new RuleMatch(
                 rule,
                 provenance.knows("protocol")
                         ? Matched.of(rule.protocols().contains(packet.protocol()))
                         : Matched.UNKNOWN,
-                compare(rule.sources(), packet.source().addresses()),
+                compare(rule.sources(), packet.source()),
                 provenance.knows("sourcePorts")
                         ? Matched.of(matches(rule, rule.sourcePorts(), packet, packet.sourcePort()))
                         : Matched.UNKNOWN,
@@ -127,14 +128,14 @@ final class SubnetView {
                         || rule.protocols().intersect(ProtocolSet.WITH_PORTS).isEmpty();
     }
 
-    private Matched compare(List<AddressMatch> entries, AddressSet address) {
+    private Matched compare(List<AddressMatch> entries, IpAddress address) {
         Matched matched = Matched.NO;
         for (AddressMatch entry : entries) {
             if (entry instanceof AddressMatch.Unknown) {
                 matched = Matched.UNKNOWN;
             }
             for (Term term : resolve(entry)) {
-                if (term.addresses().containsAll(address)) {
+                if (term.addresses().contains(address)) {
                     if (term.signature().isNone()) {
                         return Matched.YES;
                     }

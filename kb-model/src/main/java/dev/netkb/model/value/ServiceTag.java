@@ -30,7 +30,12 @@ public final class ServiceTag implements Comparable<ServiceTag> {
 
     private ServiceTag(String name) {
         this.name = name;
-        this.key = name.toLowerCase(Locale.ROOT);
+        String lower = name.toLowerCase(Locale.ROOT);
+        int dot = lower.lastIndexOf('.');
+        this.key = dot < 0
+                ? lower
+                : lower.substring(0, dot + 1)
+                        + Region.of(lower.substring(dot + 1)).key();
     }
 
     /** The tag of that name; classic spellings such as {@code VIRTUAL_NETWORK} and {@code AZURE_LOADBALANCER} count. */
@@ -84,17 +89,17 @@ public final class ServiceTag implements Comparable<ServiceTag> {
 
     @Override
     public int compareTo(ServiceTag other) {
-        return canonicalKey().compareTo(other.canonicalKey());
+        return key.compareTo(other.key);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ServiceTag that && canonicalKey().equals(that.canonicalKey());
+        return other instanceof ServiceTag that && key.equals(that.key);
     }
 
     @Override
     public int hashCode() {
-        return canonicalKey().hashCode();
+        return key.hashCode();
     }
 
     /**
@@ -102,10 +107,7 @@ public final class ServiceTag implements Comparable<ServiceTag> {
      * {@code AzureCloud.FranceCentral} are one tag. Equal tags have equal canonical keys.
      */
     public String canonicalKey() {
-        int dot = key.lastIndexOf('.');
-        return dot < 0
-                ? key
-                : key.substring(0, dot + 1) + Region.of(key.substring(dot + 1)).key();
+        return key;
     }
 
     @Override

@@ -82,7 +82,8 @@ class AddressSetTest {
             int last = random.nextBoolean()
                     ? Math.min(count - 1, first + random.nextInt(5))
                     : first + random.nextInt(count - first);
-            ranges.add(AddressSet.of(address(POINTS.get(base + first)), address(POINTS.get(base + last))));
+            ranges.add(
+                    AddressSet.of(IpAddress.parse(POINTS.get(base + first)), IpAddress.parse(POINTS.get(base + last))));
             points.set(base + first, base + last + 1);
         }
         return new Modelled(AddressSet.union(ranges), points);
@@ -159,8 +160,7 @@ class AddressSetTest {
             int bits = parsed.isIpv4() ? 32 : 128;
             ofPrefixes = ofPrefixes.add(BigInteger.ONE.shiftLeft(bits - parsed.length()));
         }
-        BigInteger spelledIpv4 = BigInteger.ONE.shiftLeft(32);
-        assertThat(ofPrefixes.subtract(a.size())).isIn(BigInteger.ZERO, spelledIpv4);
+        assertThat(ofPrefixes).isEqualTo(a.size());
     }
 
     @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
@@ -171,7 +171,7 @@ class AddressSetTest {
             assertThatThrownBy(a.set::lowest).isInstanceOf(IllegalStateException.class);
         } else {
             // Ranges begin at points, and the points of IPv4 come first.
-            assertThat(a.set.lowest().toCanonicalString()).isEqualTo(POINTS.get(a.points.nextSetBit(0)));
+            assertThat(a.set.lowest().toString()).isEqualTo(POINTS.get(a.points.nextSetBit(0)));
         }
     }
 
@@ -185,9 +185,9 @@ class AddressSetTest {
     }
 
     @Test
-    void bothFamiliesTogetherHoldEveryAddressThatAPacketCanCarry() {
+    void bothFamiliesTogetherHoldEveryAddress() {
         BigInteger v4 = BigInteger.ONE.shiftLeft(32);
-        BigInteger v6 = BigInteger.ONE.shiftLeft(128).subtract(v4);
+        BigInteger v6 = BigInteger.ONE.shiftLeft(128);
 
         assertThat(AddressSet.ALL_IPV4.size()).isEqualTo(v4);
         assertThat(AddressSet.ALL_IPV6.size()).isEqualTo(v6);

@@ -253,9 +253,9 @@ public final class FlowResults {
         boolean ports = packet.protocol().hasPorts();
         return new Witness(
                 packet.protocol().azureName(),
-                packet.source().text(),
+                packet.source().toString(),
                 ports ? packet.sourcePort() : null,
-                packet.destination().text(),
+                packet.destination().toString(),
                 ports ? packet.destinationPort() : null);
     }
 }

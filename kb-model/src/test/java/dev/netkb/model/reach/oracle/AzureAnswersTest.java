@@ -19,6 +19,7 @@ import dev.netkb.model.reach.RuleMatch.Matched;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.AddressMatch;
 import dev.netkb.model.value.AddressPrefix;
+import dev.netkb.model.value.IpAddress;
 import dev.netkb.model.value.PortSet;
 import dev.netkb.model.value.Protocol;
 import dev.netkb.model.value.ProtocolSet;
@@ -118,9 +119,9 @@ class AzureAnswersTest {
                 .path(0);
         Packet packet = new Packet(
                 Protocol.tryParse(text(profile, "protocol")).orElseThrow(),
-                AddressPrefix.parse(text(profile, "source")),
+                IpAddress.parse(text(profile, "source")),
                 0,
-                AddressPrefix.parse(text(profile, "destination")),
+                IpAddress.parse(text(profile, "destination")),
                 profile.path("destinationPort").asInt());
 
         List<RuleMatch> explained = Reachability.of(SNAPSHOT).explain(SUBNET, Direction.INBOUND, packet);

@@ -100,13 +100,12 @@ record ElementaryCells(
     private static List<Cut> cells(Zone zone, TreeSet<BigInteger> others) {
         TreeSet<BigInteger> cuts = new TreeSet<>(others);
         zone.addCuts(cuts);
-        Line.MAPPED.addCuts(cuts);
         cuts.add(BigInteger.ZERO);
         cuts.add(Line.V6_START);
         cuts.add(Line.END);
         List<Cut> cells = new ArrayList<>();
         for (BigInteger cut : cuts) {
-            if (cut.compareTo(Line.END) < 0 && zone.holds(cut) && !Line.MAPPED.holds(cut)) {
+            if (cut.compareTo(Line.END) < 0 && zone.holds(cut)) {
                 cells.add(new Cut(cut, cuts.higher(cut).subtract(cut)));
             }
         }

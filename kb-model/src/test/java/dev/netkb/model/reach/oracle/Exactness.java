@@ -12,8 +12,8 @@ import dev.netkb.model.reach.Reachability;
 import dev.netkb.model.reach.RuleMatch;
 import dev.netkb.model.reach.Stage;
 import dev.netkb.model.report.Verdict;
-import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.model.value.AddressSet;
+import dev.netkb.model.value.IpAddress;
 import dev.netkb.model.value.PortSet;
 import dev.netkb.model.value.Protocol;
 import java.math.BigInteger;
@@ -36,7 +36,7 @@ final class Exactness {
     private final PacketOracle oracle;
     private final ElementaryCells cells;
     private final List<OraclePacket> packets;
-    private final Map<BigInteger, AddressPrefix> addresses = new HashMap<>();
+    private final Map<BigInteger, IpAddress> addresses = new HashMap<>();
 
     private Exactness(World world) {
         this.world = world;
@@ -261,7 +261,7 @@ final class Exactness {
     private boolean isUnion(AddressSet set, List<ElementaryCells.Cut> cuts) {
         BigInteger size = BigInteger.ZERO;
         for (ElementaryCells.Cut cut : cuts) {
-            if (set.containsAll(address(cut.lowest()).addresses())) {
+            if (set.contains(address(cut.lowest()))) {
                 size = size.add(cut.size());
             }
         }
@@ -289,7 +289,7 @@ final class Exactness {
                 packet.destinationPort());
     }
 
-    private AddressPrefix address(BigInteger number) {
-        return addresses.computeIfAbsent(number, n -> AddressPrefix.parse(Line.text(n)));
+    private IpAddress address(BigInteger number) {
+        return addresses.computeIfAbsent(number, n -> IpAddress.parse(Line.text(n)));
     }
 }

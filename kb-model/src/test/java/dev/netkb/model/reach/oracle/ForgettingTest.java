@@ -11,7 +11,7 @@ import dev.netkb.model.reach.Packet;
 import dev.netkb.model.reach.Reachability;
 import dev.netkb.model.reach.Stage;
 import dev.netkb.model.report.Verdict;
-import dev.netkb.model.value.AddressPrefix;
+import dev.netkb.model.value.IpAddress;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
@@ -63,16 +63,16 @@ class ForgettingTest {
         FlowDecision decision = Reachability.of(forgetful.snapshot()).decide(forgetful.flow());
         boolean passed = false;
         boolean dropped = false;
-        Map<BigInteger, AddressPrefix> addresses = new HashMap<>();
+        Map<BigInteger, IpAddress> addresses = new HashMap<>();
         for (OraclePacket packet : packets) {
             PacketOracle.Trace trace = oracle.trace(complete.flow(), packet);
             passed |= trace.passes();
             dropped |= !trace.passes();
             Packet same = new Packet(
                     packet.protocol(),
-                    addresses.computeIfAbsent(packet.source(), n -> AddressPrefix.parse(Line.text(n))),
+                    addresses.computeIfAbsent(packet.source(), n -> IpAddress.parse(Line.text(n))),
                     packet.sourcePort(),
-                    addresses.computeIfAbsent(packet.destination(), n -> AddressPrefix.parse(Line.text(n))),
+                    addresses.computeIfAbsent(packet.destination(), n -> IpAddress.parse(Line.text(n))),
                     packet.destinationPort());
             for (StageDecision at : decision.stages()) {
                 for (Part part : at.parts()) {
@@ -102,9 +102,9 @@ class ForgettingTest {
         }
         OraclePacket packet = new OraclePacket(
                 witness.protocol(),
-                Line.number(witness.source().text()),
+                Line.number(witness.source().toString()),
                 witness.sourcePort(),
-                Line.number(witness.destination().text()),
+                Line.number(witness.destination().toString()),
                 witness.destinationPort());
         PacketOracle.Trace trace = oracle.trace(complete.flow(), packet);
         return trace.passes() ? "witness passes: " + packet : null;

@@ -3,16 +3,14 @@ package dev.netkb.model.reach.oracle;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Addresses as numbers on one line: IPv4 from 0, IPv6 behind it. */
 final class Line {
 
     static final BigInteger V6_START = BigInteger.ONE.shiftLeft(32);
     static final BigInteger END = V6_START.add(BigInteger.ONE.shiftLeft(128));
-
-    /** IPv4 addresses written as IPv6 addresses: no packet carries them. */
-    static final Spans MAPPED = Spans.of(new Span(
-            V6_START.add(new BigInteger("ffff00000000", 16)), V6_START.add(new BigInteger("ffffffffffff", 16))));
 
     private Line() {}
 
@@ -30,7 +28,10 @@ final class Line {
             return BigInteger.valueOf(value);
         }
         try {
-            return V6_START.add(new BigInteger(1, InetAddress.getByName(address).getAddress()));
+            byte[] bytes = InetAddress.getByName(address).getAddress();
+            // Java takes an IPv6 address that maps an IPv4 address for the latter.
+            BigInteger mapped = bytes.length == 4 ? BigInteger.valueOf(0xFFFF).shiftLeft(32) : BigInteger.ZERO;
+            return V6_START.add(mapped).add(new BigInteger(1, bytes));
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(address, e);
         }
@@ -54,15 +55,9 @@ final class Line {
             long value = number.longValueExact();
             return (value >> 24) + "." + (value >> 16 & 255) + "." + (value >> 8 & 255) + "." + (value & 255);
         }
-        byte[] all = new byte[16];
-        byte[] bytes = number.subtract(V6_START).toByteArray();
-        for (int i = 0; i < Math.min(16, bytes.length); i++) {
-            all[15 - i] = bytes[bytes.length - 1 - i];
-        }
-        try {
-            return InetAddress.getByAddress(all).getHostAddress();
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException(e);
-        }
+        String hex = String.format("%032x", number.subtract(V6_START));
+        return IntStream.range(0, 8)
+                .mapToObj(group -> hex.substring(4 * group, 4 * group + 4))
+                .collect(Collectors.joining(":"));
     }
 }

@@ -1,0 +1,266 @@
+package dev.netkb.model.value;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * A set of IPv6 addresses as sorted, disjoint, non-adjacent ranges of unsigned 128-bit numbers. Immutable.
+ *
+ * <p>Where nothing is cut off, the result of an operation is the very operand. Operations cost time in proportion to
+ * the number of ranges of both sides.
+ */
+final class Ipv6Ranges {
+
+    /** Four longs a range: high and low half of the first address, high and low half of the last one. */
+    private final long[] bounds;
+
+    private static final int WIDTH = 4;
+
+    static final Ipv6Ranges EMPTY = new Ipv6Ranges(new long[0]);
+    static final Ipv6Ranges ALL = new Ipv6Ranges(new long[] {0, 0, -1L, -1L});
+
+    private Ipv6Ranges(long[] bounds) {
+        this.bounds = bounds;
+    }
+
+    /** The addresses between two, both included. */
+    static Ipv6Ranges of(IpAddress first, IpAddress last) {
+        return new Ipv6Ranges(new long[] {first.high(), first.low(), last.high(), last.low()});
+    }
+
+    static Ipv6Ranges union(Collection<Ipv6Ranges> sets) {
+        int total = 0;
+        int nonEmpty = 0;
+        Ipv6Ranges only = EMPTY;
+        for (Ipv6Ranges set : sets) {
+            if (set.bounds.length > 0) {
+                total += set.bounds.length;
+                nonEmpty++;
+                only = set;
+            }
+        }
+        if (nonEmpty <= 1) {
+            return only;
+        }
+        long[][] ranges = new long[total / WIDTH][];
+        int count = 0;
+        boolean rising = true;
+        for (Ipv6Ranges set : sets) {
+            for (int i = 0; i < set.bounds.length; i += WIDTH) {
+                ranges[count] = Arrays.copyOfRange(set.bounds, i, i + WIDTH);
+                rising &= count == 0 || compareFirst(ranges[count - 1], ranges[count]) <= 0;
+                count++;
+            }
+        }
+        if (!rising) {
+            Arrays.sort(ranges, Ipv6Ranges::compareFirst);
+        }
+        Builder result = new Builder(total);
+        for (long[] range : ranges) {
+            result.add(range[0], range[1], range[2], range[3]);
+        }
+        return result.build();
+    }
+
+    private static int compareFirst(long[] a, long[] b) {
+        return compare(a[0], a[1], b[0], b[1]);
+    }
+
+    Ipv6Ranges union(Ipv6Ranges other) {
+        if (this == other || other.isEmpty()) {
+            return this;
+        }
+        return isEmpty() ? other : union(List.of(this, other));
+    }
+
+    Ipv6Ranges intersect(Ipv6Ranges other) {
+        if (this == other) {
+            return this;
+        }
+        long[] a = bounds;
+        long[] b = other.bounds;
+        Builder result = new Builder(Math.max(a.length, b.length));
+        int i = 0;
+        int j = 0;
+        while (i < a.length && j < b.length) {
+            boolean aStartsLater = compare(a[i], a[i + 1], b[j], b[j + 1]) >= 0;
+            boolean aEndsFirst = compare(a[i + 2], a[i + 3], b[j + 2], b[j + 3]) <= 0;
+            long startHigh = aStartsLater ? a[i] : b[j];
+            long startLow = aStartsLater ? a[i + 1] : b[j + 1];
+            long endHigh = aEndsFirst ? a[i + 2] : b[j + 2];
+            long endLow = aEndsFirst ? a[i + 3] : b[j + 3];
+            if (compare(startHigh, startLow, endHigh, endLow) <= 0) {
+                result.append(startHigh, startLow, endHigh, endLow);
+            }
+            if (aEndsFirst) {
+                i += WIDTH;
+            } else {
+                j += WIDTH;
+            }
+        }
+        return result.buildOr(this, other);
+    }
+
+    Ipv6Ranges minus(Ipv6Ranges other) {
+        if (this == other) {
+            return EMPTY;
+        }
+        long[] a = bounds;
+        long[] b = other.bounds;
+        if (a.length == 0 || b.length == 0) {
+            return this;
+        }
+        Builder result = new Builder(a.length + b.length);
+        int j = 0;
+        boolean changed = false;
+        for (int i = 0; i < a.length; i += WIDTH) {
+            long high = a[i];
+            long low = a[i + 1];
+            boolean open = true;
+            while (j < b.length && compare(b[j + 2], b[j + 3], high, low) < 0) {
+                j += WIDTH;
+            }
+            while (open && j < b.length && compare(b[j], b[j + 1], a[i + 2], a[i + 3]) <= 0) {
+                changed = true;
+                if (compare(high, low, b[j], b[j + 1]) < 0) {
+                    result.append(high, low, b[j + 1] == 0 ? b[j] - 1 : b[j], b[j + 1] - 1);
+                }
+                if (compare(b[j + 2], b[j + 3], a[i + 2], a[i + 3]) >= 0) {
+                    open = false;
+                } else {
+                    low = b[j + 3] + 1;
+                    high = low == 0 ? b[j + 2] + 1 : b[j + 2];
+                    j += WIDTH;
+                }
+            }
+            if (open) {
+                result.append(high, low, a[i + 2], a[i + 3]);
+            }
+        }
+        return changed ? result.build() : this;
+    }
+
+    boolean intersects(Ipv6Ranges other) {
+        long[] a = bounds;
+        long[] b = other.bounds;
+        int i = 0;
+        int j = 0;
+        while (i < a.length && j < b.length) {
+            if (compare(a[i + 2], a[i + 3], b[j], b[j + 1]) < 0) {
+                i += WIDTH;
+            } else if (compare(b[j + 2], b[j + 3], a[i], a[i + 1]) < 0) {
+                j += WIDTH;
+            } else {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean containsAll(Ipv6Ranges other) {
+        return this == other || other.minus(this).isEmpty();
+    }
+
+    boolean isEmpty() {
+        return bounds.length == 0;
+    }
+
+    int count() {
+        return bounds.length / WIDTH;
+    }
+
+    IpAddress first(int range) {
+        return new IpAddress(false, bounds[WIDTH * range], bounds[WIDTH * range + 1]);
+    }
+
+    IpAddress last(int range) {
+        return new IpAddress(false, bounds[WIDTH * range + 2], bounds[WIDTH * range + 3]);
+    }
+
+    BigInteger size() {
+        BigInteger total = BigInteger.ZERO;
+        for (int i = 0; i < bounds.length; i += WIDTH) {
+            BigInteger first = number(bounds[i], bounds[i + 1]);
+            BigInteger last = number(bounds[i + 2], bounds[i + 3]);
+            total = total.add(last.subtract(first)).add(BigInteger.ONE);
+        }
+        return total;
+    }
+
+    private static BigInteger number(long high, long low) {
+        return new BigInteger(Long.toUnsignedString(high))
+                .shiftLeft(64)
+                .add(new BigInteger(Long.toUnsignedString(low)));
+    }
+
+    private static int compare(long highA, long lowA, long highB, long lowB) {
+        return highA == highB ? Long.compareUnsigned(lowA, lowB) : Long.compareUnsigned(highA, highB);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Ipv6Ranges that && Arrays.equals(bounds, that.bounds);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bounds);
+    }
+
+    private static final class Builder {
+        private long[] bounds;
+        private int length;
+
+        Builder(int capacity) {
+            bounds = new long[Math.max(capacity, WIDTH)];
+        }
+
+        /** Adds a range that begins at or after the last one; joins the two where they touch. */
+        void add(long startHigh, long startLow, long endHigh, long endLow) {
+            if (length > 0 && touches(startHigh, startLow)) {
+                if (compare(bounds[length - 2], bounds[length - 1], endHigh, endLow) < 0) {
+                    bounds[length - 2] = endHigh;
+                    bounds[length - 1] = endLow;
+                }
+            } else {
+                append(startHigh, startLow, endHigh, endLow);
+            }
+        }
+
+        private boolean touches(long startHigh, long startLow) {
+            long lastHigh = bounds[length - 2];
+            long lastLow = bounds[length - 1];
+            if (compare(lastHigh, lastLow, startHigh, startLow) >= 0) {
+                return true;
+            }
+            return lastLow + 1 == startLow && (startLow == 0 ? lastHigh + 1 : lastHigh) == startHigh;
+        }
+
+        void append(long startHigh, long startLow, long endHigh, long endLow) {
+            if (length == bounds.length) {
+                bounds = Arrays.copyOf(bounds, length * 2);
+            }
+            bounds[length++] = startHigh;
+            bounds[length++] = startLow;
+            bounds[length++] = endHigh;
+            bounds[length++] = endLow;
+        }
+
+        Ipv6Ranges build() {
+            return length == 0 ? EMPTY : new Ipv6Ranges(Arrays.copyOf(bounds, length));
+        }
+
+        /** The same object where the result is one of the operands, so that later steps meet identity. */
+        Ipv6Ranges buildOr(Ipv6Ranges a, Ipv6Ranges b) {
+            if (Arrays.equals(bounds, 0, length, a.bounds, 0, a.bounds.length)) {
+                return a;
+            }
+            if (Arrays.equals(bounds, 0, length, b.bounds, 0, b.bounds.length)) {
+                return b;
+            }
+            return build();
+        }
+    }
+}
