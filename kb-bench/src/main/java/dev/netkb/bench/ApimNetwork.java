@@ -94,13 +94,17 @@ final class ApimNetwork {
         return snapshot(DOCUMENTED.stream().map(ApimNetwork::rule).toList(), tags);
     }
 
-    /** Rules at random, as many of each direction; the last one denies the rest. */
-    static Snapshot random(int rules, ServiceTags tags) {
+    /**
+     * Rules at random, as many of each direction.
+     *
+     * @param oneTagIn how many rules there are for each that names a service tag; the others name a prefix
+     */
+    static Snapshot random(int rules, int oneTagIn, ServiceTags tags) {
         Random random = new Random(7);
         List<NsgRule> all = new ArrayList<>();
         List<String> named = List.of("Storage", "Sql", "AzureMonitor", "ApiManagement", "EventHub", "AzureKeyVault");
         for (int i = 0; i < rules; i++) {
-            String far = random.nextInt(10) == 0
+            String far = random.nextInt(oneTagIn) == 0
                     ? named.get(random.nextInt(named.size()))
                     : (1 + random.nextInt(222)) + "." + random.nextInt(256) + "." + random.nextInt(256) + ".0/"
                             + (8 + random.nextInt(17));

@@ -39,15 +39,17 @@ public class ReachabilityBenchmark {
     private Snapshot random = Snapshot.EMPTY;
     private Reachability prepared = Reachability.of(Snapshot.EMPTY);
     private Reachability preparedRandom = Reachability.of(Snapshot.EMPTY);
+    private Reachability preparedRandomTags = Reachability.of(Snapshot.EMPTY);
     private List<AddressPrefix> largestTag = List.of();
 
     @Setup
     public void prepare() {
         ServiceTags tags = TagData.tags();
         documented = ApimNetwork.documented(tags);
-        random = ApimNetwork.random(1_000, tags);
+        random = ApimNetwork.random(1_000, Integer.MAX_VALUE, tags);
         prepared = Reachability.of(documented);
         preparedRandom = Reachability.of(random);
+        preparedRandomTags = Reachability.of(ApimNetwork.random(1_000, 10, tags));
         largestTag = TagData.parsed("AzureCloud");
         if (ApimNetwork.FLOWS.size() != FLOWS) {
             throw new IllegalStateException("there are " + ApimNetwork.FLOWS.size() + " flows, not " + FLOWS);
@@ -70,6 +72,12 @@ public class ReachabilityBenchmark {
     @Benchmark
     public void allFlowsOfAThousandRules(Blackhole seen) {
         decideAll(preparedRandom, seen);
+    }
+
+    /** One rule in ten names a tag of hundreds of ranges, which cuts the internet into thousands. */
+    @Benchmark
+    public void allFlowsOfAThousandRulesWithTags(Blackhole seen) {
+        decideAll(preparedRandomTags, seen);
     }
 
     /** One evaluation: rules are prepared anew. */

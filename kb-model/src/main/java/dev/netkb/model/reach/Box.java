@@ -1,5 +1,6 @@
 package dev.netkb.model.reach;
 
+import dev.netkb.model.azure.Direction;
 import dev.netkb.model.value.AddressSet;
 import dev.netkb.model.value.PortSet;
 import dev.netkb.model.value.ProtocolSet;
@@ -117,6 +118,20 @@ public record Box(
         if (!box.isEmpty()) {
             rest.add(box);
         }
+    }
+
+    AddressSet far(Direction direction) {
+        return direction == Direction.INBOUND ? source : destination;
+    }
+
+    /** The same with another far side, as seen from where the direction is meant. */
+    Box withFar(Direction direction, AddressSet far) {
+        if (far(direction) == far) {
+            return this;
+        }
+        return direction == Direction.INBOUND
+                ? new Box(protocols, far, sourcePorts, destination, destinationPorts)
+                : new Box(protocols, source, sourcePorts, far, destinationPorts);
     }
 
     /** Whether a packet is in the box. */

@@ -18,7 +18,6 @@ import dev.netkb.model.value.PortSet;
 import dev.netkb.model.value.ProtocolSet;
 import dev.netkb.model.value.ResourceId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,10 +45,39 @@ public final class Reachability {
     private static final AddressSet PRIVATE = AddressSet.ALL.minus(AddressSpaces.PUBLIC);
 
     private final Snapshot snapshot;
-    private final Map<ResourceId, SubnetView> views = new HashMap<>();
-    private final Map<ResourceId, RuleProgram> inbound = new HashMap<>();
-    private final Map<ResourceId, RuleProgram> outbound = new HashMap<>();
+    private final Map<ResourceId, Near> nears = new HashMap<>();
     private final Map<ResourceId, Neighbourhood> neighbourhoods = new HashMap<>();
+
+    /** What is made once for a subnet: what address expressions mean there, and the rules of both directions. */
+    private final class Near {
+
+        final Subnet subnet;
+        final List<Term> own;
+        final SubnetView view;
+        final Neighbourhood neighbourhood;
+        private @Nullable RuleProgram inbound;
+        private @Nullable RuleProgram outbound;
+
+        Near(Subnet subnet) {
+            this.subnet = subnet;
+            this.own = List.of(Term.of(subnet.addresses()));
+            this.view = SubnetView.of(subnet, snapshot);
+            this.neighbourhood = neighbourhoods.computeIfAbsent(subnet.vnetId(), Reachability.this::findNeighbours);
+        }
+
+        RuleProgram program(Direction direction) {
+            RuleProgram known = direction == Direction.INBOUND ? inbound : outbound;
+            if (known == null) {
+                known = makeProgram(subnet, direction, view);
+                if (direction == Direction.INBOUND) {
+                    inbound = known;
+                } else {
+                    outbound = known;
+                }
+            }
+            return known;
+        }
+    }
 
     private Reachability(Snapshot snapshot) {
         this.snapshot = snapshot;
@@ -61,43 +89,57 @@ public final class Reachability {
 
     /** What becomes of the packets of a flow. */
     public FlowDecision decide(Flow flow) {
-        SubnetView view = view(flow.subnet());
-        List<Term> remote = remote(flow, view);
+        Near near = near(flow.subnet());
+        List<Term> remote = remote(flow.remote(), near);
         List<Cell> cells = cells(flow, remote);
-        AddressSet known = AddressSet.union(remote.stream().map(Term::addresses).toList());
+        AddressSet known = union(remote);
 
-        List<RuleProgram.Part> own = nsgProgram(flow).run(cells);
+        List<RuleProgram.Part> own = nsgProgram(flow, near).run(cells);
         if (own == null) {
             return tooManyCells(flow, known);
         }
-        List<Cell> passed = allowed(own);
-        List<Cell> denied = refused(own);
+        List<Cell> passed = cellsOf(own, true);
+        List<Cell> denied = cellsOf(own, false);
         Packet witness = lowest(denied);
-        Verdict verdict = verdict(flow, view, cells, passed, denied);
-        List<StageDecision> stages = new ArrayList<>();
+        Verdict verdict = verdict(flow, near, cells, passed, denied);
+        List<StageDecision> stages = new ArrayList<>(2);
         stages.add(stage(Stage.NSG, own, verdict));
 
-        if (neighbourhood(flow.subnet()).addresses().intersects(known)) {
+        if (near.neighbourhood.addresses().intersects(known)) {
             List<Cell> reached = new ArrayList<>();
-            List<RuleProgram.Part> peer = peerParts(flow, passed, reached);
+            List<RuleProgram.Part> peer = peerParts(flow, near, passed, reached);
             if (peer == null) {
                 return tooManyCells(flow, known);
             }
             if (!peer.isEmpty()) {
-                List<Cell> refusedThere = refused(peer);
-                passed = subtractAll(passed, refusedThere);
-                denied = concat(denied, refusedThere);
-                witness = witness != null ? witness : lowest(refusedThere);
-                stages.add(stage(Stage.PEER_NSG, peer, verdict(flow, view, reached, allowed(peer), refusedThere)));
-                verdict = verdict(flow, view, cells, passed, denied);
+                List<Cell> refusedThere = cellsOf(peer, false);
+                stages.add(
+                        stage(Stage.PEER_NSG, peer, verdict(flow, near, reached, cellsOf(peer, true), refusedThere)));
+                if (!refusedThere.isEmpty()) {
+                    passed = subtractAll(passed, refusedThere);
+                    denied = concat(denied, refusedThere);
+                    witness = witness != null ? witness : lowest(refusedThere);
+                    verdict = verdict(flow, near, cells, passed, denied);
+                }
             }
         }
         List<String> missing = verdict == Verdict.UNDETERMINED ? missing(passed, denied) : List.of();
         return new FlowDecision(flow, known, verdict, stages, witness, missing);
     }
 
-    private static Verdict verdict(Flow flow, SubnetView view, List<Cell> cells, List<Cell> passed, List<Cell> denied) {
-        return new CellVerdict(flow.direction(), cells, view.internet()).of(passed, denied);
+    private static Verdict verdict(Flow flow, Near near, List<Cell> cells, List<Cell> passed, List<Cell> denied) {
+        if (denied.isEmpty()) {
+            return Verdict.ALLOWED;
+        }
+        return passed.isEmpty()
+                ? Verdict.DENIED
+                : new CellVerdict(flow.direction(), cells, near.view.internet()).of(passed, denied);
+    }
+
+    private static AddressSet union(List<Term> terms) {
+        return terms.size() == 1
+                ? terms.get(0).addresses()
+                : AddressSet.union(terms.stream().map(Term::addresses).toList());
     }
 
     private static List<Cell> concat(List<Cell> a, List<Cell> b) {
@@ -108,16 +150,7 @@ public final class Reachability {
 
     /** The far-side addresses that a tag or prefix stands for as seen from a subnet, as far as they are known. */
     public AddressSet addresses(Subnet subnet, FlowRemote remote) {
-        Flow flow = new Flow(
-                subnet,
-                Direction.OUTBOUND,
-                ProtocolSet.ALL,
-                PortSet.ALL,
-                PortSet.ALL,
-                remote,
-                subnet.addresses(),
-                false);
-        return AddressSet.union(remote(flow, view(subnet)).stream()
+        return AddressSet.union(remote(remote, near(subnet)).stream()
                 .filter(term -> term.signature().isNone())
                 .map(Term::addresses)
                 .toList());
@@ -134,7 +167,7 @@ public final class Reachability {
         }
         return rules(nsgId).map(rules -> withDefaults(nsgId, rules, direction)).orElse(List.of()).stream()
                 .filter(rule -> rule.direction() == direction)
-                .map(rule -> view(subnet).compare(rule, packet))
+                .map(rule -> near(subnet).view.compare(rule, packet))
                 .toList();
     }
 
@@ -151,14 +184,11 @@ public final class Reachability {
 
     // ---- the flow as cells
 
-    private static List<Term> remote(Flow flow, SubnetView view) {
-        if (flow.remote() instanceof FlowRemote.Tag tag) {
-            return view.resolve(tag.tag());
+    private static List<Term> remote(FlowRemote remote, Near near) {
+        if (remote instanceof FlowRemote.Tag tag) {
+            return near.view.resolve(tag.tag());
         }
-        if (flow.remote() instanceof FlowRemote.Addresses addresses) {
-            return List.of(Term.of(addresses.addresses()));
-        }
-        return List.of(Term.of(flow.subnet().addresses()));
+        return remote instanceof FlowRemote.Addresses addresses ? List.of(Term.of(addresses.addresses())) : near.own;
     }
 
     /** Boxes pair addresses of one family; ports say nothing to a protocol without ports. */
@@ -166,14 +196,10 @@ public final class Reachability {
         List<Cell> cells = new ArrayList<>();
         ProtocolSet withPorts = flow.protocols().intersect(ProtocolSet.WITH_PORTS);
         ProtocolSet withoutPorts = flow.protocols().intersect(ProtocolSet.WITHOUT_PORTS);
-        AddressSet localV4 = flow.local().ipv4();
-        AddressSet localV6 = flow.local().ipv6();
-        for (Term term : remote) {
-            for (boolean v4 : new boolean[] {true, false}) {
-                AddressSet local = v4 ? localV4 : localV6;
-                if (local.isEmpty()) {
-                    continue;
-                }
+        boolean portless = holdsPortless(flow);
+        for (AddressSet local : byFamily(flow.local())) {
+            boolean v4 = local.isIpv4();
+            for (Term term : remote) {
                 AddressSet far = v4 ? term.addresses().ipv4() : term.addresses().ipv6();
                 boolean in = flow.direction() == Direction.INBOUND;
                 AddressSet source = in ? far : local;
@@ -182,16 +208,19 @@ public final class Reachability {
                         cells,
                         term.signature(),
                         new Box(withPorts, source, flow.sourcePorts(), destination, flow.destinationPorts()));
-                if (!holdsPortless(flow)) {
-                    continue;
+                if (portless) {
+                    add(
+                            cells,
+                            term.signature(),
+                            new Box(withoutPorts, source, PortSet.NONE_CARRIED, destination, PortSet.NONE_CARRIED));
                 }
-                add(
-                        cells,
-                        term.signature(),
-                        new Box(withoutPorts, source, PortSet.NONE_CARRIED, destination, PortSet.NONE_CARRIED));
             }
         }
         return disjoint(cells);
+    }
+
+    private static List<AddressSet> byFamily(AddressSet addresses) {
+        return addresses.isIpv4() ? List.of(addresses) : List.of(addresses.ipv4(), addresses.ipv6());
     }
 
     /** As with rules: a question about some ports is about protocols with ports, unless it is about no such protocol. */
@@ -241,31 +270,26 @@ public final class Reachability {
 
     // ---- stages
 
-    private SubnetView view(Subnet subnet) {
-        return views.computeIfAbsent(subnet.id(), id -> SubnetView.of(subnet, snapshot));
+    private Near near(Subnet subnet) {
+        Near near = nears.get(subnet.id());
+        if (near == null) {
+            near = new Near(subnet);
+            nears.put(subnet.id(), near);
+        }
+        return near;
     }
 
-    private RuleProgram nsgProgram(Flow flow) {
+    private static RuleProgram nsgProgram(Flow flow, Near near) {
         if (flow.deniedWithoutNsg()
                 && flow.direction() == Direction.INBOUND
                 && flow.subnet().nsgId() == null
                 && flow.subnet().provenance().knows("nsgId")) {
             return RuleProgram.everything(new Decider.NoNsg(flow.subnet().id(), false));
         }
-        return program(flow.subnet(), flow.direction());
+        return near.program(flow.direction());
     }
 
-    private RuleProgram program(Subnet subnet, Direction direction) {
-        Map<ResourceId, RuleProgram> programs = direction == Direction.INBOUND ? inbound : outbound;
-        RuleProgram known = programs.get(subnet.id());
-        if (known == null) {
-            known = makeProgram(subnet, direction);
-            programs.put(subnet.id(), known);
-        }
-        return known;
-    }
-
-    private RuleProgram makeProgram(Subnet subnet, Direction direction) {
+    private RuleProgram makeProgram(Subnet subnet, Direction direction, SubnetView view) {
         if (!subnet.provenance().knows("nsgId")) {
             return unexported(
                     subnet.id(),
@@ -296,7 +320,7 @@ public final class Reachability {
                     nsgId,
                     "the priority and direction of rule " + unordered.get().id());
         }
-        return RuleProgram.of(withDefaults(nsgId, rules.get(), direction), direction, view(subnet));
+        return RuleProgram.of(withDefaults(nsgId, rules.get(), direction), direction, view);
     }
 
     /** The rules of a group as exported, or as Azure reported them in force. */
@@ -333,10 +357,10 @@ public final class Reachability {
      *
      * @param reached takes the packets that get there
      */
-    private @Nullable List<RuleProgram.Part> peerParts(Flow flow, List<Cell> passed, List<Cell> reached) {
+    private @Nullable List<RuleProgram.Part> peerParts(Flow flow, Near near, List<Cell> passed, List<Cell> reached) {
         List<RuleProgram.Part> parts = new ArrayList<>();
         boolean in = flow.direction() == Direction.INBOUND;
-        for (Neighbour peer : neighbourhood(flow.subnet()).members()) {
+        for (Neighbour peer : near.neighbourhood.members()) {
             Term there = peer.addresses();
             List<Cell> cells = new ArrayList<>();
             for (Cell cell : passed) {
@@ -381,7 +405,7 @@ public final class Reachability {
     private record Exported(Reachability reachability, Subnet subnet, Term addresses) implements Neighbour {
         @Override
         public RuleProgram program(Direction direction) {
-            return reachability.program(subnet, direction);
+            return reachability.near(subnet).program(direction);
         }
     }
 
@@ -395,11 +419,7 @@ public final class Reachability {
         }
     }
 
-    /** The subnets of the same virtual network and of connected peers, the subnet itself included. */
-    private Neighbourhood neighbourhood(Subnet subnet) {
-        return neighbourhoods.computeIfAbsent(subnet.vnetId(), this::findNeighbours);
-    }
-
+    /** The subnets of the virtual network and of connected peers. */
     private Neighbourhood findNeighbours(ResourceId vnetId) {
         Set<ResourceId> vnets = new HashSet<>();
         List<Neighbour> found = new ArrayList<>();
@@ -447,38 +467,43 @@ public final class Reachability {
         return rest;
     }
 
-    private static List<Cell> allowed(List<RuleProgram.Part> parts) {
-        return parts.stream()
-                .filter(part -> part.decider().allows())
-                .flatMap(part -> part.cells().stream())
-                .toList();
-    }
-
-    private static List<Cell> refused(List<RuleProgram.Part> parts) {
-        return parts.stream()
-                .filter(part -> !part.decider().allows())
-                .flatMap(part -> part.cells().stream())
-                .toList();
+    private static List<Cell> cellsOf(List<RuleProgram.Part> parts, boolean allowed) {
+        List<Cell> cells = new ArrayList<>(parts.size());
+        for (RuleProgram.Part part : parts) {
+            if (part.decider().allows() == allowed) {
+                cells.addAll(part.cells());
+            }
+        }
+        return cells;
     }
 
     private static @Nullable Packet lowest(List<Cell> cells) {
-        return cells.stream()
-                .filter(Cell::isConcrete)
-                .map(cell -> cell.box().lowest())
-                .min(Comparator.naturalOrder())
-                .orElse(null);
+        Packet lowest = null;
+        for (Cell cell : cells) {
+            if (cell.isConcrete()) {
+                Packet packet = cell.box().lowest();
+                lowest = lowest == null || packet.compareTo(lowest) < 0 ? packet : lowest;
+            }
+        }
+        return lowest;
     }
 
     private static StageDecision stage(Stage stage, List<RuleProgram.Part> parts, Verdict verdict) {
-        List<Part> readable = parts.stream()
-                .map(part -> new Part(
-                        part.decider(),
-                        part.cells().stream().map(Reachability::piece).toList()))
-                .toList();
+        List<Part> readable = new ArrayList<>(parts.size());
+        for (RuleProgram.Part part : parts) {
+            List<Piece> pieces = new ArrayList<>(part.cells().size());
+            for (Cell cell : part.cells()) {
+                pieces.add(piece(cell));
+            }
+            readable.add(new Part(part.decider(), pieces));
+        }
         return new StageDecision(stage, verdict, readable);
     }
 
     private static Piece piece(Cell cell) {
+        if (cell.isConcrete()) {
+            return new Piece(cell.box(), List.of(), List.of());
+        }
         return new Piece(
                 cell.box(),
                 cell.signature().inside().stream().map(Symbol::name).toList(),

@@ -25,10 +25,32 @@ final class RuleProgram {
     /** The part of a flow that one rule decides. */
     record Part(Decider decider, List<Cell> cells) {}
 
-    private final List<Step> steps;
+    /**
+     * What no rule has decided yet: the packets of a cell but for those whose far side lies in one of the sets that
+     * were taken out. Long sets are not subtracted, which would make still longer ones, but kept aside.
+     */
+    private record Open(Cell cell, List<AddressSet> taken) {
 
-    private RuleProgram(List<Step> steps) {
+        /** Whether all addresses of a set were taken out. */
+        boolean lacks(AddressSet far) {
+            for (AddressSet out : taken) {
+                if (out == far) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** From this many address ranges on a set is long. */
+    private static final int LONG = 64;
+
+    private final List<Step> steps;
+    private final Direction direction;
+
+    private RuleProgram(List<Step> steps, Direction direction) {
         this.steps = List.copyOf(steps);
+        this.direction = direction;
     }
 
     /** The rules of a group for one direction. */
@@ -44,22 +66,25 @@ final class RuleProgram {
                     new Decider.Platform(),
                     List.of(new Cell(Signature.NONE, box(AddressSet.ALL, AddressSpaces.EXEMPT)))));
         }
-        return new RuleProgram(steps);
+        return new RuleProgram(steps, direction);
     }
 
     /** One decider for every packet. */
     static RuleProgram everything(Decider decider) {
-        return new RuleProgram(List.of(new Step(
-                decider, List.of(new Cell(Signature.NONE, box(AddressSet.ALL, AddressSet.ALL))))));
+        return new RuleProgram(
+                List.of(new Step(decider, List.of(new Cell(Signature.NONE, box(AddressSet.ALL, AddressSet.ALL))))),
+                Direction.INBOUND);
     }
 
     /** Nobody knows what decides: inside the symbol packets pass, outside they do not. */
     static RuleProgram unknown(Symbol symbol, Decider allows, Decider denies) {
         Signature inside = Signature.NONE.insideOf(symbol);
         Box all = box(AddressSet.ALL, AddressSet.ALL);
-        return new RuleProgram(List.of(
-                new Step(allows, List.of(new Cell(inside == null ? Signature.NONE : inside, all))),
-                new Step(denies, List.of(new Cell(Signature.NONE, all)))));
+        return new RuleProgram(
+                List.of(
+                        new Step(allows, List.of(new Cell(inside == null ? Signature.NONE : inside, all))),
+                        new Step(denies, List.of(new Cell(Signature.NONE, all)))),
+                Direction.INBOUND);
     }
 
     private static Box box(AddressSet source, AddressSet destination) {
@@ -233,22 +258,29 @@ final class RuleProgram {
      */
     @Nullable
     List<Part> run(List<Cell> flow) {
-        List<Part> parts = new ArrayList<>();
-        List<Cell> rest = flow;
+        List<Part> parts = new ArrayList<>(2);
+        List<Open> rest = new ArrayList<>(flow.size());
+        for (Cell cell : flow) {
+            rest.add(new Open(cell, List.of()));
+        }
         for (Step step : steps) {
             if (rest.isEmpty()) {
                 break;
             }
             List<Cell> hits = null;
             for (Cell match : step.matches) {
-                List<Cell> after = null;
+                List<Open> after = null;
                 for (int i = 0; i < rest.size(); i++) {
-                    Cell cell = rest.get(i);
-                    Box box = cell.box().intersect(match.box());
-                    Signature signature = box == null ? null : cell.signature().and(match.signature());
-                    if (box == null || signature == null) {
+                    Open open = rest.get(i);
+                    Box box = open.lacks(match.box().far(direction))
+                            ? null
+                            : open.cell.box().intersect(match.box());
+                    Signature signature =
+                            box == null ? null : open.cell.signature().and(match.signature());
+                    Box hit = box == null || signature == null ? null : withoutTaken(box, open);
+                    if (box == null || signature == null || hit == null) {
                         if (after != null) {
-                            after.add(cell);
+                            after.add(open);
                         }
                         continue;
                     }
@@ -258,8 +290,8 @@ final class RuleProgram {
                     if (after == null) {
                         after = new ArrayList<>(rest.subList(0, i));
                     }
-                    hits.add(new Cell(signature, box));
-                    addRest(after, cell, box, match.signature());
+                    hits.add(new Cell(signature, hit));
+                    addRest(after, open, box, match);
                 }
                 if (after != null) {
                     rest = after;
@@ -267,7 +299,8 @@ final class RuleProgram {
             }
             if (hits != null) {
                 parts.add(new Part(step.decider, hits));
-                if (rest.size() > MAX_SYMBOLIC_CELLS && rest.stream().anyMatch(cell -> !cell.isConcrete())) {
+                if (rest.size() > MAX_SYMBOLIC_CELLS
+                        && rest.stream().anyMatch(open -> !open.cell().isConcrete())) {
                     return null;
                 }
             }
@@ -275,18 +308,54 @@ final class RuleProgram {
         return parts;
     }
 
-    private static void addRest(List<Cell> rest, Cell cell, Box hit, Signature match) {
-        if (hit != cell.box()) {
+    /** What is left of a box of the cell; null where nothing is. */
+    private @Nullable Box withoutTaken(Box box, Open open) {
+        if (open.taken.isEmpty()) {
+            return box;
+        }
+        AddressSet far = box.far(direction);
+        for (AddressSet taken : open.taken) {
+            far = far.minus(taken);
+            if (far.isEmpty()) {
+                return null;
+            }
+        }
+        return box.withFar(direction, far);
+    }
+
+    /** What a match leaves of an open cell, of which it covers a box. */
+    private void addRest(List<Open> rest, Open open, Box covered, Cell match) {
+        Cell cell = open.cell;
+        AddressSet far = cell.box().far(direction);
+        AddressSet coveredFar = covered.far(direction);
+        Box wide = covered.withFar(direction, far);
+        if (wide != cell.box()) {
             List<Box> boxes = new ArrayList<>(4);
-            cell.box().minus(hit, boxes);
+            cell.box().minus(wide, boxes);
             for (Box box : boxes) {
-                rest.add(new Cell(cell.signature(), box));
+                rest.add(new Open(new Cell(cell.signature(), box), open.taken));
             }
         }
-        if (!match.isNone()) {
-            for (Signature signature : cell.signature().minus(match)) {
-                rest.add(new Cell(signature, hit));
+        if (coveredFar != far) {
+            AddressSet matched = match.box().far(direction);
+            if (coveredFar.intervalCount() >= LONG && matched.intervalCount() >= LONG) {
+                rest.add(new Open(new Cell(cell.signature(), wide), plus(open.taken, matched)));
+            } else {
+                AddressSet left = far.minus(coveredFar);
+                rest.add(new Open(new Cell(cell.signature(), wide.withFar(direction, left)), open.taken));
             }
         }
+        if (!match.signature().isNone()) {
+            for (Signature signature : cell.signature().minus(match.signature())) {
+                rest.add(new Open(new Cell(signature, covered), open.taken));
+            }
+        }
+    }
+
+    private static List<AddressSet> plus(List<AddressSet> sets, AddressSet more) {
+        List<AddressSet> all = new ArrayList<>(sets.size() + 1);
+        all.addAll(sets);
+        all.add(more);
+        return all;
     }
 }

@@ -74,7 +74,7 @@ public record AddressPrefix(String text, AddressSet addresses, int length) {
     }
 
     public boolean isIpv4() {
-        return addresses.ipv6().isEmpty();
+        return addresses.isIpv4();
     }
 
     /** Whether this is one address rather than a block. */

@@ -60,25 +60,49 @@ public final class AddressSet {
 
     /** The union of blocks; cheapest when they come in rising order, as tag files list them. */
     public static AddressSet ofPrefixes(List<AddressPrefix> prefixes) {
-        return union(prefixes.stream().map(AddressPrefix::addresses).toList());
+        Union union = new Union(prefixes.size());
+        for (AddressPrefix prefix : prefixes) {
+            union.add(prefix.addresses());
+        }
+        return union.build();
     }
 
     /** The union of all given sets. */
     public static AddressSet union(Collection<AddressSet> sets) {
-        if (sets.size() == 1) {
-            return sets.iterator().next();
-        }
-        List<Ipv4Ranges> v4 = new ArrayList<>(sets.size());
-        List<Ipv6Ranges> v6 = new ArrayList<>();
+        Union union = new Union(sets.size());
         for (AddressSet set : sets) {
-            if (!set.v4.isEmpty()) {
+            union.add(set);
+        }
+        return union.build();
+    }
+
+    private static final class Union {
+        private final Ipv4Ranges.Union v4;
+        private final Ipv6Ranges.Union v6 = new Ipv6Ranges.Union();
+        private AddressSet only = EMPTY;
+        private boolean several;
+
+        Union(int expected) {
+            v4 = new Ipv4Ranges.Union(expected);
+        }
+
+        void add(AddressSet set) {
+            if (!set.isEmpty()) {
+                several |= !only.isEmpty();
+                only = set;
                 v4.add(set.v4);
-            }
-            if (!set.v6.isEmpty()) {
                 v6.add(set.v6);
             }
         }
-        return of(Ipv4Ranges.union(v4), Ipv6Ranges.union(v6));
+
+        AddressSet build() {
+            return several ? of(v4.build(), v6.build()) : only;
+        }
+    }
+
+    /** The same set, made for being compared with other such sets again and again. Thread-safe as any set. */
+    AddressSet published() {
+        return of(v4.published(), v6);
     }
 
     public AddressSet union(AddressSet other) {
@@ -112,6 +136,11 @@ public final class AddressSet {
 
     public AddressSet ipv6() {
         return v4.isEmpty() ? this : of(Ipv4Ranges.EMPTY, v6);
+    }
+
+    /** Whether there is no IPv6 address in the set. */
+    public boolean isIpv4() {
+        return v6.isEmpty();
     }
 
     public boolean isEmpty() {

@@ -1,9 +1,10 @@
 package dev.netkb.model.value;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set of IPv6 addresses as sorted, disjoint, non-adjacent ranges of unsigned 128-bit numbers. Immutable.
@@ -30,49 +31,17 @@ final class Ipv6Ranges {
         return new Ipv6Ranges(new long[] {first.high(), first.low(), last.high(), last.low()});
     }
 
-    static Ipv6Ranges union(Collection<Ipv6Ranges> sets) {
-        int total = 0;
-        int nonEmpty = 0;
-        Ipv6Ranges only = EMPTY;
-        for (Ipv6Ranges set : sets) {
-            if (set.bounds.length > 0) {
-                total += set.bounds.length;
-                nonEmpty++;
-                only = set;
-            }
-        }
-        if (nonEmpty <= 1) {
-            return only;
-        }
-        long[][] ranges = new long[total / WIDTH][];
-        int count = 0;
-        boolean rising = true;
-        for (Ipv6Ranges set : sets) {
-            for (int i = 0; i < set.bounds.length; i += WIDTH) {
-                ranges[count] = Arrays.copyOfRange(set.bounds, i, i + WIDTH);
-                rising &= count == 0 || compareFirst(ranges[count - 1], ranges[count]) <= 0;
-                count++;
-            }
-        }
-        if (!rising) {
-            Arrays.sort(ranges, Ipv6Ranges::compareFirst);
-        }
-        Builder result = new Builder(total);
-        for (long[] range : ranges) {
-            result.add(range[0], range[1], range[2], range[3]);
-        }
-        return result.build();
-    }
-
-    private static int compareFirst(long[] a, long[] b) {
-        return compare(a[0], a[1], b[0], b[1]);
-    }
-
     Ipv6Ranges union(Ipv6Ranges other) {
         if (this == other || other.isEmpty()) {
             return this;
         }
-        return isEmpty() ? other : union(List.of(this, other));
+        if (isEmpty()) {
+            return other;
+        }
+        Union both = new Union();
+        both.add(this);
+        both.add(other);
+        return both.build();
     }
 
     Ipv6Ranges intersect(Ipv6Ranges other) {
@@ -81,6 +50,9 @@ final class Ipv6Ranges {
         }
         long[] a = bounds;
         long[] b = other.bounds;
+        if (a.length == 0 || b.length == 0) {
+            return EMPTY;
+        }
         Builder result = new Builder(Math.max(a.length, b.length));
         int i = 0;
         int j = 0;
@@ -209,6 +181,48 @@ final class Ipv6Ranges {
         return Arrays.hashCode(bounds);
     }
 
+    /** Collects sets in any order; cheapest when they come in rising order. */
+    static final class Union {
+
+        private Builder joined = new Builder(WIDTH);
+        private @Nullable List<long[]> unordered;
+        private Ipv6Ranges only = EMPTY;
+        private boolean several;
+
+        void add(Ipv6Ranges set) {
+            long[] bounds = set.bounds;
+            if (bounds.length == 0) {
+                return;
+            }
+            several = !only.isEmpty();
+            only = set;
+            for (int i = 0; i < bounds.length; i += WIDTH) {
+                if (unordered == null && !joined.tryAdd(bounds, i)) {
+                    unordered = new ArrayList<>();
+                }
+                if (unordered != null) {
+                    unordered.add(Arrays.copyOfRange(bounds, i, i + WIDTH));
+                }
+            }
+        }
+
+        Ipv6Ranges build() {
+            if (!several) {
+                return only;
+            }
+            if (unordered == null) {
+                return joined.build();
+            }
+            for (int i = 0; i < joined.length; i += WIDTH) {
+                unordered.add(Arrays.copyOfRange(joined.bounds, i, i + WIDTH));
+            }
+            unordered.sort((a, b) -> compare(a[0], a[1], b[0], b[1]));
+            Builder sorted = new Builder(unordered.size() * WIDTH);
+            unordered.forEach(range -> sorted.tryAdd(range, 0));
+            return sorted.build();
+        }
+    }
+
     private static final class Builder {
         private long[] bounds;
         private int length;
@@ -217,16 +231,21 @@ final class Ipv6Ranges {
             bounds = new long[Math.max(capacity, WIDTH)];
         }
 
-        /** Adds a range that begins at or after the last one; joins the two where they touch. */
-        void add(long startHigh, long startLow, long endHigh, long endLow) {
-            if (length > 0 && touches(startHigh, startLow)) {
-                if (compare(bounds[length - 2], bounds[length - 1], endHigh, endLow) < 0) {
-                    bounds[length - 2] = endHigh;
-                    bounds[length - 1] = endLow;
-                }
-            } else {
-                append(startHigh, startLow, endHigh, endLow);
+        /**
+         * Adds the range that stands at an index and joins it with the last one where they touch; false, without
+         * adding it, where it begins before the last one.
+         */
+        boolean tryAdd(long[] from, int at) {
+            if (length > 0 && compare(from[at], from[at + 1], bounds[length - 4], bounds[length - 3]) < 0) {
+                return false;
             }
+            if (length == 0 || !touches(from[at], from[at + 1])) {
+                append(from[at], from[at + 1], from[at + 2], from[at + 3]);
+            } else if (compare(bounds[length - 2], bounds[length - 1], from[at + 2], from[at + 3]) < 0) {
+                bounds[length - 2] = from[at + 2];
+                bounds[length - 1] = from[at + 3];
+            }
+            return true;
         }
 
         private boolean touches(long startHigh, long startLow) {

@@ -80,7 +80,8 @@ public final class ServiceTags {
         return Optional.of(expanded.computeIfAbsent(
                 tag,
                 t -> AddressSet.ofPrefixes(
-                        listed.stream().map(AddressPrefix::parse).toList())));
+                                listed.stream().map(AddressPrefix::parse).toList())
+                        .published()));
     }
 
     /** The same data, whatever file they came from. */
