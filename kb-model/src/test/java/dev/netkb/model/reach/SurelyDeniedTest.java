@@ -5,6 +5,7 @@ import static dev.netkb.model.report.Verdict.PARTIAL;
 import static dev.netkb.model.report.Verdict.UNDETERMINED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netkb.model.azure.NextHopType;
 import dev.netkb.model.reach.FlowDecision.Part;
 import dev.netkb.model.reach.FlowDecision.Piece;
 import java.util.List;
@@ -136,6 +137,20 @@ class SurelyDeniedTest {
 
             assertThat(decision.verdict()).isEqualTo(UNDETERMINED);
             assertThat(rules(decision.surelyDenied(true))).containsExactly("in-100", "in-200");
+        }
+
+        @Test
+        @DisplayName("what a tag in a route takes out of the internet may be all that another tag leaves over")
+        void aTagMayLieInTheVirtualNetwork() {
+            FlowDecision decision = network()
+                    .route("Storage", NextHopType.INTERNET)
+                    .rule("in 100 deny tcp Storage -> *:*")
+                    .rule("in 200 allow tcp Storage|Sql -> *:*")
+                    .rule("in 300 deny * * -> *:*")
+                    .in("tcp", "Internet", "443");
+
+            assertThat(decision.verdict()).isEqualTo(UNDETERMINED);
+            assertThat(decision.surelyDenied(true)).isEmpty();
         }
 
         @Test
