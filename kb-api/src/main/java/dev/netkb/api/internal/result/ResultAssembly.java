@@ -150,8 +150,8 @@ public final class ResultAssembly {
         FlowResult flow = verdict == null ? null : located(FlowResults.of(verdict));
         List<Evidence> evidence = new ArrayList<>();
         finding.evidence().forEach(e -> evidence.add(new Evidence(e.key(), e.value(), e.fact(), locate.apply(e.at()))));
-        if (flow != null) {
-            evidence.addAll(denying(flow));
+        if (verdict != null) {
+            evidence.addAll(denying(verdict));
         }
         Remediation remediation = remediations.of(finding, described.remediation());
         Severity severity = finding.severity();
@@ -212,10 +212,9 @@ public final class ResultAssembly {
     };
 
     /** The rules that deny, as evidence that points to them. */
-    private static List<Evidence> denying(FlowResult flow) {
-        return flow.stages().stream()
-                .flatMap(stage -> stage.decidedBy().stream())
-                .filter(rule -> !rule.allows())
+    private List<Evidence> denying(FlowVerdict verdict) {
+        return FlowResults.denying(verdict).stream()
+                .map(this::located)
                 .map(rule -> new Evidence("decidingRule", text(rule), reference(rule), rule.at()))
                 .toList();
     }
