@@ -13,6 +13,7 @@ import dev.netkb.model.report.Result;
 import dev.netkb.model.report.Severity;
 import dev.netkb.model.report.SnapshotReport;
 import dev.netkb.model.report.Source;
+import dev.netkb.model.report.Verdict;
 import dev.netkb.model.value.ResourceId;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -228,7 +230,7 @@ public final class TableRenderer implements ReportRenderer {
         Set<String> told = new HashSet<>();
         FlowResult flow = result.flow();
         if (flow != null) {
-            List<DecidingRule> denying = Consequences.denying(flow);
+            List<DecidingRule> denying = denying(result, flow);
             for (DecidingRule rule : denying.subList(0, Math.min(denying.size(), 5))) {
                 // One rule drops all of the denied part, which is told below.
                 String part = denying.size() == 1
@@ -255,6 +257,19 @@ public final class TableRenderer implements ReportRenderer {
         }
         page.labelled("evidence", lines);
         page.labelled("denied", denied);
+    }
+
+    /** The rules that drop a part; of an undetermined flow those whose part surely holds packets, which are the evidence. */
+    private static List<DecidingRule> denying(Result result, FlowResult flow) {
+        List<DecidingRule> all = Consequences.denying(flow);
+        if (flow.verdict() != Verdict.UNDETERMINED) {
+            return all;
+        }
+        Set<String> sure = result.evidence().stream()
+                .filter(each -> each.fact() != null)
+                .map(each -> each.fact().id().text())
+                .collect(Collectors.toSet());
+        return all.stream().filter(rule -> sure.contains(rule.id())).toList();
     }
 
     private static void remediation(TextPage page, @Nullable Remediation remediation) {
