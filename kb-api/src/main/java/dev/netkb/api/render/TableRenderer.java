@@ -38,6 +38,9 @@ public final class TableRenderer implements ReportRenderer {
     /** How many notices of one kind are shown for a snapshot. */
     private static final int NOTICES = 5;
 
+    /** How many undecided requirements that lack the same data are shown with their flows. */
+    private static final int UNDECIDED = 24;
+
     private static final Comparator<Result> WORST_FIRST =
             Comparator.comparing(Result::severity).thenComparing(Result.ORDER);
 
@@ -322,9 +325,7 @@ public final class TableRenderer implements ReportRenderer {
                         "[UNDETERMINED]".length(),
                         "    ",
                         results.size() + " requirements lack the same data");
-                page.labelled(
-                        "undecided",
-                        joined(results.stream().map(TableRenderer::ruleAndFlow).toList()));
+                page.labelled("undecided", undecided(results));
             }
             List<String> missing = MissingData.inWords(results);
             if (results.size() > 1 || !missing.equals(List.of(first.message()))) {
@@ -345,8 +346,18 @@ public final class TableRenderer implements ReportRenderer {
         return flow == null ? result.rule() : result.rule() + " (" + Words.flow(flow) + ")";
     }
 
-    private static String joined(List<String> all) {
-        return String.join("; ", all);
+    /** Each with its flow; of very many the first ids, because what they lack is the same anyway. */
+    private static String undecided(List<Result> results) {
+        if (results.size() <= UNDECIDED) {
+            return String.join(
+                    "; ", results.stream().map(TableRenderer::ruleAndFlow).toList());
+        }
+        List<String> ids = results.stream().map(Result::rule).distinct().toList();
+        List<String> first = ids.subList(0, Math.min(UNDECIDED / 2, ids.size()));
+        return String.join(", ", first)
+                + (first.size() == ids.size()
+                        ? ""
+                        : " and " + (ids.size() - first.size()) + " more; the json format lists all");
     }
 
     private static void oneLine(TextPage page, Result result, Ink ink, String word, String words) {

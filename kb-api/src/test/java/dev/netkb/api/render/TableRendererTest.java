@@ -183,6 +183,21 @@ class TableRendererTest {
     }
 
     @Test
+    void saysOfVeryManyRequirementsThatLackTheSameOnlyTheFirst() throws IOException {
+        List<Result> results = new ArrayList<>();
+        for (int i = 10; i < 70; i++) {
+            results.add(ReportExamples.plain("C-" + i, Outcome.UNDETERMINED, "sku of shop is not in the export"));
+        }
+
+        String text = render(oneSnapshot(List.of(), results)).replaceAll("\\s+", " ");
+
+        assertThat(text)
+                .contains("60 requirements lack the same data", "C-20, C-21 and 48 more; the json format lists all")
+                .containsOnlyOnce("sku of shop is not in the export")
+                .doesNotContain("C-22");
+    }
+
+    @Test
     void namesOfAFlowThatSurelyIsDeniedInPartOnlyTheRulesThatSurelyDeny() throws IOException {
         DecidingRule sure = denying("deny-metrics", "1886", "AzureMonitor");
         DecidingRule unsure = denying("deny-internet", "443", "AzureMonitor outside Sql");

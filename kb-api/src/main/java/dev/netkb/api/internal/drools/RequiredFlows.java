@@ -35,6 +35,9 @@ final class RequiredFlows {
     }
 
     FlowVerdict decide(RequiredFlow required) {
+        if (!required.certain()) {
+            return FlowVerdict.unknown(required, required.located().missing());
+        }
         Subnet subnet = required.subnet();
         if (subnet == null) {
             return FlowVerdict.unknown(required, missingSubnet(required));
