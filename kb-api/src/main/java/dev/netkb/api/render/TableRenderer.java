@@ -13,6 +13,7 @@ import dev.netkb.model.report.Result;
 import dev.netkb.model.report.Severity;
 import dev.netkb.model.report.SnapshotReport;
 import dev.netkb.model.report.Source;
+import dev.netkb.model.report.Verdict;
 import dev.netkb.model.value.ResourceId;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,9 @@ public final class TableRenderer implements ReportRenderer {
 
     /** How many notices of one kind are shown for a snapshot. */
     private static final int NOTICES = 5;
+
+    /** How many undecided requirements that lack the same data are shown with their flows. */
+    private static final int UNDECIDED = 24;
 
     private static final Comparator<Result> WORST_FIRST =
             Comparator.comparing(Result::severity).thenComparing(Result.ORDER);
@@ -228,7 +233,7 @@ public final class TableRenderer implements ReportRenderer {
         Set<String> told = new HashSet<>();
         FlowResult flow = result.flow();
         if (flow != null) {
-            List<DecidingRule> denying = Consequences.denying(flow);
+            List<DecidingRule> denying = denying(result, flow);
             for (DecidingRule rule : denying.subList(0, Math.min(denying.size(), 5))) {
                 // One rule drops all of the denied part, which is told below.
                 String part = denying.size() == 1
@@ -255,6 +260,19 @@ public final class TableRenderer implements ReportRenderer {
         }
         page.labelled("evidence", lines);
         page.labelled("denied", denied);
+    }
+
+    /** The rules that drop a part; of an undetermined flow those whose part surely holds packets, which are the evidence. */
+    private static List<DecidingRule> denying(Result result, FlowResult flow) {
+        List<DecidingRule> all = Consequences.denying(flow);
+        if (flow.verdict() != Verdict.UNDETERMINED) {
+            return all;
+        }
+        Set<String> sure = result.evidence().stream()
+                .filter(each -> each.fact() != null)
+                .map(each -> each.fact().id().text())
+                .collect(Collectors.toSet());
+        return all.stream().filter(rule -> sure.contains(rule.id())).toList();
     }
 
     private static void remediation(TextPage page, @Nullable Remediation remediation) {
@@ -307,9 +325,7 @@ public final class TableRenderer implements ReportRenderer {
                         "[UNDETERMINED]".length(),
                         "    ",
                         results.size() + " requirements lack the same data");
-                page.labelled(
-                        "undecided",
-                        joined(results.stream().map(TableRenderer::ruleAndFlow).toList()));
+                page.labelled("undecided", undecided(results));
             }
             List<String> missing = MissingData.inWords(results);
             if (results.size() > 1 || !missing.equals(List.of(first.message()))) {
@@ -330,8 +346,18 @@ public final class TableRenderer implements ReportRenderer {
         return flow == null ? result.rule() : result.rule() + " (" + Words.flow(flow) + ")";
     }
 
-    private static String joined(List<String> all) {
-        return String.join("; ", all);
+    /** Each with its flow; of very many the first ids, because what they lack is the same anyway. */
+    private static String undecided(List<Result> results) {
+        if (results.size() <= UNDECIDED) {
+            return String.join(
+                    "; ", results.stream().map(TableRenderer::ruleAndFlow).toList());
+        }
+        List<String> ids = results.stream().map(Result::rule).distinct().toList();
+        List<String> first = ids.subList(0, Math.min(UNDECIDED / 2, ids.size()));
+        return String.join(", ", first)
+                + (first.size() == ids.size()
+                        ? ""
+                        : " and " + (ids.size() - first.size()) + " more; the json format lists all");
     }
 
     private static void oneLine(TextPage page, Result result, Ink ink, String word, String words) {

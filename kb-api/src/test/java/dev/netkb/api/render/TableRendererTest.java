@@ -2,6 +2,12 @@ package dev.netkb.api.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netkb.model.report.DecidingRule;
+import dev.netkb.model.report.DeniedPart;
+import dev.netkb.model.report.Evidence;
+import dev.netkb.model.report.FactRef;
+import dev.netkb.model.report.FlowResult;
+import dev.netkb.model.report.FlowStage;
 import dev.netkb.model.report.Outcome;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.report.Report;
@@ -9,7 +15,9 @@ import dev.netkb.model.report.Result;
 import dev.netkb.model.report.Severity;
 import dev.netkb.model.report.SnapshotReport;
 import dev.netkb.model.report.Subject;
+import dev.netkb.model.report.Verdict;
 import dev.netkb.model.value.Place;
+import dev.netkb.model.value.ResourceId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,6 +180,72 @@ class TableRendererTest {
 
         assertThat(text).contains("notice 4", "KB-N201 and 25 more notices like this", "warning 29");
         assertThat(text).doesNotContain("notice 5");
+    }
+
+    @Test
+    void saysOfVeryManyRequirementsThatLackTheSameOnlyTheFirst() throws IOException {
+        List<Result> results = new ArrayList<>();
+        for (int i = 10; i < 70; i++) {
+            results.add(ReportExamples.plain("C-" + i, Outcome.UNDETERMINED, "sku of shop is not in the export"));
+        }
+
+        String text = render(oneSnapshot(List.of(), results)).replaceAll("\\s+", " ");
+
+        assertThat(text)
+                .contains("60 requirements lack the same data", "C-20, C-21 and 48 more; the json format lists all")
+                .containsOnlyOnce("sku of shop is not in the export")
+                .doesNotContain("C-22");
+    }
+
+    @Test
+    void namesOfAFlowThatSurelyIsDeniedInPartOnlyTheRulesThatSurelyDeny() throws IOException {
+        DecidingRule sure = denying("deny-metrics", "1886", "AzureMonitor");
+        DecidingRule unsure = denying("deny-internet", "443", "AzureMonitor outside Sql");
+        Result result = new Result(
+                "C-FLOW-OUT-MONITOR",
+                Outcome.VIOLATED,
+                Severity.ERROR,
+                "Azure Monitor reachable",
+                "surely is denied in part",
+                new Subject("location", ReportExamples.SERVICE, "westeurope"),
+                new FlowResult(
+                        "Outbound",
+                        "Tcp",
+                        List.of("443", "1886"),
+                        "AzureMonitor",
+                        Verdict.UNDETERMINED,
+                        List.of(new FlowStage("nsg", Verdict.UNDETERMINED, List.of(sure, unsure))),
+                        List.of(new DeniedPart(List.of("1886"), List.of("AzureMonitor"), List.of())),
+                        null,
+                        List.of("the addresses of service tag Sql")),
+                List.of(new Evidence(
+                        "decidingRule",
+                        "deny-metrics",
+                        new FactRef("NsgRule", ResourceId.of(sure.id())),
+                        Place.NOWHERE)),
+                List.of(),
+                null,
+                List.of(),
+                null);
+
+        String text = render(oneSnapshot(List.of(), List.of(result)));
+
+        assertThat(text)
+                .contains("nsg-apim/deny-metrics (priority 200, Deny) drops it", "Tcp 1886 to AzureMonitor")
+                .doesNotContain("deny-internet");
+    }
+
+    private static DecidingRule denying(String name, String ports, String remote) {
+        return new DecidingRule(
+                "nsgRule",
+                ReportExamples.NSG.child("securityRules", name).text(),
+                "nsg-apim/" + name,
+                200,
+                false,
+                "Deny",
+                List.of(ports),
+                List.of(remote),
+                Place.NOWHERE);
     }
 
     @Test

@@ -43,6 +43,18 @@ public record Location(
         Provenance provenance)
         implements AzureFact {
 
+    /** The tiers that exist ({@code sku.name} of Microsoft.ApiManagement/service). */
+    private static final List<String> TIERS = List.of(
+            "Consumption",
+            "Developer",
+            "Basic",
+            "Standard",
+            "Premium",
+            "Isolated",
+            "BasicV2",
+            "StandardV2",
+            "PremiumV2");
+
     public Location {
         zones = List.copyOf(zones);
         publicAddresses = List.copyOf(publicAddresses);
@@ -79,13 +91,58 @@ public record Location(
         return platformVersion == null || platformVersion.equalsIgnoreCase("undetermined");
     }
 
+    /**
+     * What the location may be: itself where its tier and mode are known, else itself with each value that the unknown
+     * ones can have.
+     */
+    public List<Location> possibilities() {
+        List<String> tiers =
+                sku == null ? TIERS.stream().filter(this::canHaveTier).toList() : List.of(sku);
+        List<VirtualNetworkType> modes = virtualNetworkType == VirtualNetworkType.UNKNOWN
+                ? List.of(VirtualNetworkType.NONE, VirtualNetworkType.EXTERNAL, VirtualNetworkType.INTERNAL)
+                : List.of(virtualNetworkType);
+        return tiers.stream()
+                .flatMap(tier -> modes.stream().map(mode -> with(tier, mode)))
+                .toList();
+    }
+
+    /** Platform mtv1 is that of the Consumption tier alone; there never was a v2 tier on stv1. */
+    private boolean canHaveTier(String tier) {
+        return isPlatformUnknown()
+                || tier.equals("Consumption") == "mtv1".equalsIgnoreCase(platformVersion) && !(isStv1() && isV2(tier));
+    }
+
+    private Location with(String tier, VirtualNetworkType mode) {
+        return new Location(
+                serviceId,
+                region,
+                primary,
+                tier,
+                units,
+                zones,
+                mode,
+                subnetId,
+                publicIpAddressId,
+                platformVersion,
+                publicAddresses,
+                privateAddresses,
+                primaryRegion,
+                additionalLocations,
+                deployed,
+                provenance);
+    }
+
     public boolean hasSku(String name) {
         return name.equalsIgnoreCase(sku);
     }
 
     /** Whether the tier is one of the v2 tiers (BasicV2, StandardV2, PremiumV2). */
     public boolean isV2Sku() {
-        return sku != null && sku.toLowerCase(Locale.ROOT).endsWith("v2");
+        return sku != null && isV2(sku);
+    }
+
+    private static boolean isV2(String tier) {
+        return tier.toLowerCase(Locale.ROOT).endsWith("v2");
     }
 
     public boolean isInjectedMode() {

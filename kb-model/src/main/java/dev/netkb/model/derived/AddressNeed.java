@@ -8,13 +8,12 @@ import dev.netkb.model.value.ResourceId;
  * How many addresses an instance takes in the subnet of a location (requirements B.5 and V2I-SIZE).
  *
  * @param subnetId the subnet
- * @param unitsKnown whether the number of units is known, or does not matter; else {@code now} is 0
+ * @param missing what would say how many it takes, which are 0 until then; empty where that is known
  * @param now addresses that it takes with its present units
  * @param most addresses that it takes with all units that its tier can have
  * @param mostUnits the units that its tier can have, or its present ones where no document says the limit of the tier
  */
-public record AddressNeed(
-        Location location, ResourceId subnetId, boolean unitsKnown, int now, int most, int mostUnits) {
+public record AddressNeed(Location location, ResourceId subnetId, String missing, int now, int most, int mostUnits) {
 
     private static final int PREMIUM_UNITS = 31;
     private static final int PREMIUM_V2_UNITS = 30;
@@ -23,16 +22,23 @@ public record AddressNeed(
     /** Of a location with a subnet. */
     public static AddressNeed of(LocationModel located, ResourceId subnetId) {
         Location location = located.location();
+        if (located.model() == NetworkModel.UNKNOWN) {
+            return new AddressNeed(location, subnetId, located.missing(), 0, 0, 0);
+        }
         boolean internal = location.virtualNetworkType() == VirtualNetworkType.INTERNAL;
         int balancer = internal || located.model() == NetworkModel.V2_INJECTION ? 1 : 0;
         if (location.hasSku("Developer")) {
-            return new AddressNeed(location, subnetId, true, 1 + balancer, 1 + balancer, 1);
+            return new AddressNeed(location, subnetId, "", 1 + balancer, 1 + balancer, 1);
         }
         Integer units = location.units();
         int now = units == null ? 0 : ADDRESSES_A_UNIT * units + balancer;
         int mostUnits = Math.max(units == null ? 0 : units, limit(location));
         int most = mostUnits == 0 ? 0 : ADDRESSES_A_UNIT * mostUnits + balancer;
-        return new AddressNeed(location, subnetId, units != null, now, most, mostUnits);
+        String missing = units != null
+                ? ""
+                : "the number of units of " + location.serviceId().name() + " in " + location.regionName()
+                        + " is not known (az apim show, field sku.capacity)";
+        return new AddressNeed(location, subnetId, missing, now, most, mostUnits);
     }
 
     /** The limit of the tiers whose limit the documents say, else 0. */

@@ -7,6 +7,7 @@ import dev.netkb.model.reach.Decider;
 import dev.netkb.model.reach.FlowDecision;
 import dev.netkb.model.report.Severity;
 import dev.netkb.model.report.Verdict;
+import dev.netkb.model.value.PortSet;
 import dev.netkb.model.value.ResourceId;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What becomes of a required flow.
  *
  * @param decision the parts, the witness; null where the subnet is not known
+ * @param surelyDenied of an undetermined flow, the parts that are dropped whatever the missing data say; else empty
  * @param missing what would decide an undetermined flow
  * @param coveredBy for a flow that does not pass whole, narrower remotes that pass whole and that suffice, such as the regional tags of
  *     the location's own and primary region; empty where none do
@@ -26,6 +28,7 @@ public record FlowVerdict(
         RequiredFlow flow,
         Verdict verdict,
         @Nullable FlowDecision decision,
+        List<FlowDecision.Part> surelyDenied,
         List<String> missing,
         List<String> coveredBy,
         List<String> missingForCoverage) {
@@ -33,9 +36,15 @@ public record FlowVerdict(
     private static final String TAG_DATA = "the addresses of service tag ";
 
     public FlowVerdict {
+        surelyDenied = List.copyOf(surelyDenied);
         missing = List.copyOf(missing);
         coveredBy = List.copyOf(coveredBy);
         missingForCoverage = List.copyOf(missingForCoverage);
+    }
+
+    /** Of a flow about which nothing can be said without the missing data. */
+    public static FlowVerdict unknown(RequiredFlow flow, String missing) {
+        return new FlowVerdict(flow, Verdict.UNDETERMINED, null, List.of(), List.of(missing), List.of(), List.of());
     }
 
     public Applicable applicable() {
@@ -46,8 +55,27 @@ public record FlowVerdict(
         return flow.row().requirement().severity();
     }
 
+    /** The severity of a flow that may be restricted on purpose: that of its row, but no more than a warning. */
+    public Severity severityOfDecision() {
+        return severity() == Severity.ERROR ? Severity.WARNING : severity();
+    }
+
+    /** Whether some of its packets surely are dropped, or all. */
     public boolean isBroken() {
-        return verdict == Verdict.DENIED || verdict == Verdict.PARTIAL;
+        return verdict == Verdict.DENIED || isDeniedInPart();
+    }
+
+    /** Whether some of its packets surely are dropped, and others pass or may pass. */
+    public boolean isDeniedInPart() {
+        return verdict == Verdict.PARTIAL || verdict == Verdict.UNDETERMINED && !surelyDenied.isEmpty();
+    }
+
+    /**
+     * Whether nothing but far-side addresses is left out, or may be: some address still gets all of its packets through,
+     * those to the whole subnet on all ports.
+     */
+    public boolean isSomeRemoteWhole() {
+        return decision == null || decision.mayLetOneRemotePassWhole();
     }
 
     public boolean isCovered() {
@@ -70,6 +98,11 @@ public record FlowVerdict(
     /** Whether narrower remotes would suffice, but nobody knows whether they pass. */
     public boolean isPerhapsAccepted() {
         return !missingForCoverage.isEmpty() && (isRegional() || isAlternative());
+    }
+
+    /** Of an undetermined flow, whether regional tags may turn out to pass, though no document says that they suffice. */
+    public boolean isPerhapsOnlyARisk() {
+        return verdict == Verdict.UNDETERMINED && !missingForCoverage.isEmpty() && !isPerhapsAccepted();
     }
 
     public boolean isOptional() {
@@ -132,24 +165,41 @@ public record FlowVerdict(
         return row.protocols() + " " + row.destinationPorts() + toward + row.remote();
     }
 
-    /** Such as {@code Tcp 1433 outbound to Sql is denied by nsg-apim/deny-all (priority 200)}. */
+    /**
+     * Such as {@code Tcp 1433 outbound to Sql is denied by nsg-apim/deny-all (priority 200)}. Of an undetermined flow, what
+     * surely is denied and what would decide the rest.
+     */
     public String message() {
-        String word = verdict == Verdict.PARTIAL ? " is partly denied" : " is " + verdict.word();
-        String by = deniedBy();
-        return text() + word + (by.isEmpty() ? "" : " by " + by);
+        if (verdict == Verdict.UNDETERMINED && isDeniedInPart()) {
+            return text() + " surely is denied in part (" + surelyDeniedPorts() + ")" + by(surelyDenied)
+                    + "; the rest cannot be decided without " + missingText();
+        }
+        List<FlowDecision.Part> parts = decision == null
+                ? List.of()
+                : decision.stages().stream()
+                        .flatMap(stage -> stage.parts().stream())
+                        .toList();
+        return text() + (verdict == Verdict.PARTIAL ? " is partly denied" : " is " + verdict.word()) + by(parts);
     }
 
-    private String deniedBy() {
-        if (decision == null) {
-            return "";
-        }
-        return decision.stages().stream()
-                .flatMap(stage -> stage.parts().stream())
+    private String surelyDeniedPorts() {
+        PortSet ports = PortSet.union(surelyDenied.stream()
+                .flatMap(part -> part.pieces().stream())
+                .map(piece -> piece.box().destinationPorts())
+                .toList());
+        boolean one = ports.ranges().size() == 1
+                && ports.ranges().get(0).first() == ports.ranges().get(0).last();
+        return ports.isAll() ? "every port" : (one ? "port " : "ports ") + ports;
+    }
+
+    private static String by(List<FlowDecision.Part> parts) {
+        String rules = parts.stream()
                 .map(FlowDecision.Part::decider)
                 .filter(decider -> !decider.allows())
                 .map(FlowVerdict::describe)
                 .distinct()
                 .collect(Collectors.joining(", "));
+        return rules.isEmpty() ? "" : " by " + rules;
     }
 
     private static String describe(Decider decider) {

@@ -1,8 +1,11 @@
 package dev.netkb.model.derived;
 
 import dev.netkb.model.azure.Location;
+import dev.netkb.model.azure.VirtualNetworkType;
 import dev.netkb.model.reach.AddressSpaces;
 import dev.netkb.model.value.AddressPrefix;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -12,6 +15,20 @@ import java.util.stream.Collectors;
  *     instances get
  */
 public record LocationModel(Location location, NetworkModel model, Platform platform) {
+
+    /** Which of tier and mode, which select the requirements, are not known, and how to get them; empty where both are. */
+    public String missing() {
+        List<String> fields = new ArrayList<>();
+        if (location.sku() == null) {
+            fields.add("sku");
+        }
+        if (location.virtualNetworkType() == VirtualNetworkType.UNKNOWN) {
+            fields.add("virtualNetworkType");
+        }
+        return fields.stream()
+                .map(field -> Unavailable.field(location, location, field).missing())
+                .collect(Collectors.joining("; "));
+    }
 
     /** Addresses inside its network that lie outside the private blocks of RFC 1918, joined; empty where all lie in. */
     public String privateAddressesOutsideRfc1918() {

@@ -18,20 +18,23 @@ public record Unavailable(Location location, String fact, String missing) {
                 location, factType, factType + " " + id + " was not exported (" + command + " --ids " + id + ")");
     }
 
-    /** A field that the export does not say. */
-    public static Unavailable absent(Location location, AzureFact fact, String field) {
+    /** A field that the export does not say, or whose value could not be read, such as an expression without a value. */
+    public static Unavailable field(Location location, AzureFact fact, String field) {
+        String reason = fact.provenance().unknown().get(field);
         return new Unavailable(
                 location,
                 fact.factType() + "." + field,
-                field + " of " + fact.id().name() + " is not in the export");
+                field + " of " + fact.id().name()
+                        + (reason == null ? " is not in the export" : " is not known: " + reason) + export(fact));
     }
 
-    /** A field whose value could not be read, such as an expression without a value. */
-    public static Unavailable field(Location location, AzureFact fact, String field) {
-        return new Unavailable(
-                location,
-                fact.factType() + "." + field,
-                field + " of " + fact.id().name() + " is not known: "
-                        + fact.provenance().unknown().get(field));
+    private static String export(AzureFact fact) {
+        if (!(fact instanceof Location location)) {
+            return "";
+        }
+        return location.deployed()
+                ? " (az apim show --ids " + location.serviceId() + ")"
+                : " (give it a value, or check what is deployed: az apim show --name "
+                        + location.serviceId().name() + ")";
     }
 }

@@ -71,6 +71,25 @@ public record FlowDecision(
                 .toList();
     }
 
+    /**
+     * The parts that surely hold dropped packets, wherever sets without data lie, each cut to such packets. Empty where
+     * every packet may pass. A flow with such a part is denied or partial, though nobody may know which of the two.
+     *
+     * @param noTagData whether it was decided without any tag data, so that each tag surely holds an address; with data
+     *     a tag that they do not list may be empty
+     */
+    public List<Part> surelyDenied(boolean noTagData) {
+        return new SurelyDenied(this).parts(noTagData);
+    }
+
+    /**
+     * Whether some far-side address gets all of its packets through: those to or from every near-side address, of every
+     * protocol, on every port of the flow. True too where that cannot be known.
+     */
+    public boolean mayLetOneRemotePassWhole() {
+        return new SurelyDenied(this).mayLetOnePassWhole();
+    }
+
     /** The name of the first default rule that lets a part of the flow pass, null where none does. */
     public @Nullable String defaultRule() {
         return stages.stream()

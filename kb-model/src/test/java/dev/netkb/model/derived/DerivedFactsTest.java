@@ -65,7 +65,7 @@ class DerivedFactsTest {
     void aDeveloperInstanceTakesOneAddressHoweverManyUnitsAreSaid() {
         AddressNeed need = need("developer", VirtualNetworkType.INTERNAL, NetworkModel.CLASSIC, null);
 
-        assertThat(need.unitsKnown()).isTrue();
+        assertThat(need.missing()).isEmpty();
         assertThat(need.now()).isEqualTo(2);
         assertThat(need.most()).isEqualTo(2);
     }
@@ -85,7 +85,7 @@ class DerivedFactsTest {
     void growthIsKnownThoughThePresentUnitsAreNot() {
         AddressNeed need = need("Premium", VirtualNetworkType.EXTERNAL, NetworkModel.CLASSIC, null);
 
-        assertThat(need.unitsKnown()).isFalse();
+        assertThat(need.missing()).contains("sku.capacity");
         assertThat(need.now()).isZero();
         assertThat(need.most()).isEqualTo(62);
     }

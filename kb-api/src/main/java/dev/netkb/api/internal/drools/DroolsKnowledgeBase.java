@@ -174,7 +174,7 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         Map<dev.netkb.model.derived.FlowRequirement, FlowRow> rows = new HashMap<>();
         flows.forEach(row -> rows.put(row.requirement(), row));
         List<Result> results = new ArrayList<>();
-        for (FlowVerdict verdict : sorted(outcome.verdicts())) {
+        for (FlowVerdict verdict : withoutTwins(sorted(outcome.verdicts()))) {
             FlowRow row = Objects.requireNonNull(rows.get(verdict.flow().row()), "every verdict has a row");
             results.addAll(assembly.ofFlow(verdict, describe(row), findings.getOrDefault(verdict.flow(), List.of())));
         }
@@ -192,15 +192,31 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                 .toList();
     }
 
+    /** Rows of one flow that differ in their tiers are one question where the tier is not known; the gravest asks it. */
+    private static List<FlowVerdict> withoutTwins(List<FlowVerdict> gravestFirst) {
+        Set<List<Object>> asked = new HashSet<>();
+        return gravestFirst.stream()
+                .filter(verdict -> verdict.flow().certain()
+                        || asked.add(List.of(
+                                verdict.flow().row().id(),
+                                verdict.flow().location().key(),
+                                verdict.text())))
+                .toList();
+    }
+
     private List<Result> notApplicable(
             Evaluation.Outcome outcome, ResultAssembly assembly, List<RuleMetadata> inForce, List<FlowRow> flows) {
+        Set<Key> spoken = new HashSet<>();
+        outcome.applicable().forEach(a -> spoken.add(new Key(a.rule(), a.location())));
+        outcome.verdicts()
+                .forEach(v -> spoken.add(new Key(v.flow().row().id(), v.flow().location())));
         List<Result> results = new ArrayList<>();
         for (LocationModel located : outcome.locations()) {
             String why =
                     "does not speak of this location (model " + located.model().word() + ")";
             for (RuleMetadata rule : inForce) {
                 Requirement requirement = rule.requirement();
-                if (!requirement.covers(located)) {
+                if (spoken.add(new Key(requirement.id(), located.location()))) {
                     results.addAll(assembly.notApplicable(
                             requirement.id(),
                             requirement.severity(),
@@ -209,12 +225,8 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                             why));
                 }
             }
-            Set<String> covered = flows.stream()
-                    .filter(row -> row.requirement().covers(located))
-                    .map(row -> row.requirement().id())
-                    .collect(Collectors.toSet());
             for (FlowRow row : flows) {
-                if (covered.add(row.requirement().id())) {
+                if (spoken.add(new Key(row.requirement().id(), located.location()))) {
                     results.addAll(assembly.notApplicable(
                             row.requirement().id(),
                             row.requirement().requirement().severity(),

@@ -27,31 +27,37 @@ import java.util.stream.Stream;
 final class RequiredFlows {
 
     private final Reachability reachability;
+    private final boolean noTagData;
 
     RequiredFlows(Snapshot snapshot) {
         this.reachability = Reachability.of(snapshot);
+        this.noTagData = snapshot.serviceTags().isEmpty();
     }
 
     FlowVerdict decide(RequiredFlow required) {
+        if (!required.certain()) {
+            return FlowVerdict.unknown(required, required.located().missing());
+        }
         Subnet subnet = required.subnet();
         if (subnet == null) {
-            return new FlowVerdict(
-                    required, Verdict.UNDETERMINED, null, List.of(missingSubnet(required)), List.of(), List.of());
+            return FlowVerdict.unknown(required, missingSubnet(required));
         }
         if (subnet.ipv4Addresses().isEmpty()) {
-            return new FlowVerdict(
-                    required,
-                    Verdict.UNDETERMINED,
-                    null,
-                    List.of("the IPv4 address prefix of subnet " + subnet.id()),
-                    List.of(),
-                    List.of());
+            return FlowVerdict.unknown(required, "the IPv4 address prefix of subnet " + subnet.id());
         }
         FlowDecision decision =
                 reachability.decide(flow(required, subnet, remote(required.row().remote())));
-        Coverage coverage = mayBeCovered(decision.verdict()) ? coverage(required, subnet) : Coverage.NONE;
+        List<FlowDecision.Part> surelyDenied =
+                decision.verdict() == Verdict.UNDETERMINED ? decision.surelyDenied(noTagData) : List.of();
+        Coverage coverage = mayBeCovered(decision.verdict()) ? coverage(required, subnet, decision) : Coverage.NONE;
         return new FlowVerdict(
-                required, decision.verdict(), decision, decision.missing(), coverage.by(), coverage.missing());
+                required,
+                decision.verdict(),
+                decision,
+                surelyDenied,
+                decision.missing(),
+                coverage.by(),
+                coverage.missing());
     }
 
     private static boolean mayBeCovered(Verdict verdict) {
@@ -104,7 +110,7 @@ final class RequiredFlows {
         static final Coverage NONE = new Coverage(List.of(), List.of());
     }
 
-    private Coverage coverage(RequiredFlow required, Subnet subnet) {
+    private Coverage coverage(RequiredFlow required, Subnet subnet, FlowDecision whole) {
         Set<ServiceTag> narrower = new TreeSet<>();
         String accepts = required.row().accepts();
         FlowRemote remote = remote(required.row().remote());
@@ -113,23 +119,27 @@ final class RequiredFlows {
         } else if (remote instanceof FlowRemote.Tag tag && !tag.tag().isBuiltIn()) {
             Location location = required.location();
             Region own = location.region();
-            if (own == null || !location.provenance().knows("region")) {
-                return Coverage.NONE;
+            Region primary = location.isMultiRegion() ? location.primaryRegion() : own;
+            if (own == null || primary == null || !location.provenance().knows("region")) {
+                // Some region's tag may be what is needed, unless no address passes whole, of whatever region.
+                return whole.mayLetOneRemotePassWhole()
+                        ? new Coverage(List.of(), List.of("the region of " + location.serviceId()))
+                        : Coverage.NONE;
             }
             narrower.add(tag.tag().in(own));
-            Region primary = location.primaryRegion();
-            if (location.isMultiRegion() && primary != null) {
-                narrower.add(tag.tag().in(primary));
-            }
+            narrower.add(tag.tag().in(primary));
         }
         Set<String> missing = new TreeSet<>();
         for (ServiceTag tag : narrower) {
             FlowDecision decision = reachability.decide(flow(required, subnet, new FlowRemote.Tag(tag)));
-            if (decision.verdict() == Verdict.UNDETERMINED) {
-                missing.addAll(decision.missing());
-            } else if (decision.verdict() != Verdict.ALLOWED) {
+            if (decision.verdict() == Verdict.ALLOWED) {
+                continue;
+            }
+            if (decision.verdict() != Verdict.UNDETERMINED
+                    || !decision.surelyDenied(noTagData).isEmpty()) {
                 return Coverage.NONE;
             }
+            missing.addAll(decision.missing());
         }
         return missing.isEmpty()
                 ? new Coverage(narrower.stream().map(ServiceTag::name).toList(), List.of())

@@ -44,7 +44,7 @@ public final class FlowResults {
                 row.remote(),
                 verdict.verdict(),
                 decision == null ? List.of() : stages(decision),
-                decision == null ? List.of() : denied(decision),
+                decision == null ? List.of() : denied(decision, deniedPieces(verdict, decision)),
                 decision == null ? null : witness(decision.witness()),
                 verdict.missing());
     }
@@ -59,9 +59,35 @@ public final class FlowResults {
                 flow.remote().text(),
                 decision.verdict(),
                 stages(decision),
-                denied(decision),
+                denied(decision, decision.denied()),
                 witness(decision.witness()),
                 decision.missing());
+    }
+
+    /** Of a flow that surely is denied in part only that part: what else a rule would drop may hold no packet. */
+    private static List<Piece> deniedPieces(FlowVerdict verdict, FlowDecision decision) {
+        return verdict.surelyDenied().isEmpty()
+                ? decision.denied()
+                : verdict.surelyDenied().stream()
+                        .flatMap(part -> part.pieces().stream())
+                        .toList();
+    }
+
+    /** The rules that drop a part of the flow; of an undetermined flow those that surely do. */
+    static List<DecidingRule> denying(FlowVerdict verdict) {
+        FlowDecision decision = verdict.decision();
+        if (decision == null) {
+            return List.of();
+        }
+        List<Part> parts = verdict.surelyDenied().isEmpty()
+                ? decision.stages().stream()
+                        .flatMap(stage -> stage.parts().stream())
+                        .toList()
+                : verdict.surelyDenied();
+        return parts.stream()
+                .filter(part -> !part.decider().allows())
+                .map(part -> decidedBy(decision, part))
+                .toList();
     }
 
     private static List<FlowStage> stages(FlowDecision decision) {
@@ -124,8 +150,7 @@ public final class FlowResults {
     }
 
     /** The denied part: for each set of ports the far-side addresses; ports with the same addresses together. */
-    private static List<DeniedPart> denied(FlowDecision decision) {
-        List<Piece> denied = decision.denied();
+    private static List<DeniedPart> denied(FlowDecision decision, List<Piece> denied) {
         Map<Remotes, List<PortSet>> byRemote = new LinkedHashMap<>();
         for (PortSet range : elementaryPorts(denied)) {
             List<Piece> pieces = denied.stream()

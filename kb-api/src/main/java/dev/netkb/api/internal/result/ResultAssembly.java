@@ -92,6 +92,10 @@ public final class ResultAssembly {
             List<Finding> findings,
             @Nullable FlowVerdict verdict,
             @Nullable String failure) {
+        List<String> reasons = messages(findings, Kind.NOT_APPLICABLE);
+        if (!applicable.certain()) {
+            return perhaps(applicable, described, reasons, verdict);
+        }
         List<String> notes = messages(findings, Kind.NOTE);
         List<Finding> violations = sorted(findings, Kind.VIOLATED);
         if (!violations.isEmpty()) {
@@ -99,7 +103,6 @@ public final class ResultAssembly {
                     .map(finding -> violated(finding, described, notes))
                     .toList();
         }
-        List<String> reasons = messages(findings, Kind.NOT_APPLICABLE);
         List<String> missing = new ArrayList<>(reasons.isEmpty() ? messages(findings, Kind.UNDETERMINED) : List.of());
         if (failure != null) {
             missing.add("the rule failed: " + failure);
@@ -117,6 +120,16 @@ public final class ResultAssembly {
         }
         String message = verdict == null ? described.title() : verdict.message();
         return List.of(plain(applicable, described, Outcome.PASSED, message, verdict, notes));
+    }
+
+    /** Of a requirement that the location may not have to meet, what rules find says only that it does not concern it. */
+    private List<Result> perhaps(
+            Applicable applicable, Described described, List<String> reasons, @Nullable FlowVerdict verdict) {
+        Outcome outcome = reasons.isEmpty() ? Outcome.UNDETERMINED : Outcome.NOT_APPLICABLE;
+        String message = reasons.isEmpty() ? applicable.located().missing() : String.join("; ", reasons);
+        return all || outcome == Outcome.UNDETERMINED
+                ? List.of(plain(applicable, described, outcome, message, verdict, List.of()))
+                : List.of();
     }
 
     /** Findings of one subject and message are one. */
@@ -150,8 +163,8 @@ public final class ResultAssembly {
         FlowResult flow = verdict == null ? null : located(FlowResults.of(verdict));
         List<Evidence> evidence = new ArrayList<>();
         finding.evidence().forEach(e -> evidence.add(new Evidence(e.key(), e.value(), e.fact(), locate.apply(e.at()))));
-        if (flow != null) {
-            evidence.addAll(denying(flow));
+        if (verdict != null) {
+            evidence.addAll(denying(verdict));
         }
         Remediation remediation = remediations.of(finding, described.remediation());
         Severity severity = finding.severity();
@@ -212,10 +225,9 @@ public final class ResultAssembly {
     };
 
     /** The rules that deny, as evidence that points to them. */
-    private static List<Evidence> denying(FlowResult flow) {
-        return flow.stages().stream()
-                .flatMap(stage -> stage.decidedBy().stream())
-                .filter(rule -> !rule.allows())
+    private List<Evidence> denying(FlowVerdict verdict) {
+        return FlowResults.denying(verdict).stream()
+                .map(this::located)
                 .map(rule -> new Evidence("decidingRule", text(rule), reference(rule), rule.at()))
                 .toList();
     }

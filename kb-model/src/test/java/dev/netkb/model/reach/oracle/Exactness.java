@@ -1,5 +1,6 @@
 package dev.netkb.model.reach.oracle;
 
+import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.reach.Box;
 import dev.netkb.model.reach.Decider;
@@ -96,12 +97,15 @@ final class Exactness {
     private @Nullable String compare(Tally whole) {
         Tally group = new Tally();
         Tally peer = new Tally();
+        Map<BigInteger, Boolean> wholeByFarSide = new HashMap<>();
         OraclePacket lowestAtGroup = null;
         OraclePacket lowestAtPeer = null;
         int explained = 0;
         for (OraclePacket packet : packets) {
             PacketOracle.Trace trace = oracle.trace(world.flow(), packet);
             whole.add(trace.passes());
+            boolean inbound = world.flow().direction() == Direction.INBOUND;
+            wholeByFarSide.merge(inbound ? packet.source() : packet.destination(), trace.passes(), Boolean::logicalAnd);
             group.add(trace.atGroup().allows());
             String difference = differenceAt(Stage.NSG, packet, trace.atGroup());
             if (difference == null) {
@@ -127,6 +131,15 @@ final class Exactness {
         }
         if (decision.verdict() != whole.verdict()) {
             return "verdict is " + decision.verdict() + ", not " + whole.verdict();
+        }
+        if (decision.mayLetOneRemotePassWhole() != wholeByFarSide.containsValue(true)) {
+            return "one far side passes whole: said " + decision.mayLetOneRemotePassWhole() + ", in truth not so";
+        }
+        List<FlowDecision.Piece> surelyDenied = decision.surelyDenied(false).stream()
+                .flatMap(part -> part.pieces().stream())
+                .toList();
+        if (!surelyDenied.equals(decision.denied())) {
+            return "of what is denied, only this is called sure: " + surelyDenied;
         }
         String difference = differenceOfStages(group, peer);
         if (difference == null) {

@@ -2,6 +2,7 @@ package dev.netkb.model.reach.oracle;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.netkb.model.azure.Direction;
 import dev.netkb.model.reach.Decider;
 import dev.netkb.model.reach.FlowDecision;
 import dev.netkb.model.reach.FlowDecision.Part;
@@ -61,6 +62,9 @@ class ForgettingTest {
             return null;
         }
         FlowDecision decision = Reachability.of(forgetful.snapshot()).decide(forgetful.flow());
+        List<Part> surelyDenied =
+                decision.surelyDenied(forgetful.snapshot().serviceTags().isEmpty());
+        Map<BigInteger, Boolean> wholeByFarSide = new HashMap<>();
         boolean passed = false;
         boolean dropped = false;
         Map<BigInteger, IpAddress> addresses = new HashMap<>();
@@ -68,12 +72,17 @@ class ForgettingTest {
             PacketOracle.Trace trace = oracle.trace(complete.flow(), packet);
             passed |= trace.passes();
             dropped |= !trace.passes();
+            boolean inbound = complete.flow().direction() == Direction.INBOUND;
+            wholeByFarSide.merge(inbound ? packet.source() : packet.destination(), trace.passes(), Boolean::logicalAnd);
             Packet same = new Packet(
                     packet.protocol(),
                     addresses.computeIfAbsent(packet.source(), n -> IpAddress.parse(Line.text(n))),
                     packet.sourcePort(),
                     addresses.computeIfAbsent(packet.destination(), n -> IpAddress.parse(Line.text(n))),
                     packet.destinationPort());
+            if (trace.passes() && holdConcretely(surelyDenied, same)) {
+                return "passes: " + packet + " which is said to be dropped surely";
+            }
             for (StageDecision at : decision.stages()) {
                 for (Part part : at.parts()) {
                     Decider truth = at.stage() == Stage.NSG ? trace.atGroup() : trace.atPeer();
@@ -92,7 +101,19 @@ class ForgettingTest {
         if (decision.verdict() != Verdict.UNDETERMINED && decision.verdict() != truth) {
             return "verdict is " + decision.verdict() + ", in truth " + truth;
         }
+        if (!dropped && !surelyDenied.isEmpty()) {
+            return "surely denied in part is said of a flow that passes: " + surelyDenied;
+        }
+        if (wholeByFarSide.containsValue(true) && !decision.mayLetOneRemotePassWhole()) {
+            return "nobody passes whole, it is said; in truth one does";
+        }
         return differenceOfWitness(complete, oracle, decision);
+    }
+
+    private static boolean holdConcretely(List<Part> parts, Packet packet) {
+        return parts.stream()
+                .flatMap(part -> part.pieces().stream())
+                .anyMatch(piece -> piece.isConcrete() && piece.box().contains(packet));
     }
 
     private static @Nullable String differenceOfWitness(World complete, PacketOracle oracle, FlowDecision decision) {

@@ -37,6 +37,50 @@ class MissingTagDataTest {
         });
     }
 
+    /**
+     * What is called surely denied in part is denied or partial in every assignment; and little of what is so in every
+     * assignment is missed.
+     */
+    @Property(tries = 3_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void whatIsSurelyDeniedInPartIsSoInEveryAssignment(@ForAll("seeds") long seed) {
+        World world = new OpenWorldGenerator(new Draw(new Random(seed))).world();
+        if (saysTooMuch(world)) {
+            fail("surely denied in part, but an assignment allows it all\n"
+                    + world.shrink(MissingTagDataTest::saysTooMuch));
+        }
+        FlowDecision decision = Reachability.of(world.snapshot()).decide(world.flow());
+        Set<Verdict> possible = TagAssignments.verdicts(world);
+        if (decision.verdict() == Verdict.UNDETERMINED && !possible.contains(Verdict.ALLOWED)) {
+            Statistics.label("is found where no assignment allows it all")
+                    .collect(!decision.surelyDenied(true).isEmpty());
+            Statistics.label("is found where no assignment allows it all")
+                    .coverage(coverage -> coverage.check(true).percentage(share -> share > 95));
+        }
+    }
+
+    private static boolean saysTooMuch(World world) {
+        Set<Verdict> possible = TagAssignments.verdicts(world);
+        FlowDecision decision = Reachability.of(world.snapshot()).decide(world.flow());
+        return possible.contains(Verdict.ALLOWED)
+                && !decision.surelyDenied(true).isEmpty();
+    }
+
+    /** Where a flow is said to leave out everybody in part, no assignment lets all packets of an address pass. */
+    @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void nobodyPassesWholeWhereNobodyIsSaidTo(@ForAll("seeds") long seed) {
+        World world = new OpenWorldGenerator(new Draw(new Random(seed))).world();
+        if (missesOne(world)) {
+            fail("no far side is said to pass whole, but some may\n" + world.shrink(MissingTagDataTest::missesOne));
+        }
+        FlowDecision decision = Reachability.of(world.snapshot()).decide(world.flow());
+        Statistics.label("may pass whole").collect(decision.verdict(), decision.mayLetOneRemotePassWhole());
+    }
+
+    private static boolean missesOne(World world) {
+        FlowDecision decision = Reachability.of(world.snapshot()).decide(world.flow());
+        return !decision.mayLetOneRemotePassWhole() && TagAssignments.letOnePassWhole(world);
+    }
+
     private static @Nullable String difference(World world) {
         Set<Verdict> possible = TagAssignments.verdicts(world);
         FlowDecision decision = Reachability.of(world.snapshot()).decide(world.flow());

@@ -50,11 +50,15 @@ final class TagAssignments {
         boolean isKeptBy(BigInteger address, int kind);
     }
 
-    /** Bits of a state: whether a packet passed, whether one was dropped; above them the promises that are kept. */
+    /**
+     * Bits of a state: whether a packet passed, whether one was dropped, whether all of one far-side address passed; above
+     * them the promises that are kept.
+     */
     private static final int PASSED = 1;
 
     private static final int DROPPED = 2;
-    private static final int FIRST_PROMISE = 4;
+    private static final int ONE_WHOLE = 4;
+    private static final int FIRST_PROMISE = 8;
 
     private TagAssignments(World world) {
         this.world = world;
@@ -83,6 +87,11 @@ final class TagAssignments {
     /** The verdicts that the flow has in some way; flows that would hold no packet count for none. */
     static Set<Verdict> verdicts(World world) {
         return new TagAssignments(world).verdicts();
+    }
+
+    /** Whether all packets of some far-side address pass in some way. */
+    static boolean letOnePassWhole(World world) {
+        return new TagAssignments(world).fates().stream().anyMatch(fate -> (fate & ONE_WHOLE) != 0);
     }
 
     private Zone member(int bit) {
@@ -164,6 +173,20 @@ final class TagAssignments {
     }
 
     private Set<Verdict> verdicts() {
+        Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
+        for (int fate : fates()) {
+            switch (fate & (PASSED | DROPPED)) {
+                case PASSED -> verdicts.add(Verdict.ALLOWED);
+                case DROPPED -> verdicts.add(Verdict.DENIED);
+                case PASSED | DROPPED -> verdicts.add(Verdict.PARTIAL);
+                default -> {}
+            }
+        }
+        return verdicts;
+    }
+
+    /** What becomes of the packets in each way that keeps all promises, as bits of a state. */
+    private Set<Integer> fates() {
         TreeSet<BigInteger> cuts = new TreeSet<>(Set.of(BigInteger.ZERO, Line.V6_START));
         ElementaryCells known = ElementaryCells.of(world, oracle);
         cutsOfRules(cuts);
@@ -180,15 +203,11 @@ final class TagAssignments {
                 }
             }
         }
-        Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
         int all = FIRST_PROMISE * ((1 << promises.size()) - 1);
-        for (int state : states) {
-            int fate = state & (PASSED | DROPPED);
-            if ((state & all) == all && fate != 0) {
-                verdicts.add(fate == PASSED ? Verdict.ALLOWED : fate == DROPPED ? Verdict.DENIED : Verdict.PARTIAL);
-            }
-        }
-        return verdicts;
+        return states.stream()
+                .filter(state -> (state & all) == all)
+                .map(state -> state & ~all)
+                .collect(Collectors.toSet());
     }
 
     private void cutsOfRules(Collection<BigInteger> cuts) {
@@ -245,12 +264,13 @@ final class TagAssignments {
                 state |= FIRST_PROMISE << i;
             }
         }
+        int fate = 0;
         if (remote.holds(address)) {
             for (OraclePacket packet : packets(address, known)) {
-                state |= oracle.trace(world.flow(), packet).passes() ? PASSED : DROPPED;
+                fate |= oracle.trace(world.flow(), packet).passes() ? PASSED : DROPPED;
             }
         }
-        return state;
+        return state | fate | (fate == PASSED ? ONE_WHOLE : 0);
     }
 
     private List<OraclePacket> packets(BigInteger address, ElementaryCells known) {

@@ -1,0 +1,18 @@
+package dev.netkb.model.derived;
+
+import dev.netkb.model.azure.Location;
+
+/**
+ * What a location may be: itself, or, where the export does not say its tier or mode, itself with one of the values that
+ * they can have.
+ *
+ * @param location as it was exported
+ * @param assumed with a tier and a mode
+ */
+public record Possibility(Location location, Location assumed) {
+
+    /** The model that a location with this tier and mode has. */
+    public PossibleModel of(NetworkModel model) {
+        return new PossibleModel(location, new LocationModel(assumed, model, Platform.of(assumed)));
+    }
+}

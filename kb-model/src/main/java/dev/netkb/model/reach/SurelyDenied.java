@@ -1,0 +1,251 @@
+package dev.netkb.model.reach;
+
+import dev.netkb.model.azure.Direction;
+import dev.netkb.model.reach.FlowDecision.Part;
+import dev.netkb.model.reach.FlowDecision.Piece;
+import dev.netkb.model.reach.FlowDecision.StageDecision;
+import dev.netkb.model.value.AddressMatch;
+import dev.netkb.model.value.AddressSet;
+import dev.netkb.model.value.ServiceTag;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Reads off a decision which packets are dropped wherever the sets without data lie: those that are in no piece that
+ * passes.
+ *
+ * <p>That there is such a packet is sure where its far-side address is known. It is sure too where a set that surely
+ * holds an address has dropped packets at every address where it may lie. Such a set is the far side of the flow itself;
+ * and where no tag has data, a tag of the internet, a regional tag of its tag, and what either leaves over.
+ */
+final class SurelyDenied {
+
+    /** A limit on the pieces that are held against each tag; beyond it no tag is looked at. */
+    private static final int MAX_PIECES = 500;
+
+    private final FlowDecision decision;
+
+    /** The parts of the first stage, which together are the flow. */
+    private final List<Part> flow;
+
+    /** Name → what all spellings of it have in common: a tag is one set in every spelling. */
+    private final Map<String, String> keys = new HashMap<>();
+
+    private final Where farSide;
+
+    /** Far-side addresses: those of a space that lie inside and outside of the named sets. */
+    private record Where(List<String> inside, List<String> outside, AddressSet space) {}
+
+    SurelyDenied(FlowDecision decision) {
+        this.decision = decision;
+        this.flow = decision.stages().stream()
+                .filter(stage -> stage.stage() == Stage.NSG)
+                .flatMap(stage -> stage.parts().stream())
+                .toList();
+        List<Piece> pieces = pieces(flow);
+        this.farSide = new Where(common(pieces, Piece::inside), common(pieces, Piece::outside), far(pieces));
+    }
+
+    /**
+     * The parts that surely hold dropped packets, cut to these.
+     *
+     * @param noTagData whether no service tag has data, so that each surely holds an address
+     */
+    List<Part> parts(boolean noTagData) {
+        List<Part> parts = new ArrayList<>(dropped(farSide));
+        if (!meetsEverybody(parts, farSide)) {
+            parts.replaceAll(part -> new Part(
+                    part.decider(),
+                    part.pieces().stream().filter(this::isFarSideKnown).toList()));
+        }
+        for (Where where : noTagData ? tagsInFlow() : List.<Where>of()) {
+            List<Part> there = dropped(where);
+            if (meetsEverybody(there, where)) {
+                parts.addAll(there);
+            }
+        }
+        return merged(parts);
+    }
+
+    /** Whether some far-side address may have no dropped packet; so it is where nothing was decided. */
+    boolean mayLetOnePassWhole() {
+        return flow.isEmpty() || !meetsEverybody(dropped(farSide), farSide);
+    }
+
+    /** Whether the parts have packets of every address that may be meant. */
+    private boolean meetsEverybody(List<Part> parts, Where where) {
+        return far(pieces(parts)).containsAll(where.space());
+    }
+
+    /** Whether a piece may hold packets from or to certain addresses. */
+    private boolean meet(Piece piece, Where where) {
+        return areApart(piece.outside(), where.inside()) && areApart(piece.inside(), where.outside());
+    }
+
+    private boolean areApart(List<String> names, List<String> others) {
+        return names.stream()
+                .noneMatch(name -> others.stream().anyMatch(other -> key(name).equals(key(other))));
+    }
+
+    private String key(String name) {
+        return keys.computeIfAbsent(name, n -> ServiceTag.of(n).canonicalKey());
+    }
+
+    /** What is dropped of the packets from or to certain addresses, whichever pieces they are in. */
+    private List<Part> dropped(Where where) {
+        Set<Box> passing = pieces(
+                        flow.stream().filter(part -> part.decider().allows()).toList())
+                .stream()
+                .filter(piece -> meet(piece, where))
+                .map(Piece::box)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        List<Part> parts = new ArrayList<>();
+        for (StageDecision stage : decision.stages()) {
+            for (Part part : stage.parts()) {
+                if (!part.decider().allows()) {
+                    List<Piece> pieces = part.pieces().stream()
+                            .filter(piece -> meet(piece, where))
+                            .flatMap(piece -> without(passing, piece, stage.stage()).stream())
+                            .map(box -> new Piece(box, where.inside(), where.outside()))
+                            .toList();
+                    parts.add(new Part(part.decider(), pieces));
+                }
+            }
+        }
+        return parts;
+    }
+
+    /** Behind the first stage only concrete pieces count. */
+    private static List<Box> without(Set<Box> passing, Piece piece, Stage stage) {
+        if (piece.isConcrete()) {
+            return List.of(piece.box());
+        }
+        List<Box> rest = stage == Stage.NSG ? List.of(piece.box()) : List.of();
+        for (Box other : passing) {
+            List<Box> next = new ArrayList<>();
+            for (Box box : rest) {
+                Box common = box.intersect(other);
+                if (common == null) {
+                    next.add(box);
+                } else {
+                    box.minus(common, next);
+                }
+            }
+            rest = next;
+        }
+        return rest;
+    }
+
+    /** Whether a piece has addresses that surely are of the flow: else all pieces there had a name in common. */
+    private boolean isFarSideKnown(Piece piece) {
+        AddressSet far = far(piece);
+        List<Piece> there = pieces(flow).stream()
+                .filter(other -> far(other).intersects(far))
+                .toList();
+        return common(there, Piece::inside).isEmpty()
+                && common(there, Piece::outside).isEmpty();
+    }
+
+    /** The sets of tags that surely hold addresses of the flow, and what they surely leave over of it. */
+    private List<Where> tagsInFlow() {
+        List<Piece> pieces = pieces(flow);
+        if (!(decision.flow().remote() instanceof FlowRemote.Tag remote) || pieces.size() > MAX_PIECES) {
+            return List.of();
+        }
+        Set<String> named = pieces.stream()
+                .flatMap(piece -> Stream.concat(piece.inside().stream(), piece.outside().stream()))
+                .map(this::key)
+                .collect(Collectors.toSet());
+        Set<ServiceTag> tags = tagsOfRules();
+        Set<String> known = tags.stream().map(ServiceTag::canonicalKey).collect(Collectors.toSet());
+        boolean isAllInternet =
+                remote.tag().equals(ServiceTag.INTERNET) && farSide.outside().isEmpty() && known.containsAll(named);
+        boolean isAllPublic = farSide.space().containsAll(AddressSpaces.PUBLIC.ipv4());
+        List<Where> sets = new ArrayList<>();
+        for (ServiceTag tag : tags) {
+            Optional<ServiceTag> parent = tag.parent();
+            if (!named.contains(tag.canonicalKey())
+                    || !isAllInternet && parent.filter(remote.tag()::equals).isEmpty()) {
+                continue;
+            }
+            List<String> inside = Stream.concat(parent.stream(), Stream.of(tag))
+                    .map(ServiceTag::name)
+                    .toList();
+            if (isAllPublic) {
+                sets.add(new Where(inside, List.of(), farSide.space()));
+            }
+            sets.add(new Where(farSide.inside(), List.of(tag.name()), farSide.space()));
+        }
+        return sets;
+    }
+
+    /** A name of a piece may also be that of something unknown; what a rule calls a tag is one. */
+    private Set<ServiceTag> tagsOfRules() {
+        Set<ServiceTag> tags = new TreeSet<>();
+        flow.stream()
+                .map(Part::decider)
+                .flatMap(decider -> decider instanceof Decider.Rule made ? Stream.of(made.rule()) : Stream.of())
+                .flatMap(rule -> Stream.concat(rule.sources().stream(), rule.destinations().stream()))
+                .flatMap(match -> match instanceof AddressMatch.Tag made ? Stream.of(made.tag()) : Stream.of())
+                .forEach(tag -> {
+                    tags.add(tag);
+                    tag.parent().ifPresent(tags::add);
+                });
+        return tags;
+    }
+
+    /** One part for each rule, without the pieces that lie in earlier ones. */
+    private static List<Part> merged(List<Part> parts) {
+        Set<Decider> deciders = parts.stream().map(Part::decider).collect(Collectors.toCollection(LinkedHashSet::new));
+        List<Part> merged = new ArrayList<>();
+        for (Decider decider : deciders) {
+            List<Piece> pieces = new ArrayList<>();
+            for (Part part : parts) {
+                for (Piece piece : part.decider().equals(decider) ? part.pieces() : List.<Piece>of()) {
+                    if (pieces.stream().noneMatch(earlier -> isIn(earlier, piece))) {
+                        pieces.add(piece);
+                    }
+                }
+            }
+            if (!pieces.isEmpty()) {
+                merged.add(new Part(decider, pieces));
+            }
+        }
+        return List.copyOf(merged);
+    }
+
+    private static boolean isIn(Piece earlier, Piece piece) {
+        return earlier.box().equals(piece.box())
+                && piece.inside().containsAll(earlier.inside())
+                && piece.outside().containsAll(earlier.outside());
+    }
+
+    private static List<Piece> pieces(List<Part> parts) {
+        return parts.stream().flatMap(part -> part.pieces().stream()).toList();
+    }
+
+    /** The names that all pieces have. */
+    private static List<String> common(List<Piece> pieces, Function<Piece, List<String>> names) {
+        List<String> common = new ArrayList<>(pieces.isEmpty() ? List.of() : names.apply(pieces.get(0)));
+        pieces.forEach(piece -> common.retainAll(names.apply(piece)));
+        return List.copyOf(common);
+    }
+
+    private AddressSet far(List<Piece> pieces) {
+        return AddressSet.union(pieces.stream().map(this::far).distinct().toList());
+    }
+
+    private AddressSet far(Piece piece) {
+        Box box = piece.box();
+        return decision.flow().direction() == Direction.INBOUND ? box.source() : box.destination();
+    }
+}
