@@ -1,5 +1,6 @@
 package dev.netkb.cli;
 
+import dev.netkb.model.value.Nearest;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,19 +1,19 @@
-package dev.netkb.cli;
+package dev.netkb.model.value;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds what a user may have meant. */
-final class Nearest {
+/** Finds what a user may have meant. Pure functions. */
+public final class Nearest {
 
     private static final int SHOWN = 3;
 
     private Nearest() {}
 
     /** Up to three of the known words that are like the given one, the most alike first; empty where none is. */
-    static List<String> to(String word, Collection<String> known) {
+    public static List<String> to(String word, Collection<String> known) {
         String wanted = word.toLowerCase(Locale.ROOT);
         int limit = Math.max(2, wanted.length() / 3);
         return known.stream()
@@ -25,7 +25,7 @@ final class Nearest {
     }
 
     /** A question for the end of a message, with a blank before it; empty where nothing is alike. */
-    static String question(String word, Collection<String> known) {
+    public static String question(String word, Collection<String> known) {
         List<String> nearest = to(word, known);
         return nearest.isEmpty() ? "" : " Did you mean " + String.join(" or ", nearest) + "?";
     }
@@ -34,6 +34,11 @@ final class Nearest {
         String other = known.toLowerCase(Locale.ROOT);
         // A word that is only begun or is a part of the other is as good as a slip of the finger.
         return other.startsWith(wanted) || wanted.length() > 2 && other.contains(wanted) ? 1 : edits(wanted, other);
+    }
+
+    /** A line of advice such as {@code Maybe Sql or Storage.}, empty where nothing is alike. */
+    public static String advice(List<String> nearest) {
+        return nearest.isEmpty() ? "" : "Maybe " + String.join(" or ", nearest) + ".";
     }
 
     /** How many letters have to be added, removed or changed. */
