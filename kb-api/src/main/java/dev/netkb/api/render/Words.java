@@ -11,6 +11,8 @@ import dev.netkb.model.value.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Says the parts of a report in words. Pure functions; what they return is not yet safe to print. */
@@ -18,6 +20,8 @@ final class Words {
 
     /** How many entries of a list a person is shown. */
     private static final int SHOWN = 5;
+
+    private static final Pattern ID = Pattern.compile("/subscriptions/[^\\s,;:()\\[\\]]+", Pattern.CASE_INSENSITIVE);
 
     private Words() {}
 
@@ -37,6 +41,11 @@ final class Words {
     /** The name of a resource with the name of what it lies in: {@code vnet-a/snet-apim}. */
     static String shortName(ResourceId id) {
         return id.parent().map(parent -> parent.name() + "/").orElse("") + id.name();
+    }
+
+    /** A text in which every resource id is only the name of the resource and of what it lies in. */
+    static String withShortIds(String text) {
+        return ID.matcher(text).replaceAll(id -> Matcher.quoteReplacement(shortName(ResourceId.of(id.group()))));
     }
 
     /** Type, name and region; the full id too where a reader has not seen it yet. */
