@@ -1,5 +1,6 @@
 package dev.netkb.api.render;
 
+import dev.netkb.model.derived.FlowRequirement;
 import dev.netkb.model.report.DecidingRule;
 import dev.netkb.model.report.DeniedPart;
 import dev.netkb.model.report.FlowResult;
@@ -59,7 +60,8 @@ final class Words {
 
     /** {@code Outbound Tcp 1433 to Sql}. */
     static String flow(FlowResult flow) {
-        return flow.direction() + " " + flow.protocol() + " " + ports(flow.ports()) + remote(flow) + flow.remote();
+        return flow.direction() + " " + flow.protocol() + " " + ports(flow.ports()) + remote(flow)
+                + FlowRequirement.inWords(flow.remote());
     }
 
     private static String remote(FlowResult flow) {

@@ -82,7 +82,7 @@ final class RequiredFlows {
     }
 
     private static FlowRemote remote(String text) {
-        if (text.equals("OwnSubnet")) {
+        if (text.equals(FlowRequirement.OWN_SUBNET)) {
             return new FlowRemote.OwnSubnet();
         }
         if (AddressPrefix.tryParse(text.split(",", 2)[0]).isPresent()) {
