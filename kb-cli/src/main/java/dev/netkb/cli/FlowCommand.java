@@ -1,12 +1,14 @@
 package dev.netkb.cli;
 
 import dev.netkb.api.FlowQuestion;
+import dev.netkb.api.UnknownTags;
 import dev.netkb.api.read.ReadResult;
 import dev.netkb.api.render.FlowRenderer;
 import dev.netkb.cli.OutputTarget.Format;
 import dev.netkb.model.report.DecidingRule;
 import dev.netkb.model.report.FlowResult;
 import dev.netkb.model.report.FlowStage;
+import dev.netkb.model.report.Problem;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.Place;
 import dev.netkb.model.value.PortSet;
@@ -134,6 +136,9 @@ final class FlowCommand implements Callable<Integer> {
         if (serviceTags != null) {
             ServiceTags tags = TagFile.read(serviceTags, surroundings.reader(), messages);
             snapshot = snapshot.withServiceTags(tags);
+        }
+        for (Problem problem : UnknownTags.in(snapshot)) {
+            OneSnapshot.say(read.source(), problem.movedTo(read.locate().apply(problem.at())), messages);
         }
         FlowQuestion question = new FlowQuestion(
                 from, to, protocols, sourcePorts, ports, location == null ? null : Region.of(location));

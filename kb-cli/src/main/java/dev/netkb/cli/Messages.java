@@ -42,6 +42,13 @@ final class Messages {
         }
     }
 
+    /** As {@link #notice(String)}, with more lines below it. */
+    synchronized void notice(List<String> lines) {
+        if (!quiet) {
+            error(lines);
+        }
+    }
+
     /** Something that only {@code --verbose} shows. */
     synchronized void detail(String message) {
         if (verbose) {

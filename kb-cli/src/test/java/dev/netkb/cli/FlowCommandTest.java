@@ -309,13 +309,27 @@ class FlowCommandTest {
     }
 
     @Test
+    void warnsOfATagInARuleThatNobodyKnows() throws IOException {
+        Files.writeString(network, Files.readString(network).replace("\"Sql\"", "\"Sqll\""));
+
+        Ran ran = flow("--from vnet-a/snet-apim --to Sql --protocol tcp --port 1433");
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.OK);
+        assertThat(ran.err())
+                .contains(
+                        "network.json:56:9: KB-N202 rule nsg-apim/allow-sql names 'Sqll', which is no known service tag")
+                .contains("Maybe Sql.");
+    }
+
+    @Test
     void rejectsASnapshotThatCannotBeRead() throws IOException {
         Files.writeString(network, "[{\"id\": ");
 
         Ran ran = flow("--from snet-db --to Sql --protocol tcp");
 
         assertThat(ran.status()).isEqualTo(ExitStatus.NOT_LOADED);
-        assertThat(ran.err()).contains("KB-E101", "was rejected");
+        assertThat(ran.err().lines()).hasSize(3).first().asString().startsWith("netkb: " + network + ":1:9: KB-E101 ");
+        assertThat(ran.err()).contains(System.lineSeparator() + "       The file ends too early", "was rejected");
         assertThat(ran.out()).isEmpty();
     }
 

@@ -117,6 +117,22 @@ class FlowAndCheckAgreeTest {
     }
 
     @Test
+    void theCheckWarnsOfATagThatIsNotKnown() {
+        ReadResult read = ExampleNetwork.read(Path.of("src/test/resources/examples/bases/external.yaml"))
+                .with("nsg: {securityRules: {Odd: 3000 Deny Out Tcp to Sqll port 1433}}")
+                .read("asked");
+
+        assertThat(RULES.evaluate(read, Options.DEFAULT).problems())
+                .filteredOn(problem -> problem.code().equals("KB-N202"))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.message()).contains("rule nsg-apim/Odd names 'Sqll'");
+                    assertThat(problem.hint()).startsWith("Maybe Sql.");
+                    assertThat(problem.at().line()).isPositive();
+                });
+    }
+
+    @Test
     void anUnknownTierLeavesItOpen() {
         Snapshot snapshot = read("external", WITHOUT_GROUP, "apim: {sku: null}");
 

@@ -12,10 +12,15 @@ public final class Nearest {
 
     private Nearest() {}
 
-    /** Up to three of the known words that are like the given one, the most alike first; empty where none is. */
+    /**
+     * Up to three of the known words that are like the given one, the most alike first; empty where none is. A word that
+     * is clearly less alike than the best one is left out.
+     */
     public static List<String> to(String word, Collection<String> known) {
         String wanted = word.toLowerCase(Locale.ROOT);
-        int limit = Math.max(2, wanted.length() / 3);
+        int far = Math.max(2, wanted.length() / 3);
+        int best = known.stream().mapToInt(each -> distance(wanted, each)).min().orElse(far);
+        int limit = Math.min(far, best + 1);
         return known.stream()
                 .filter(each -> distance(wanted, each) <= limit)
                 .sorted(Comparator.comparingInt((String each) -> distance(wanted, each))
