@@ -185,6 +185,15 @@ record FlowEnd(
                 .toList();
     }
 
+    /** The subnet that was named, where its addresses are not known. */
+    Optional<Subnet> withoutAddresses() {
+        return addresses == null
+                ? subnets.stream()
+                        .filter(subnet -> subnet.addresses().isEmpty())
+                        .findFirst()
+                : Optional.empty();
+    }
+
     /** This end as the far side of a flow. */
     FlowRemote remote() {
         if (tag != null) {

@@ -23,6 +23,7 @@ import dev.netkb.model.value.ResourceId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,14 +62,20 @@ public record FlowQuestion(
         FlowEnd destination = FlowEnd.of(to, "to", snapshot, location);
         Subnet sourceSubnet = source.subnet("from", destination, snapshot);
         Subnet destinationSubnet = destination.subnet("to", source, snapshot);
+        Optional<Subnet> unknown = Stream.of(source, destination)
+                .flatMap(end -> end.withoutAddresses().stream())
+                .findFirst();
+        if (unknown.isPresent()) {
+            return undetermined(destination, unknown.get().missingPrefixes());
+        }
         if (destinationSubnet != null && isWithoutGroup(destinationSubnet)) {
             if (refusesInbound(destinationSubnet.id(), snapshot)) {
                 Flow refused = flow(destinationSubnet, Direction.INBOUND, destination, source, true);
                 return FlowResults.of(Reachability.of(snapshot).decide(refused));
             }
-            Optional<String> unknown = mayRefuseInbound(destinationSubnet, snapshot);
-            if (unknown.isPresent()) {
-                return undetermined(destination, unknown.get());
+            Optional<String> undecided = mayRefuseInbound(destinationSubnet, snapshot);
+            if (undecided.isPresent()) {
+                return undetermined(destination, undecided.get());
             }
         }
         Flow flow;

@@ -40,12 +40,7 @@ final class RequiredFlows {
         }
         if (subnet.ipv4Addresses().isEmpty()) {
             return new FlowVerdict(
-                    required,
-                    Verdict.UNDETERMINED,
-                    null,
-                    List.of("the IPv4 address prefix of subnet " + subnet.id()),
-                    List.of(),
-                    List.of());
+                    required, Verdict.UNDETERMINED, null, List.of(subnet.missingPrefixes()), List.of(), List.of());
         }
         FlowDecision decision =
                 reachability.decide(flow(required, subnet, remote(required.row().remote())));
