@@ -1,5 +1,6 @@
 package dev.netkb.cli;
 
+import dev.netkb.model.value.Nearest;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,7 +79,8 @@ final class Cli implements Runnable {
     private static int misused(ParameterException e, String[] args) {
         CommandLine used = e.getCommandLine();
         Messages messages = new Messages(used.getErr(), false, false, false);
-        messages.error(e instanceof UnmatchedArgumentException unmatched ? unknown(unmatched) : e.getMessage());
+        String message = e instanceof UnmatchedArgumentException unmatched ? unknown(unmatched) : e.getMessage();
+        messages.error(List.of(String.valueOf(message).split("\n", -1)));
         messages.error("see " + used.getCommandSpec().qualifiedName() + " --help");
         return ExitStatus.USAGE.code();
     }

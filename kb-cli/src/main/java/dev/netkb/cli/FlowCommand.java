@@ -1,14 +1,14 @@
 package dev.netkb.cli;
 
 import dev.netkb.api.FlowQuestion;
+import dev.netkb.api.UnknownTags;
 import dev.netkb.api.read.ReadResult;
 import dev.netkb.api.render.FlowRenderer;
 import dev.netkb.cli.OutputTarget.Format;
-import dev.netkb.model.azure.Subnet;
-import dev.netkb.model.azure.VirtualNetwork;
 import dev.netkb.model.report.DecidingRule;
 import dev.netkb.model.report.FlowResult;
 import dev.netkb.model.report.FlowStage;
+import dev.netkb.model.report.Problem;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.Place;
 import dev.netkb.model.value.PortSet;
@@ -85,7 +85,8 @@ final class FlowCommand implements Callable<Integer> {
     @Option(
             names = "--location",
             paramLabel = "L",
-            description = "The region that is meant where a subnet name stands in several, such as westeurope.")
+            description =
+                    "The region that is meant where a name or an address stands for several subnets, such as westeurope.")
     private @Nullable String location;
 
     @Option(names = "--service-tags", paramLabel = "FILE", description = "Service tag data, as for check.")
@@ -136,8 +137,11 @@ final class FlowCommand implements Callable<Integer> {
             ServiceTags tags = TagFile.read(serviceTags, surroundings.reader(), messages);
             snapshot = snapshot.withServiceTags(tags);
         }
-        FlowQuestion question =
-                new FlowQuestion(inLocation(from, snapshot), inLocation(to, snapshot), protocols, sourcePorts, ports);
+        for (Problem problem : UnknownTags.in(snapshot)) {
+            OneSnapshot.say(read.source(), problem.movedTo(read.locate().apply(problem.at())), messages);
+        }
+        FlowQuestion question = new FlowQuestion(
+                from, to, protocols, sourcePorts, ports, location == null ? null : Region.of(location));
         FlowResult flow;
         try {
             flow = located(question.answer(snapshot), read.locate());
@@ -183,21 +187,5 @@ final class FlowCommand implements Callable<Integer> {
                 flow.denied(),
                 flow.witness(),
                 flow.missing());
-    }
-
-    /** The id of the one subnet of that name in the location, else the text as it is. */
-    private String inLocation(String text, Snapshot snapshot) {
-        if (location == null) {
-            return text;
-        }
-        Region region = Region.of(location);
-        List<Subnet> named = snapshot.subnets().stream()
-                .filter(subnet -> subnet.name().equalsIgnoreCase(text))
-                .filter(subnet -> snapshot.virtualNetwork(subnet.vnetId())
-                        .map(VirtualNetwork::location)
-                        .filter(region::equals)
-                        .isPresent())
-                .toList();
-        return named.size() == 1 ? named.get(0).id().text() : text;
     }
 }

@@ -2,6 +2,7 @@ package dev.netkb.cli;
 
 import dev.netkb.api.render.Printable;
 import java.io.PrintWriter;
+import java.util.List;
 
 /** Lines on standard error: notices, progress, and what went wrong. Thread-safe. */
 final class Messages {
@@ -28,10 +29,23 @@ final class Messages {
         line(message);
     }
 
+    /** As {@link #error(String)}, with more lines below it. */
+    synchronized void error(List<String> lines) {
+        error(lines.get(0));
+        lines.subList(1, lines.size()).forEach(line -> line("       ", line));
+    }
+
     /** Something that a user should know. */
     synchronized void notice(String message) {
         if (!quiet) {
             line(message);
+        }
+    }
+
+    /** As {@link #notice(String)}, with more lines below it. */
+    synchronized void notice(List<String> lines) {
+        if (!quiet) {
+            error(lines);
         }
     }
 
@@ -70,8 +84,12 @@ final class Messages {
     }
 
     private void line(String message) {
+        line("netkb: ", message);
+    }
+
+    private void line(String before, String message) {
         endProgress();
-        err.println("netkb: " + Printable.of(message));
+        err.println(before + Printable.of(message));
         err.flush();
     }
 }

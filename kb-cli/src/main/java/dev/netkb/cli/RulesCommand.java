@@ -3,6 +3,7 @@ package dev.netkb.cli;
 import dev.netkb.api.RuleInfo;
 import dev.netkb.api.render.CatalogueRenderer;
 import dev.netkb.cli.OutputTarget.Format;
+import dev.netkb.model.value.Nearest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -67,6 +67,14 @@ class RuleCatalogTest {
     }
 
     @Test
+    void descriptionsUseNoWordsOfTheTables() {
+        assertThat(KnowledgeBase.packaged().catalogue())
+                .extracting(RuleInfo::description)
+                .noneMatch(text -> text.contains("OwnSubnet"))
+                .anyMatch(text -> text.contains("Tcp 6381-6383 from own subnet: "));
+    }
+
+    @Test
     void anIdIsEitherARuleOrAFlowOrAnEntryOfTheCatalogue() {
         List<String> ids = new ArrayList<>();
         RULES.stream().filter(DrlRule::describes).forEach(rule -> ids.add(rule.id()));

@@ -49,8 +49,7 @@ final class JsonSnapshotReader implements SnapshotReader {
         List<Place> places = locator.locate(found.stream().map(Problem::at).toList());
         List<Problem> located = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
-            Problem p = found.get(i);
-            located.add(new Problem(p.code(), p.level(), p.message(), places.get(i), p.hint()));
+            located.add(found.get(i).movedTo(places.get(i)));
         }
         return new ReadResult(source.name(), problems.hasErrors() ? null : snapshot, located, locator);
     }

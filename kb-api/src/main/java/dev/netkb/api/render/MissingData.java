@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What would decide undetermined results, and how a person gets it. */
 final class MissingData {
@@ -31,14 +32,18 @@ final class MissingData {
 
     /** What all of the results lack, with the tags in one line. */
     static List<String> inWords(List<Result> results) {
+        return joined(
+                results.stream().flatMap(result -> missing(result).stream()).toList());
+    }
+
+    /** What is missing, with the tags in one line. */
+    static List<String> joined(List<String> missing) {
         Map<String, Set<String>> namesByKind = new LinkedHashMap<>();
-        for (Result result : results) {
-            for (String missing : missing(result)) {
-                String kind = isTag(missing) ? TAG : missing;
-                Set<String> names = namesByKind.computeIfAbsent(kind, k -> new TreeSet<>());
-                if (isTag(missing)) {
-                    names.add(missing.substring(TAG.length()).strip());
-                }
+        for (String each : missing) {
+            String kind = isTag(each) ? TAG : each;
+            Set<String> names = namesByKind.computeIfAbsent(kind, k -> new TreeSet<>());
+            if (isTag(each)) {
+                names.add(each.substring(TAG.length()).strip());
             }
         }
         List<String> lines = new ArrayList<>();
@@ -52,13 +57,19 @@ final class MissingData {
         return results.stream()
                 .filter(result -> kinds(result).contains(TAG))
                 .findFirst()
-                .map(result -> {
-                    String region = result.subject().location();
-                    boolean plain = region != null && region.matches("[a-z0-9]+");
-                    return new Export(
-                            "check again with --service-tags tags.json, made by",
-                            "az network list-service-tags --location " + (plain ? region : "REGION") + " > tags.json");
-                });
+                .map(result -> tagData("check", result.subject().location()));
+    }
+
+    /** How to get the tag data, where a flow lacks any. */
+    static Optional<Export> export(FlowResult flow, @Nullable String region) {
+        return flow.missing().stream().filter(MissingData::isTag).findFirst().map(tag -> tagData("ask", region));
+    }
+
+    private static Export tagData(String verb, @Nullable String region) {
+        boolean plain = region != null && region.matches("[a-z0-9]+");
+        return new Export(
+                verb + " again with --service-tags tags.json, made by",
+                "az network list-service-tags --location " + (plain ? region : "REGION") + " > tags.json");
     }
 
     private static List<String> missing(Result result) {

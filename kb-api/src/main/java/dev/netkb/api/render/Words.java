@@ -1,5 +1,6 @@
 package dev.netkb.api.render;
 
+import dev.netkb.model.derived.FlowRequirement;
 import dev.netkb.model.report.DecidingRule;
 import dev.netkb.model.report.DeniedPart;
 import dev.netkb.model.report.FlowResult;
@@ -11,6 +12,8 @@ import dev.netkb.model.value.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Says the parts of a report in words. Pure functions; what they return is not yet safe to print. */
@@ -18,6 +21,8 @@ final class Words {
 
     /** How many entries of a list a person is shown. */
     private static final int SHOWN = 5;
+
+    private static final Pattern ID = Pattern.compile("/subscriptions/[^\\s,;:()\\[\\]]+", Pattern.CASE_INSENSITIVE);
 
     private Words() {}
 
@@ -39,6 +44,11 @@ final class Words {
         return id.parent().map(parent -> parent.name() + "/").orElse("") + id.name();
     }
 
+    /** A text in which every resource id is only the name of the resource and of what it lies in. */
+    static String withShortIds(String text) {
+        return ID.matcher(text).replaceAll(id -> Matcher.quoteReplacement(shortName(ResourceId.of(id.group()))));
+    }
+
     /** Type, name and region; the full id too where a reader has not seen it yet. */
     static String subject(Subject subject, Set<ResourceId> introduced) {
         String where = subject.location() == null ? "" : ", " + subject.location();
@@ -50,7 +60,8 @@ final class Words {
 
     /** {@code Outbound Tcp 1433 to Sql}. */
     static String flow(FlowResult flow) {
-        return flow.direction() + " " + flow.protocol() + " " + ports(flow.ports()) + remote(flow) + flow.remote();
+        return flow.direction() + " " + flow.protocol() + " " + ports(flow.ports()) + remote(flow)
+                + FlowRequirement.inWords(flow.remote());
     }
 
     private static String remote(FlowResult flow) {

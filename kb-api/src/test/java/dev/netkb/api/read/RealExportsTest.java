@@ -6,6 +6,8 @@ import dev.netkb.model.azure.NetworkSecurityGroup;
 import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.snapshot.Snapshot;
+import dev.netkb.model.value.PublishedTags;
+import dev.netkb.model.value.ServiceTags;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +31,18 @@ class RealExportsTest {
     @TestFactory
     List<DynamicTest> everyServiceTagFileIsReadWithoutAnError() {
         return tests("service-tags");
+    }
+
+    /** What is packaged must not fall behind the published names, or good questions would be refused. */
+    @TestFactory
+    List<DynamicTest> everyPublishedTagIsKnownWithoutData() {
+        return SharedData.files("service-tags").stream()
+                .map(file -> DynamicTest.dynamicTest(SharedData.name(file), () -> {
+                    ServiceTags tags = Reading.snapshot(SharedData.read(file)).serviceTags();
+
+                    assertThat(tags.tags()).hasSizeGreaterThan(50).allMatch(PublishedTags::contains);
+                }))
+                .toList();
     }
 
     private static List<DynamicTest> tests(String folder) {

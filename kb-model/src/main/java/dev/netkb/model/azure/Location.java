@@ -149,6 +149,11 @@ public record Location(
         return virtualNetworkType == VirtualNetworkType.EXTERNAL || virtualNetworkType == VirtualNetworkType.INTERNAL;
     }
 
+    /** Whether an instance of a classic tier is in a virtual network. */
+    public boolean isInjectedClassic() {
+        return isInjectedMode() && sku != null && !isV2Sku();
+    }
+
     public boolean isMultiRegion() {
         return additionalLocations > 0;
     }

@@ -78,6 +78,12 @@ public record Subnet(
         return String.join(", ", prefixes.stream().map(AddressPrefix::text).toList());
     }
 
+    /** What is missing where it has no IPv4 block, and why, where that is known. */
+    public String missingPrefixes() {
+        String reason = provenance.unknown().get("prefixes");
+        return "the IPv4 address prefix of subnet " + id + (reason == null ? "" : ": " + reason);
+    }
+
     /** The services it is delegated to, joined by a comma. */
     public String delegationNames() {
         return String.join(

@@ -32,6 +32,9 @@ public record FlowRequirement(
         String purpose,
         List<String> modifiers) {
 
+    /** The far side of flows between the machines of one instance: the subnet that they are in. */
+    public static final String OWN_SUBNET = "OwnSubnet";
+
     public FlowRequirement {
         modifiers = List.copyOf(modifiers);
     }
@@ -42,6 +45,16 @@ public record FlowRequirement(
 
     public boolean covers(LocationModel located) {
         return requirement.covers(located);
+    }
+
+    /** The far side as a sentence names it: {@code own subnet} for {@code OwnSubnet}. */
+    public String remoteInWords() {
+        return inWords(remote);
+    }
+
+    /** A far side as tables and reports write it, as a sentence names it. */
+    public static String inWords(String remote) {
+        return remote.equals(OWN_SUBNET) ? "own subnet" : remote;
     }
 
     public boolean isRemoteInternet() {

@@ -162,7 +162,7 @@ public record FlowVerdict(
     public String text() {
         FlowRequirement row = flow.row();
         String toward = row.direction() == Direction.INBOUND ? " inbound from " : " outbound to ";
-        return row.protocols() + " " + row.destinationPorts() + toward + row.remote();
+        return row.protocols() + " " + row.destinationPorts() + toward + row.remoteInWords();
     }
 
     /**

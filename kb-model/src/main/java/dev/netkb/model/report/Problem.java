@@ -13,6 +13,11 @@ import dev.netkb.model.value.Place;
  */
 public record Problem(String code, Level level, String message, Place at, String hint) {
 
+    /** The same problem at another place, such as one that was completed with line and column. */
+    public Problem movedTo(Place place) {
+        return new Problem(code, level, message, place, hint);
+    }
+
     /** How bad a problem is for the snapshot. */
     public enum Level {
         ERROR,

@@ -73,6 +73,14 @@ public record AddressPrefix(String text, AddressSet addresses, int length) {
                 || Character.isDigit(text.trim().isEmpty() ? ' ' : text.trim().charAt(0));
     }
 
+    /** Whether an address, as people write it, is the first one of this block. */
+    public boolean startsAt(String address) {
+        return tryParse(address)
+                .filter(first -> first.isSingle()
+                        && first.text().equals(text.substring(0, isSingle() ? text.length() : text.indexOf('/'))))
+                .isPresent();
+    }
+
     public boolean isIpv4() {
         return addresses.isIpv4();
     }

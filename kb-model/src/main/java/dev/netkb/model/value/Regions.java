@@ -1,6 +1,7 @@
 package dev.netkb.model.value;
 
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The regions that service tags name, read off the published tag files (Public 2025-10-28, Government and China 2026-07-20). */
 final class Regions {
@@ -95,5 +96,9 @@ final class Regions {
 
     static boolean isRegion(String text) {
         return KNOWN.contains(Region.of(text).key());
+    }
+
+    static Stream<Region> all() {
+        return KNOWN.stream().map(Region::of);
     }
 }

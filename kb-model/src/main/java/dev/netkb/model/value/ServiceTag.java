@@ -3,6 +3,7 @@ package dev.netkb.model.value;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The name of a service tag. Compared without letter case; the spellings that Azure's tools and documents use for one
@@ -75,6 +76,11 @@ public final class ServiceTag implements Comparable<ServiceTag> {
     /** The regional variant of this tag. */
     public ServiceTag in(Region region) {
         return of(name + "." + region.key());
+    }
+
+    /** The tags whose addresses are computed or fixed rather than listed in a tag file. */
+    static Stream<ServiceTag> builtIn() {
+        return ALIASES.values().stream();
     }
 
     /** Whether the tag's addresses are computed or fixed rather than listed in a tag file. */

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -59,6 +60,33 @@ public final class ServiceTags {
 
     public boolean contains(ServiceTag tag) {
         return prefixes.containsKey(tag);
+    }
+
+    /** Whether a tag is known by its name: these data list it or the tag that it is the regional variant of, or Azure. */
+    public boolean knows(ServiceTag tag) {
+        return PublishedTags.contains(tag)
+                || contains(tag)
+                || tag.parent().filter(this::contains).isPresent();
+    }
+
+    /** Names of tags that are like a misspelt one, the most alike first; empty where none is. */
+    public List<String> namesLike(String misspelt) {
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        names.addAll(PublishedTags.names());
+        tags().forEach(tag -> names.add(tag.name()));
+        int dot = misspelt.lastIndexOf('.');
+        if (dot > 0) {
+            ServiceTag whole = ServiceTag.of(misspelt.substring(0, dot));
+            String region = misspelt.substring(dot + 1);
+            if (knows(whole)) {
+                PublishedTags.regional(whole).forEach(names::add);
+            } else if (Regions.isRegion(region)) {
+                Nearest.to(whole.name(), names)
+                        .forEach(near -> names.add(
+                                ServiceTag.of(near).in(Region.of(region)).name()));
+            }
+        }
+        return Nearest.to(misspelt, names);
     }
 
     /** The names of all tags in the data, sorted. */

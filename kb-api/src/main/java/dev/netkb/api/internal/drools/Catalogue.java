@@ -114,7 +114,7 @@ final class Catalogue {
     private static String describe(FlowRequirement row) {
         String toward = row.direction() == dev.netkb.model.azure.Direction.INBOUND ? " from " : " to ";
         return row.direction().azureName() + " " + row.protocols() + " " + row.destinationPorts() + toward
-                + row.remote() + ": " + row.purpose();
+                + row.remoteInWords() + ": " + row.purpose();
     }
 
     private static RuleInfo ofEntry(CatalogueEntry entry, RulePack pack) {

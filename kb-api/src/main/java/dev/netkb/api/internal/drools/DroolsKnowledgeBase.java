@@ -4,6 +4,7 @@ import dev.netkb.api.Baseline;
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.Options;
 import dev.netkb.api.RuleInfo;
+import dev.netkb.api.UnknownTags;
 import dev.netkb.api.internal.pack.FlowRow;
 import dev.netkb.api.internal.pack.RulePack;
 import dev.netkb.api.internal.result.Remediations;
@@ -128,6 +129,7 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
             results.addAll(notApplicable(outcome, assembly, inForce, flows));
         }
         List<Problem> all = new ArrayList<>(problems);
+        UnknownTags.in(snapshot).forEach(problem -> all.add(problem.movedTo(locate.apply(problem.at()))));
         outcome.failures().forEach((rule, why) -> all.add(ruleFailed(rule, why)));
         if (snapshot.services().isEmpty()) {
             all.add(nothingToCheck(source));

@@ -43,7 +43,7 @@ final class RequiredFlows {
             return FlowVerdict.unknown(required, missingSubnet(required));
         }
         if (subnet.ipv4Addresses().isEmpty()) {
-            return FlowVerdict.unknown(required, "the IPv4 address prefix of subnet " + subnet.id());
+            return FlowVerdict.unknown(required, subnet.missingPrefixes());
         }
         FlowDecision decision =
                 reachability.decide(flow(required, subnet, remote(required.row().remote())));
@@ -88,7 +88,7 @@ final class RequiredFlows {
     }
 
     private static FlowRemote remote(String text) {
-        if (text.equals("OwnSubnet")) {
+        if (text.equals(FlowRequirement.OWN_SUBNET)) {
             return new FlowRemote.OwnSubnet();
         }
         if (AddressPrefix.tryParse(text.split(",", 2)[0]).isPresent()) {

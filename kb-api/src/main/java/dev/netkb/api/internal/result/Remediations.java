@@ -300,7 +300,7 @@ public final class Remediations {
         private static final String LOCAL = "VirtualNetwork";
 
         String remote() {
-            return row.remote().equals("OwnSubnet") ? LOCAL : row.remote();
+            return row.remote().equals(FlowRequirement.OWN_SUBNET) ? LOCAL : row.remote();
         }
 
         String source() {

@@ -41,6 +41,7 @@ final class Addresses {
         Optional<AddressPrefix> prefix = AddressPrefix.tryParse(value);
         if (prefix.isPresent()) {
             boolean everything = prefix.get().isIpv4() && prefix.get().length() == 0;
+            reportHostBits(item, value, prefix.get(), problems);
             return everything ? new AddressMatch.Any() : new AddressMatch.Prefix(prefix.get());
         }
         if (ServiceTag.isName(value)) {
@@ -80,11 +81,26 @@ final class Addresses {
                 "What depends on it is undetermined; export it again without masking.");
     }
 
+    /** Says how a block is read whose address is not its first one, as in {@code 10.0.0.5/24}. */
+    private static void reportHostBits(Node item, String text, AddressPrefix read, Problems problems) {
+        int slash = text.indexOf('/');
+        if (slash < 0 || text.equals(read.text()) || read.startsAt(text.substring(0, slash))) {
+            return;
+        }
+        problems.add(
+                ProblemCode.HOST_BITS,
+                item.place(),
+                Fields.name(item) + " was " + Problems.quote(text) + "; it is read as " + read.text(),
+                "Write the block with its first address, or one address with /" + (read.isIpv4() ? 32 : 128)
+                        + " where only that one is meant.");
+    }
+
     /** An address or CIDR block; null, with a problem added, where it is none. */
     static @Nullable AddressPrefix prefix(Node item, Problems problems) {
         if (item.value() instanceof Json.Text text) {
             Optional<AddressPrefix> prefix = AddressPrefix.tryParse(text.value().trim());
             if (prefix.isPresent()) {
+                reportHostBits(item, text.value().trim(), prefix.get(), problems);
                 return prefix.get();
             }
             problems.add(

@@ -14,7 +14,9 @@ import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +28,10 @@ final class ApiManagementMapper implements Mapper {
     private static final String KIND = "apiManagementService";
     private static final String SUBNET = "microsoft.network/virtualnetworks/subnets";
     private static final String CLASSIC_SUBNET = "microsoft.classicnetwork/virtualnetworks/subnets";
+
+    /** The values that the field has by the REST specification. */
+    private static final Set<String> PLATFORMS =
+            new LinkedHashSet<>(List.of("stv2", "stv2.1", "stv1", "mtv1", "undetermined"));
 
     @Override
     public Set<String> types() {
@@ -70,7 +76,7 @@ final class ApiManagementMapper implements Mapper {
             // What the locations say of these is compared there.
             Set<String> said = new HashSet<>(service.said());
             said.add("locations");
-            String platform = service.text("platformVersion", "platformVersion");
+            String platform = platform(service);
             String access = service.text("publicNetworkAccess", "publicNetworkAccess");
             String state = service.text("provisioningState", "provisioningState");
             List<HostnameConfiguration> hostnames = hostnames();
@@ -113,12 +119,12 @@ final class ApiManagementMapper implements Mapper {
             Fields fields = primary ? new Fields(node, problems) : new Fields(node, problems);
             String regionText = fields.text("region", "location");
             Region region = regionText == null ? null : Region.of(regionText);
-            Integer units = fields.integer("units", "sku", "capacity");
             String ownSku = fields.text("sku", "sku", "name");
+            Integer units = units(fields, ownSku == null ? sku : ownSku);
             List<String> zones = fields.texts("zones", "zones");
             ResourceId subnet = subnet(fields);
             ResourceId publicIp = fields.id("publicIpAddressId", "publicIpAddressId");
-            String platform = fields.text("platformVersion", "platformVersion");
+            String platform = platform(fields);
             List<AddressPrefix> publicAddresses =
                     Addresses.prefixes(fields, problems, "publicAddresses", "publicIPAddresses");
             List<AddressPrefix> privateAddresses =
@@ -146,6 +152,42 @@ final class ApiManagementMapper implements Mapper {
                     !resource.planned(),
                     fields.provenance());
             return new Draft(primary ? "primary" : "additional " + location.regionName(), location, fields.said());
+        }
+
+        /** Every tier but Consumption runs on one unit or more; another number is a mistake and is not believed. */
+        private @Nullable Integer units(Fields fields, @Nullable String tier) {
+            Integer units = fields.integer("units", "sku", "capacity");
+            if (units == null || units > 0 || units == 0 && "Consumption".equalsIgnoreCase(tier)) {
+                return units;
+            }
+            String reason = "sku.capacity is " + units;
+            report(
+                    ProblemCode.IMPOSSIBLE_UNITS,
+                    fields.at("units", "sku", "capacity"),
+                    reason + ", but an instance" + (tier == null ? "" : " of tier " + tier) + " has at least one unit",
+                    "The number of units is taken as not known. Maybe the export was edited by hand.");
+            fields.unknown("units", reason);
+            return null;
+        }
+
+        private @Nullable String platform(Fields fields) {
+            String component = "platformVersion";
+            String platform = fields.text(component, component);
+            if (platform == null || PLATFORMS.contains(platform.toLowerCase(Locale.ROOT))) {
+                return platform;
+            }
+            String reason = "platformVersion is " + Problems.quote(platform);
+            report(
+                    ProblemCode.UNKNOWN_PLATFORM,
+                    fields.at(component, component),
+                    reason + ", which is none of " + String.join(", ", PLATFORMS),
+                    "The platform is taken as not known; requirements are those of stv2, the only one of new instances.");
+            fields.unknown(component, reason);
+            return null;
+        }
+
+        private void report(ProblemCode code, @Nullable Node found, String message, String hint) {
+            problems.add(code, (found == null ? resource.node() : found).place(), message, hint);
         }
 
         /** What is not known of the service is not known of its locations. */

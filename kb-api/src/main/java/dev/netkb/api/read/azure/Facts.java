@@ -5,6 +5,7 @@ import dev.netkb.api.read.json.ProblemCode;
 import dev.netkb.api.read.json.Problems;
 import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.azure.SubnetUser;
+import dev.netkb.model.azure.VirtualNetwork;
 import dev.netkb.model.azure.VnetPeering;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.ResourceId;
@@ -167,6 +168,8 @@ public final class Facts {
         for (Draft draft : drafts.values()) {
             if (draft.fact() instanceof VirtualNetworkMapper.DnsServers list) {
                 list.servers().forEach(snapshot::add);
+            } else if (draft.fact() instanceof Subnet subnet) {
+                snapshot.add(VirtualNetworkMapper.inside(network(subnet), subnet, problems));
             } else {
                 snapshot.add(draft.fact());
             }
@@ -177,6 +180,12 @@ public final class Facts {
             snapshot.serviceTags(tags);
         }
         return snapshot.build();
+    }
+
+    private @Nullable VirtualNetwork network(Subnet subnet) {
+        Draft network =
+                drafts.get(VirtualNetworkMapper.KIND + " " + subnet.vnetId().key());
+        return network == null ? null : (VirtualNetwork) network.fact();
     }
 
     private void attach(ChildList list) {

@@ -174,6 +174,7 @@ final class NetworkSecurityGroupMapper implements Mapper {
         private final ResourceId nsgId;
         private final Problems problems;
         private final List<String> missing = new ArrayList<>();
+        private final List<String> absent = new ArrayList<>();
         private @Nullable String unknown;
 
         RuleReader(ResourceId nsgId, Problems problems) {
@@ -204,6 +205,7 @@ final class NetworkSecurityGroupMapper implements Mapper {
                 return Optional.empty();
             }
             missing.clear();
+            absent.clear();
             String exported = fields.text("name", "name");
             String name = knownName != null ? knownName : Resource.lastPart(exported);
             Integer priority = priority(fields, node);
@@ -231,6 +233,7 @@ final class NetworkSecurityGroupMapper implements Mapper {
             String state = fields.text("provisioningState", "provisioningState");
             if (checked) {
                 reportState(node, name, state);
+                reportAbsent(node);
                 fields.reportRest("securityRule");
             }
             if (!missing.isEmpty()) {
@@ -332,7 +335,7 @@ final class NetworkSecurityGroupMapper implements Mapper {
             String text = fields.text("protocol", "protocol");
             fields.said("protocols");
             if (text == null) {
-                notExported(fields, "protocol");
+                notExported(fields, "protocol", "protocol");
                 return ProtocolSet.ALL;
             }
             Optional<ProtocolSet> protocols = ProtocolSet.tryParse(text);
@@ -347,15 +350,16 @@ final class NetworkSecurityGroupMapper implements Mapper {
             sets.addAll(fields.values(component, item -> Addresses.ports(item, fields, problems), singular));
             sets.addAll(fields.values(component, item -> Addresses.ports(item, fields, problems), plural));
             if (sets.isEmpty()) {
-                notExported(fields, component);
+                notExported(fields, component, singular);
                 return PortSet.ALL;
             }
             return PortSet.union(sets);
         }
 
-        private static void notExported(Fields fields, String component) {
+        private void notExported(Fields fields, String component, String field) {
             if (!fields.isUnknown(component)) {
-                fields.unknown(component, "the export does not say it");
+                absent.add(field);
+                fields.unknown(component, field + " is not in " + fields.node().file());
             }
         }
 
@@ -366,7 +370,11 @@ final class NetworkSecurityGroupMapper implements Mapper {
             fields.ids(component, side + "ApplicationSecurityGroups")
                     .forEach(id -> entries.add(new AddressMatch.Asg(id)));
             if (entries.isEmpty()) {
-                entries.add(new AddressMatch.Unknown("the export does not say it"));
+                String field = side + "AddressPrefix";
+                absent.add(field);
+                // Where it matters, a sentence goes on behind it: "the value of … in rule …".
+                entries.add(new AddressMatch.Unknown(
+                        field + ", which " + fields.node().file() + " does not give,"));
             }
             // An unknown entry says so itself.
             fields.forget(component);
@@ -388,6 +396,17 @@ final class NetworkSecurityGroupMapper implements Mapper {
                         "the rule " + Problems.quote(String.valueOf(name)) + " of " + Problems.quote(nsgId.name())
                                 + " is in the state " + state,
                         "It is decided as if it stood; look at the group in Azure and export it again.");
+            }
+        }
+
+        private void reportAbsent(Node node) {
+            if (!absent.isEmpty() && missing.isEmpty()) {
+                problems.count(
+                        ProblemCode.UNKNOWN_VALUE,
+                        node.place(),
+                        "a rule of " + Problems.quote(nsgId.name()) + " has no " + String.join(", no ", absent),
+                        "What it matches is not known. Export the group with all fields of its rules:"
+                                + " az network nsg show.");
             }
         }
 

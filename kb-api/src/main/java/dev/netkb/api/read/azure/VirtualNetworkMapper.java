@@ -12,6 +12,7 @@ import dev.netkb.model.azure.SubnetUser;
 import dev.netkb.model.azure.VirtualNetwork;
 import dev.netkb.model.azure.VnetPeering;
 import dev.netkb.model.value.AddressPrefix;
+import dev.netkb.model.value.AddressSet;
 import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
@@ -162,15 +163,44 @@ final class VirtualNetworkMapper implements Mapper {
                 Provenance.NONE);
         users(id, fields, facts);
         fields.reportRest("subnet");
-        facts.add(new Draft(Facts.key("subnet", id), withProvenance(subnet, fields), fields.said()));
+        facts.add(new Draft(Facts.key("subnet", id), with(subnet, prefixes, fields.provenance()), fields.said()));
     }
 
-    private static Subnet withProvenance(Subnet s, Fields fields) {
+    /**
+     * A subnet whose blocks lie in the ranges of its network, as they must. Where they do not, one of the two is a
+     * mistake and nobody can say which, so the blocks of the subnet are not known.
+     */
+    static Subnet inside(@Nullable VirtualNetwork network, Subnet subnet, Problems problems) {
+        if (network == null
+                || network.addressPrefixes().isEmpty()
+                || !network.provenance().knows("addressPrefixes")
+                || network.addressSpace().containsAll(subnet.addresses())) {
+            return subnet;
+        }
+        AddressSet ranges = network.addressSpace();
+        String outside = names(subnet.prefixes().stream()
+                .filter(prefix -> !ranges.containsAll(prefix.addresses()))
+                .toList());
+        String reason = outside + " lies outside of " + names(network.addressPrefixes());
+        problems.add(
+                ProblemCode.OUTSIDE_NETWORK,
+                subnet.provenance().place(),
+                "subnet " + Problems.quote(subnet.name()) + " does not lie in its network "
+                        + Problems.quote(network.name()) + ": " + reason,
+                "Its addresses are taken as not known: maybe the files are from different days, or one was edited.");
+        return with(subnet, List.of(), subnet.provenance().withUnknown("prefixes", reason));
+    }
+
+    private static String names(List<AddressPrefix> prefixes) {
+        return String.join(", ", prefixes.stream().map(AddressPrefix::text).toList());
+    }
+
+    private static Subnet with(Subnet s, List<AddressPrefix> prefixes, Provenance provenance) {
         return new Subnet(
                 s.id(),
                 s.name(),
                 s.vnetId(),
-                s.prefixes(),
+                prefixes,
                 s.nsgId(),
                 s.routeTableId(),
                 s.natGatewayId(),
@@ -179,7 +209,7 @@ final class VirtualNetworkMapper implements Mapper {
                 s.serviceEndpointPolicyIds(),
                 s.privateEndpointNetworkPolicies(),
                 s.defaultOutboundAccess(),
-                fields.provenance());
+                provenance);
     }
 
     private static List<SubnetDelegation> delegations(Fields subnet, Problems problems) {

@@ -26,7 +26,11 @@ public enum ProblemCode {
     NOT_EVALUATED("KB-N106", Level.NOTICE),
     UNKNOWN_VALUE("KB-N107", Level.NOTICE),
     INCOMPLETE("KB-N108", Level.WARNING),
-    NOTHING_READ("KB-N109", Level.WARNING);
+    NOTHING_READ("KB-N109", Level.WARNING),
+    IMPOSSIBLE_UNITS("KB-N110", Level.NOTICE),
+    UNKNOWN_PLATFORM("KB-N111", Level.NOTICE),
+    OUTSIDE_NETWORK("KB-N112", Level.NOTICE),
+    HOST_BITS("KB-N113", Level.NOTICE);
 
     private final String code;
     private final Level level;

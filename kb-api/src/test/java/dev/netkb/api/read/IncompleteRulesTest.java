@@ -1,0 +1,73 @@
+package dev.netkb.api.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netkb.api.FlowQuestion;
+import dev.netkb.model.report.FlowResult;
+import dev.netkb.model.report.Problem;
+import dev.netkb.model.report.Verdict;
+import dev.netkb.model.value.PortSet;
+import dev.netkb.model.value.ProtocolSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A rule that lacks a field may match anything: what it would decide is undetermined, in a sentence that says why. */
+class IncompleteRulesTest {
+
+    private static final String GROUP = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/";
+
+    private static final String NETWORK = """
+            [{'id': '%1$svirtualNetworks/v', 'name': 'v', 'type': 'Microsoft.Network/virtualNetworks', 'properties': {
+                'addressSpace': {'addressPrefixes': ['10.0.0.0/16']},
+                'subnets': [{'name': 's', 'properties': {'addressPrefix': '10.0.1.0/24',
+                  'networkSecurityGroup': {'id': '%1$snetworkSecurityGroups/nsg'}}}]}},
+             {'id': '%1$snetworkSecurityGroups/nsg', 'name': 'nsg', 'type': 'Microsoft.Network/networkSecurityGroups',
+              'properties': {'securityRules': [
+                {'name': 'a', 'properties': {'priority': 100, 'direction': 'Inbound', 'access': 'Allow',
+                 'protocol': 'Tcp', 'sourcePortRange': '*', 'destinationPortRange': '443',
+                 'sourceAddressPrefix': 'Internet', 'destinationAddressPrefix': '*'}}]}}]
+            """.formatted(GROUP);
+
+    private static FlowResult ask(ReadResult read) {
+        return new FlowQuestion("Internet", "s", ProtocolSet.TCP, PortSet.ALL, PortSet.of(443))
+                .answer(Reading.snapshot(read));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sourceAddressPrefix | the value of sourceAddressPrefix, which a.json does not give, in rule ID",
+                "destinationAddressPrefix | the value of destinationAddressPrefix, which a.json does not give, in rule ID",
+                "sourcePortRange | the sourcePorts of rule ID: sourcePortRange is not in a.json",
+                "destinationPortRange | the destinationPorts of rule ID: destinationPortRange is not in a.json",
+                "protocol | the protocol of rule ID: protocol is not in a.json",
+            })
+    void saysFieldRuleAndFile(String field, String sentence) {
+        ReadResult read = Reading.texts(NETWORK.replace("'" + field + "'", "'title'"));
+
+        assertThat(ask(read).verdict()).isEqualTo(Verdict.UNDETERMINED);
+        assertThat(ask(read).missing())
+                .containsExactly(sentence.replace("ID", GROUP + "networkSecurityGroups/nsg/securityRules/a"));
+        Problem notice = read.problems().get(0);
+        assertThat(notice.code()).isEqualTo("KB-N107");
+        assertThat(notice.message()).isEqualTo("a rule of 'nsg' has no " + field);
+        assertThat(notice.at().line()).isPositive();
+    }
+
+    @Test
+    void namesAllThatIsAbsentAtOnce() {
+        ReadResult read = Reading.texts(
+                NETWORK.replace("'sourceAddressPrefix'", "'title'").replace("'protocol'", "'kind'"));
+
+        assertThat(read.problems().get(0).message())
+                .isEqualTo("a rule of 'nsg' has no protocol, no sourceAddressPrefix");
+    }
+
+    @Test
+    void aWholeRuleSaysNothing() {
+        assertThat(Reading.texts(NETWORK).problems()).isEmpty();
+        assertThat(ask(Reading.texts(NETWORK)).verdict()).isEqualTo(Verdict.ALLOWED);
+    }
+}
