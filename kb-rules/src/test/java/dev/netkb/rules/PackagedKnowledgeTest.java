@@ -77,6 +77,9 @@ class PackagedKnowledgeTest {
                 "stv2",
                 List.of(),
                 List.of(),
+                List.of(),
+                null,
+                null,
                 region,
                 0,
                 true,
@@ -108,10 +111,13 @@ class PackagedKnowledgeTest {
                         "stv2",
                         null,
                         null,
+                        null,
+                        null,
                         true,
                         List.of(location),
                         List.of(),
                         List.of(),
+                        Map.of(),
                         Map.of(),
                         Provenance.NONE))
                 .build();

@@ -199,6 +199,10 @@ public final class SnapshotWriter {
             flag(properties, "allowForwardedTraffic", peering.allowForwardedTraffic(), from);
             flag(properties, "allowGatewayTransit", peering.allowGatewayTransit(), from);
             flag(properties, "useRemoteGateways", peering.useRemoteGateways(), from);
+            properties
+                    .unknownBool("peerCompleteVnets", peering.peerCompleteVnets(), from, "peerCompleteVnets")
+                    .unknownList("localSubnetNames", plain(peering.localSubnetNames()), from, "localSubnetNames")
+                    .unknownList("remoteSubnetNames", plain(peering.remoteSubnetNames()), from, "remoteSubnetNames");
             return resource(
                             peering.id(),
                             "Microsoft.Network/virtualNetworks/virtualNetworkPeerings",
@@ -432,6 +436,20 @@ public final class SnapshotWriter {
                                     .toList(),
                             from,
                             "privateEndpointConnections");
+            properties
+                    .unknownText(
+                            "createdAtUtc",
+                            service.createdAt() == null
+                                    ? null
+                                    : service.createdAt().toString(),
+                            from,
+                            "createdAt")
+                    .nested("apiVersionConstraint", "minApiVersion", service.minApiVersion(), from, "minApiVersion");
+            new TreeMap<>(service.urls()).forEach(properties::text);
+            ApiManagementService.URLS.stream()
+                    .filter(name -> !service.urls().containsKey(name))
+                    .findFirst()
+                    .ifPresent(name -> properties.unknownOnly(name, from, "urls"));
             Members custom = new Members();
             new TreeMap<>(service.customProperties()).forEach(custom::text);
             if (!from.knows("customProperties")) {
@@ -488,7 +506,14 @@ public final class SnapshotWriter {
                             from,
                             "publicIpAddressId")
                     .unknownList("publicIPAddresses", texts(location.publicAddresses()), from, "publicAddresses")
-                    .unknownList("privateIPAddresses", texts(location.privateAddresses()), from, "privateAddresses");
+                    .unknownList("privateIPAddresses", texts(location.privateAddresses()), from, "privateAddresses")
+                    .unknownList(
+                            "outboundPublicIPAddresses",
+                            texts(location.outboundPublicAddresses()),
+                            from,
+                            "outboundPublicAddresses")
+                    .unknownText("natGatewayState", location.natGatewayState(), from, "natGatewayState")
+                    .unknownBool("disableGateway", location.disableGateway(), from, "disableGateway");
         }
 
         private static Json additional(Location location, ApiManagementService service) {
@@ -606,7 +631,8 @@ public final class SnapshotWriter {
             if (route.networkInterfaceId() != null) {
                 members.text("networkInterfaceId", route.networkInterfaceId().text());
             }
-            return members.text("source", route.source())
+            return members.optional("name", route.name())
+                    .text("source", route.source())
                     .text("state", route.state())
                     .unknownList("addressPrefix", texts(route.prefixes()), from, "prefixes")
                     .unknownText(
@@ -615,6 +641,11 @@ public final class SnapshotWriter {
                             from,
                             "nextHopType")
                     .unknownList("nextHopIpAddress", texts(route.nextHopIps()), from, "nextHopIps")
+                    .unknownBool(
+                            "disableBgpRoutePropagation",
+                            route.disableBgpRoutePropagation(),
+                            from,
+                            "disableBgpRoutePropagation")
                     .build();
         }
 

@@ -3,6 +3,7 @@ package dev.netkb.model.azure;
 import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param virtualNetworkType as exported: {@code None}, {@code External}, {@code Internal}, or a value that is none of them
  * @param platformVersion {@code stv1}, {@code stv2}, {@code stv2.1}, {@code mtv1}, {@code undetermined}
+ * @param createdAt when it was created
+ * @param minApiVersion the oldest version of the management API that callers may use
  * @param deployed false where the service is only planned (a template), so that it has no addresses yet
  * @param locations the primary location first, then the additional ones
+ * @param urls its own addresses by their name, such as {@code gatewayUrl} or {@code developerPortalUrl}
  */
 public record ApiManagementService(
         ResourceId id,
@@ -24,18 +28,26 @@ public record ApiManagementService(
         @Nullable String platformVersion,
         @Nullable String publicNetworkAccess,
         @Nullable String provisioningState,
+        @Nullable Instant createdAt,
+        @Nullable String minApiVersion,
         boolean deployed,
         List<Location> locations,
         List<HostnameConfiguration> hostnames,
         List<PrivateEndpointConnection> privateEndpointConnections,
+        Map<String, String> urls,
         Map<String, String> customProperties,
         Provenance provenance)
         implements AzureFact {
+
+    /** The names of a service's own addresses. */
+    public static final List<String> URLS = List.of(
+            "gatewayUrl", "gatewayRegionalUrl", "portalUrl", "developerPortalUrl", "managementApiUrl", "scmUrl");
 
     public ApiManagementService {
         locations = List.copyOf(locations);
         hostnames = List.copyOf(hostnames);
         privateEndpointConnections = List.copyOf(privateEndpointConnections);
+        urls = Map.copyOf(urls);
         customProperties = Map.copyOf(customProperties);
     }
 

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param subnetId the subnet that the location uses, null when it uses none
  * @param platformVersion as exported, null where the export does not say it
  * @param publicAddresses,privateAddresses the addresses that Azure gave it
+ * @param outboundPublicAddresses the public addresses that its calls come from where it has a NAT gateway
+ * @param natGatewayState {@code Enabled} or {@code Disabled}; null where the export does not say it
+ * @param disableGateway whether its gateway is switched off; null where the export does not say it
  * @param additionalLocations how many additional locations the service has
  * @param deployed false where the service is only planned
  */
@@ -37,6 +40,9 @@ public record Location(
         @Nullable String platformVersion,
         List<AddressPrefix> publicAddresses,
         List<AddressPrefix> privateAddresses,
+        List<AddressPrefix> outboundPublicAddresses,
+        @Nullable String natGatewayState,
+        @Nullable Boolean disableGateway,
         @Nullable Region primaryRegion,
         int additionalLocations,
         boolean deployed,
@@ -59,6 +65,7 @@ public record Location(
         zones = List.copyOf(zones);
         publicAddresses = List.copyOf(publicAddresses);
         privateAddresses = List.copyOf(privateAddresses);
+        outboundPublicAddresses = List.copyOf(outboundPublicAddresses);
     }
 
     /** The id of the service. */

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code Initiated}, {@code Connected} or {@code Disconnected}; null in a template
  * @param remotePrefixes the address space at the other end; empty where the export does not say it
  * @param allowVirtualNetworkAccess whether the tag VirtualNetwork covers the other end
+ * @param allowGatewayTransit whether the other end may use the gateway of this network
+ * @param useRemoteGateways whether this network uses the gateway of the other end
+ * @param peerCompleteVnets false where only some subnets are peered; null where the export does not say it
+ * @param localSubnetNames,remoteSubnetNames the peered subnets where only some are
  */
 public record VnetPeering(
         ResourceId id,
@@ -25,11 +29,16 @@ public record VnetPeering(
         boolean allowForwardedTraffic,
         boolean allowGatewayTransit,
         boolean useRemoteGateways,
+        @Nullable Boolean peerCompleteVnets,
+        List<String> localSubnetNames,
+        List<String> remoteSubnetNames,
         Provenance provenance)
         implements AzureFact {
 
     public VnetPeering {
         remotePrefixes = List.copyOf(remotePrefixes);
+        localSubnetNames = List.copyOf(localSubnetNames);
+        remoteSubnetNames = List.copyOf(remoteSubnetNames);
     }
 
     /** Connected, or planned: a template creates peerings that will connect. */

@@ -16,7 +16,7 @@ public record Coverage(Map<String, Integer> resourceTypes) {
         resourceTypes = Collections.unmodifiableMap(new TreeMap<>(resourceTypes));
     }
 
-    /** Whether the export holds at least one resource of a type. */
+    /** Whether resources of a type were exported; there may be none. */
     public boolean has(String resourceType) {
         return resourceTypes.containsKey(resourceType.toLowerCase(Locale.ROOT));
     }

@@ -1,117 +1,233 @@
 package dev.netkb.model.snapshot;
 
 import dev.netkb.model.azure.ApiManagementService;
+import dev.netkb.model.azure.AzureFact;
+import dev.netkb.model.azure.AzureFirewall;
+import dev.netkb.model.azure.BackendHost;
 import dev.netkb.model.azure.DnsServer;
 import dev.netkb.model.azure.EffectiveNsg;
 import dev.netkb.model.azure.EffectiveRoute;
 import dev.netkb.model.azure.FeatureInUse;
+import dev.netkb.model.azure.FirewallPolicy;
+import dev.netkb.model.azure.FirewallRule;
+import dev.netkb.model.azure.FirewallRuleCollectionGroup;
+import dev.netkb.model.azure.GatewayConnection;
+import dev.netkb.model.azure.IpGroup;
+import dev.netkb.model.azure.LocalNetworkGateway;
 import dev.netkb.model.azure.Location;
+import dev.netkb.model.azure.ManagementLock;
 import dev.netkb.model.azure.NetworkInterface;
 import dev.netkb.model.azure.NetworkSecurityGroup;
 import dev.netkb.model.azure.NetworkStatus;
+import dev.netkb.model.azure.PrivateDnsLink;
+import dev.netkb.model.azure.PrivateDnsRecordSet;
+import dev.netkb.model.azure.PrivateDnsZone;
+import dev.netkb.model.azure.PrivateEndpoint;
 import dev.netkb.model.azure.PublicIpAddress;
+import dev.netkb.model.azure.ResourceProviderRegistration;
 import dev.netkb.model.azure.RouteTable;
+import dev.netkb.model.azure.SecurityAdminRule;
+import dev.netkb.model.azure.SelfHostedGateway;
 import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.azure.SubnetUser;
 import dev.netkb.model.azure.VirtualNetwork;
+import dev.netkb.model.azure.VirtualNetworkGateway;
 import dev.netkb.model.azure.VnetPeering;
+import dev.netkb.model.azure.WorkspaceGateway;
+import dev.netkb.model.azure.WorkspaceGatewayLink;
 import dev.netkb.model.value.ResourceId;
 import dev.netkb.model.value.ServiceTags;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * Everything that one export says about a network: facts, sorted by id and without duplicates, and what the export
- * covers. Immutable.
- *
- * @param coverage which resource types the export contains
- * @param serviceTags the tag data to use, {@link ServiceTags#NONE} where there are none
+ * Everything that one export says about a network: facts by type, sorted by id and without duplicates, and what the
+ * export covers. Immutable. {@link #facts(Class)} gives the facts of a type; the other accessors give them shorter
+ * names.
  */
-public record Snapshot(
-        List<VirtualNetwork> virtualNetworks,
-        List<Subnet> subnets,
-        List<SubnetUser> subnetUsers,
-        List<DnsServer> dnsServers,
-        List<VnetPeering> peerings,
-        List<NetworkSecurityGroup> networkSecurityGroups,
-        List<RouteTable> routeTables,
-        List<PublicIpAddress> publicIpAddresses,
-        List<NetworkInterface> networkInterfaces,
-        List<ApiManagementService> services,
-        List<FeatureInUse> featuresInUse,
-        List<NetworkStatus> networkStatuses,
-        List<EffectiveNsg> effectiveNsgs,
-        List<EffectiveRoute> effectiveRoutes,
-        Coverage coverage,
-        ServiceTags serviceTags) {
+public final class Snapshot {
+
+    /** The types of the facts that a snapshot holds, in the order in which they are listed. */
+    public static final List<Class<? extends Record>> TYPES = List.of(
+            VirtualNetwork.class,
+            Subnet.class,
+            SubnetUser.class,
+            DnsServer.class,
+            VnetPeering.class,
+            NetworkSecurityGroup.class,
+            RouteTable.class,
+            PublicIpAddress.class,
+            NetworkInterface.class,
+            ApiManagementService.class,
+            FeatureInUse.class,
+            NetworkStatus.class,
+            EffectiveNsg.class,
+            EffectiveRoute.class,
+            VirtualNetworkGateway.class,
+            LocalNetworkGateway.class,
+            GatewayConnection.class,
+            AzureFirewall.class,
+            FirewallPolicy.class,
+            FirewallRuleCollectionGroup.class,
+            IpGroup.class,
+            SecurityAdminRule.class,
+            PrivateDnsZone.class,
+            PrivateDnsRecordSet.class,
+            PrivateDnsLink.class,
+            PrivateEndpoint.class,
+            ManagementLock.class,
+            WorkspaceGateway.class,
+            WorkspaceGatewayLink.class,
+            SelfHostedGateway.class,
+            BackendHost.class,
+            ResourceProviderRegistration.class);
 
     public static final Snapshot EMPTY = builder().build();
 
-    public Snapshot {
-        virtualNetworks = sorted(virtualNetworks, VirtualNetwork::id);
-        subnets = sorted(subnets, Subnet::id);
-        subnetUsers = sorted(subnetUsers, SubnetUser::id);
-        dnsServers = dnsServers.stream()
-                .distinct()
-                .sorted(Comparator.comparing(DnsServer::vnetId).thenComparingInt(DnsServer::order))
+    private final Map<Class<?>, List<?>> facts;
+    private final Coverage coverage;
+    private final ServiceTags serviceTags;
+
+    private Snapshot(Map<Class<?>, List<?>> facts, Coverage coverage, ServiceTags serviceTags) {
+        this.facts = facts;
+        this.coverage = coverage;
+        this.serviceTags = serviceTags;
+    }
+
+    /** All facts of a type, sorted by id. */
+    @SuppressWarnings("unchecked") // the builder puts facts only under their own type
+    public <T extends Record> List<T> facts(Class<T> type) {
+        return (List<T>) facts.getOrDefault(type, List.of());
+    }
+
+    /** All facts of all types, in the order of {@link #TYPES}. */
+    public List<Object> facts() {
+        return TYPES.stream()
+                .flatMap(type -> facts(type).stream())
+                .map(Object.class::cast)
                 .toList();
-        peerings = sorted(peerings, VnetPeering::id);
-        networkSecurityGroups = sorted(networkSecurityGroups, NetworkSecurityGroup::id);
-        routeTables = sorted(routeTables, RouteTable::id);
-        publicIpAddresses = sorted(publicIpAddresses, PublicIpAddress::id);
-        networkInterfaces = sorted(networkInterfaces, NetworkInterface::id);
-        services = sorted(services, ApiManagementService::id);
-        featuresInUse = sorted(featuresInUse, FeatureInUse::shownBy);
-        networkStatuses = List.copyOf(networkStatuses);
-        effectiveNsgs = List.copyOf(effectiveNsgs);
-        effectiveRoutes = List.copyOf(effectiveRoutes);
     }
 
-    private static <T> List<T> sorted(List<T> facts, Function<T, ResourceId> id) {
-        return facts.stream().distinct().sorted(Comparator.comparing(id)).toList();
+    /** Which resource types the export contains. */
+    public Coverage coverage() {
+        return coverage;
     }
 
-    public Optional<VirtualNetwork> virtualNetwork(ResourceId id) {
-        return find(virtualNetworks, VirtualNetwork::id, id);
+    /** The tag data to use, {@link ServiceTags#NONE} where there are none. */
+    public ServiceTags serviceTags() {
+        return serviceTags;
     }
 
-    public Optional<Subnet> subnet(ResourceId id) {
-        return find(subnets, Subnet::id, id);
+    public List<VirtualNetwork> virtualNetworks() {
+        return facts(VirtualNetwork.class);
     }
 
-    public Optional<NetworkSecurityGroup> networkSecurityGroup(ResourceId id) {
-        return find(networkSecurityGroups, NetworkSecurityGroup::id, id);
+    public List<Subnet> subnets() {
+        return facts(Subnet.class);
     }
 
-    public Optional<RouteTable> routeTable(ResourceId id) {
-        return find(routeTables, RouteTable::id, id);
+    public List<SubnetUser> subnetUsers() {
+        return facts(SubnetUser.class);
     }
 
-    public Optional<PublicIpAddress> publicIpAddress(ResourceId id) {
-        return find(publicIpAddresses, PublicIpAddress::id, id);
+    public List<DnsServer> dnsServers() {
+        return facts(DnsServer.class);
+    }
+
+    public List<VnetPeering> peerings() {
+        return facts(VnetPeering.class);
+    }
+
+    public List<NetworkSecurityGroup> networkSecurityGroups() {
+        return facts(NetworkSecurityGroup.class);
+    }
+
+    public List<RouteTable> routeTables() {
+        return facts(RouteTable.class);
+    }
+
+    public List<PublicIpAddress> publicIpAddresses() {
+        return facts(PublicIpAddress.class);
+    }
+
+    public List<NetworkInterface> networkInterfaces() {
+        return facts(NetworkInterface.class);
+    }
+
+    public List<ApiManagementService> services() {
+        return facts(ApiManagementService.class);
+    }
+
+    public List<FeatureInUse> featuresInUse() {
+        return facts(FeatureInUse.class);
+    }
+
+    public List<NetworkStatus> networkStatuses() {
+        return facts(NetworkStatus.class);
+    }
+
+    public List<EffectiveNsg> effectiveNsgs() {
+        return facts(EffectiveNsg.class);
+    }
+
+    public List<EffectiveRoute> effectiveRoutes() {
+        return facts(EffectiveRoute.class);
     }
 
     /** All locations of all services. */
     public List<Location> locations() {
-        return services.stream()
+        return services().stream()
                 .flatMap(service -> service.locations().stream())
                 .toList();
     }
 
-    /** Binary search: the lists are sorted by id. */
-    private static <T> Optional<T> find(List<T> facts, Function<T, ResourceId> id, ResourceId wanted) {
+    /** All rules of firewalls: those of policies and those that stand in a firewall itself. */
+    public List<FirewallRule> firewallRules() {
+        return Stream.concat(
+                        facts(AzureFirewall.class).stream().flatMap(firewall -> firewall.rules().stream()),
+                        facts(FirewallRuleCollectionGroup.class).stream().flatMap(group -> group.rules().stream()))
+                .toList();
+    }
+
+    public Optional<VirtualNetwork> virtualNetwork(ResourceId id) {
+        return find(VirtualNetwork.class, id);
+    }
+
+    public Optional<Subnet> subnet(ResourceId id) {
+        return find(Subnet.class, id);
+    }
+
+    public Optional<NetworkSecurityGroup> networkSecurityGroup(ResourceId id) {
+        return find(NetworkSecurityGroup.class, id);
+    }
+
+    public Optional<RouteTable> routeTable(ResourceId id) {
+        return find(RouteTable.class, id);
+    }
+
+    public Optional<PublicIpAddress> publicIpAddress(ResourceId id) {
+        return find(PublicIpAddress.class, id);
+    }
+
+    /** The fact of a type that has an id. Binary search: the lists are sorted by id. */
+    public <T extends Record & AzureFact> Optional<T> find(Class<T> type, ResourceId id) {
+        List<T> sorted = facts(type);
         int low = 0;
-        int high = facts.size() - 1;
+        int high = sorted.size() - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            int order = id.apply(facts.get(middle)).compareTo(wanted);
+            int order = sorted.get(middle).id().compareTo(id);
             if (order == 0) {
-                return Optional.of(facts.get(middle));
+                return Optional.of(sorted.get(middle));
             }
             if (order < 0) {
                 low = middle + 1;
@@ -132,86 +248,60 @@ public record Snapshot(
 
     public Builder toBuilder() {
         Builder builder = new Builder();
-        builder.virtualNetworks.addAll(virtualNetworks);
-        builder.subnets.addAll(subnets);
-        builder.subnetUsers.addAll(subnetUsers);
-        builder.dnsServers.addAll(dnsServers);
-        builder.peerings.addAll(peerings);
-        builder.networkSecurityGroups.addAll(networkSecurityGroups);
-        builder.routeTables.addAll(routeTables);
-        builder.publicIpAddresses.addAll(publicIpAddresses);
-        builder.networkInterfaces.addAll(networkInterfaces);
-        builder.services.addAll(services);
-        builder.featuresInUse.addAll(featuresInUse);
-        builder.networkStatuses.addAll(networkStatuses);
-        builder.effectiveNsgs.addAll(effectiveNsgs);
-        builder.effectiveRoutes.addAll(effectiveRoutes);
+        facts().forEach(builder::add);
         builder.resourceTypes.putAll(coverage.resourceTypes());
-        builder.serviceTags = serviceTags;
-        return builder;
+        return builder.serviceTags(serviceTags);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Snapshot that
+                && facts.equals(that.facts)
+                && coverage.equals(that.coverage)
+                && serviceTags.equals(that.serviceTags);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(facts, coverage, serviceTags);
+    }
+
+    @Override
+    public String toString() {
+        return facts() + " " + coverage;
     }
 
     /** Collects facts. Not thread-safe. */
     public static final class Builder {
-        private final List<VirtualNetwork> virtualNetworks = new ArrayList<>();
-        private final List<Subnet> subnets = new ArrayList<>();
-        private final List<SubnetUser> subnetUsers = new ArrayList<>();
-        private final List<DnsServer> dnsServers = new ArrayList<>();
-        private final List<VnetPeering> peerings = new ArrayList<>();
-        private final List<NetworkSecurityGroup> networkSecurityGroups = new ArrayList<>();
-        private final List<RouteTable> routeTables = new ArrayList<>();
-        private final List<PublicIpAddress> publicIpAddresses = new ArrayList<>();
-        private final List<NetworkInterface> networkInterfaces = new ArrayList<>();
-        private final List<ApiManagementService> services = new ArrayList<>();
-        private final List<FeatureInUse> featuresInUse = new ArrayList<>();
-        private final List<NetworkStatus> networkStatuses = new ArrayList<>();
-        private final List<EffectiveNsg> effectiveNsgs = new ArrayList<>();
-        private final List<EffectiveRoute> effectiveRoutes = new ArrayList<>();
+        private final Map<Class<?>, List<Object>> facts = new LinkedHashMap<>();
         private final Map<String, Integer> resourceTypes = new TreeMap<>();
         private ServiceTags serviceTags = ServiceTags.NONE;
 
         private Builder() {}
 
-        /** Adds a fact of any kind that a snapshot holds. */
+        /**
+         * Adds a fact.
+         *
+         * @throws IllegalArgumentException when its type is none of {@link Snapshot#TYPES}
+         */
         public Builder add(Object fact) {
-            if (fact instanceof VirtualNetwork f) {
-                virtualNetworks.add(f);
-            } else if (fact instanceof Subnet f) {
-                subnets.add(f);
-            } else if (fact instanceof SubnetUser f) {
-                subnetUsers.add(f);
-            } else if (fact instanceof DnsServer f) {
-                dnsServers.add(f);
-            } else if (fact instanceof VnetPeering f) {
-                peerings.add(f);
-            } else if (fact instanceof NetworkSecurityGroup f) {
-                networkSecurityGroups.add(f);
-            } else if (fact instanceof RouteTable f) {
-                routeTables.add(f);
-            } else if (fact instanceof PublicIpAddress f) {
-                publicIpAddresses.add(f);
-            } else if (fact instanceof NetworkInterface f) {
-                networkInterfaces.add(f);
-            } else if (fact instanceof ApiManagementService f) {
-                services.add(f);
-            } else if (fact instanceof FeatureInUse f) {
-                featuresInUse.add(f);
-            } else if (fact instanceof NetworkStatus f) {
-                networkStatuses.add(f);
-            } else if (fact instanceof EffectiveNsg f) {
-                effectiveNsgs.add(f);
-            } else if (fact instanceof EffectiveRoute f) {
-                effectiveRoutes.add(f);
-            } else {
+            if (!TYPES.contains(fact.getClass())) {
                 throw new IllegalArgumentException(
                         "a snapshot holds no fact of type " + fact.getClass().getName());
             }
+            facts.computeIfAbsent(fact.getClass(), type -> new ArrayList<>()).add(fact);
             return this;
         }
 
         /** Counts one exported resource of a type, whether or not it became a fact. */
         public Builder saw(String resourceType) {
-            resourceTypes.merge(resourceType.toLowerCase(java.util.Locale.ROOT), 1, Integer::sum);
+            resourceTypes.merge(resourceType.toLowerCase(Locale.ROOT), 1, Integer::sum);
+            return this;
+        }
+
+        /** Says that a type was exported, even where there is no resource of it. */
+        public Builder covers(String resourceType) {
+            resourceTypes.putIfAbsent(resourceType.toLowerCase(Locale.ROOT), 0);
             return this;
         }
 
@@ -221,23 +311,31 @@ public record Snapshot(
         }
 
         public Snapshot build() {
-            return new Snapshot(
-                    virtualNetworks,
-                    subnets,
-                    subnetUsers,
-                    dnsServers,
-                    peerings,
-                    networkSecurityGroups,
-                    routeTables,
-                    publicIpAddresses,
-                    networkInterfaces,
-                    services,
-                    featuresInUse,
-                    networkStatuses,
-                    effectiveNsgs,
-                    effectiveRoutes,
-                    new Coverage(resourceTypes),
-                    serviceTags);
+            Map<Class<?>, List<?>> sorted = new LinkedHashMap<>();
+            facts.forEach((type, some) -> sorted.put(type, arrange(some)));
+            return new Snapshot(Map.copyOf(sorted), new Coverage(resourceTypes), serviceTags);
+        }
+
+        /** Sorted by id and without duplicates; answers of Azure without an id stay as they were given. */
+        private static List<Object> arrange(Collection<Object> facts) {
+            Object first = facts.iterator().next();
+            if (first instanceof AzureFact) {
+                return sorted(facts, Comparator.comparing(fact -> ((AzureFact) fact).id()));
+            }
+            if (first instanceof DnsServer) {
+                return sorted(
+                        facts,
+                        Comparator.comparing((Object fact) -> ((DnsServer) fact).vnetId())
+                                .thenComparingInt(fact -> ((DnsServer) fact).order()));
+            }
+            if (first instanceof FeatureInUse) {
+                return sorted(facts, Comparator.comparing(fact -> ((FeatureInUse) fact).shownBy()));
+            }
+            return List.copyOf(facts);
+        }
+
+        private static List<Object> sorted(Collection<Object> facts, Comparator<Object> order) {
+            return facts.stream().distinct().sorted(order).toList();
         }
     }
 }

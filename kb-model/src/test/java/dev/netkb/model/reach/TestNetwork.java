@@ -223,6 +223,9 @@ final class TestNetwork {
                 false,
                 false,
                 false,
+                null,
+                List.of(),
+                List.of(),
                 Provenance.NONE);
     }
 

@@ -10,7 +10,6 @@ import dev.netkb.model.derived.RequiredFlow;
 import dev.netkb.model.derived.Requirement;
 import dev.netkb.model.snapshot.Snapshot;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -145,26 +144,10 @@ final class Evaluation {
     }
 
     private List<Object> facts() {
-        List<Object> facts = new ArrayList<>();
-        for (Collection<?> some : List.of(
-                snapshot.virtualNetworks(),
-                snapshot.subnets(),
-                snapshot.subnetUsers(),
-                snapshot.dnsServers(),
-                snapshot.peerings(),
-                snapshot.networkSecurityGroups(),
-                snapshot.routeTables(),
-                snapshot.publicIpAddresses(),
-                snapshot.networkInterfaces(),
-                snapshot.services(),
-                snapshot.locations(),
-                snapshot.featuresInUse(),
-                snapshot.networkStatuses(),
-                snapshot.effectiveNsgs(),
-                snapshot.effectiveRoutes(),
-                requirements)) {
-            facts.addAll(some);
-        }
+        List<Object> facts = new ArrayList<>(snapshot.facts());
+        facts.addAll(snapshot.locations());
+        facts.addAll(snapshot.firewallRules());
+        facts.addAll(requirements);
         snapshot.networkSecurityGroups().forEach(nsg -> facts.addAll(nsg.rules()));
         snapshot.routeTables().forEach(table -> facts.addAll(table.routes()));
         flows.forEach(row -> facts.add(row.requirement()));

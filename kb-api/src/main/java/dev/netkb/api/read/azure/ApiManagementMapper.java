@@ -12,6 +12,7 @@ import dev.netkb.model.azure.VirtualNetworkType;
 import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -79,6 +80,9 @@ final class ApiManagementMapper implements Mapper {
             String platform = platform(service);
             String access = service.text("publicNetworkAccess", "publicNetworkAccess");
             String state = service.text("provisioningState", "provisioningState");
+            Instant created = Instants.parse(service.text("createdAt", "createdAtUtc"));
+            String minVersion = service.text("minApiVersion", "apiVersionConstraint", "minApiVersion");
+            Map<String, String> urls = urls();
             List<HostnameConfiguration> hostnames = hostnames();
             List<PrivateEndpointConnection> connections = connections();
             Map<String, String> custom = customProperties();
@@ -94,10 +98,13 @@ final class ApiManagementMapper implements Mapper {
                     platform,
                     access,
                     state,
+                    created,
+                    minVersion,
                     !resource.planned(),
                     locations.stream().map(draft -> (Location) draft.fact()).toList(),
                     hostnames,
                     connections,
+                    urls,
                     custom,
                     service.provenance());
             facts.add(new Draft(Facts.key(KIND, resource.id()), fact, said, Map.of("locations", locations)));
@@ -110,7 +117,10 @@ final class ApiManagementMapper implements Mapper {
                     "virtualNetworkConfiguration",
                     "publicIpAddressId",
                     "publicIPAddresses",
-                    "privateIPAddresses")) {
+                    "privateIPAddresses",
+                    "outboundPublicIPAddresses",
+                    "natGatewayState",
+                    "disableGateway")) {
                 service.readElsewhere(field);
             }
         }
@@ -129,6 +139,10 @@ final class ApiManagementMapper implements Mapper {
                     Addresses.prefixes(fields, problems, "publicAddresses", "publicIPAddresses");
             List<AddressPrefix> privateAddresses =
                     Addresses.prefixes(fields, problems, "privateAddresses", "privateIPAddresses");
+            List<AddressPrefix> outboundAddresses =
+                    Addresses.prefixes(fields, problems, "outboundPublicAddresses", "outboundPublicIPAddresses");
+            String natGateway = fields.text("natGatewayState", "natGatewayState");
+            Boolean disabled = fields.bool("disableGateway", "disableGateway");
             VirtualNetworkType mode = mode(fields);
             if (!primary) {
                 inherit(fields, "sku", ownSku);
@@ -147,6 +161,9 @@ final class ApiManagementMapper implements Mapper {
                     platform,
                     publicAddresses,
                     privateAddresses,
+                    outboundAddresses,
+                    natGateway,
+                    disabled,
                     primaryRegion,
                     additionalLocations,
                     !resource.planned(),
@@ -268,6 +285,18 @@ final class ApiManagementMapper implements Mapper {
                         .forEach(reason -> service.unknown("privateEndpointConnections", reason));
             }
             return connections;
+        }
+
+        /** Its own addresses by their name. */
+        private Map<String, String> urls() {
+            Map<String, String> urls = new TreeMap<>();
+            for (String name : ApiManagementService.URLS) {
+                String url = service.text("urls", name);
+                if (url != null) {
+                    urls.put(name, url);
+                }
+            }
+            return urls;
         }
 
         private Map<String, String> customProperties() {

@@ -117,11 +117,13 @@ public final class EffectiveReader {
         String hop = fields.text("nextHopType", "nextHopType");
         facts.addLoose(new EffectiveRoute(
                 networkInterface,
+                fields.text("name", "name"),
                 source == null ? "Unknown" : source,
                 state == null ? "Active" : state,
                 Addresses.prefixes(fields, facts.problems(), "prefixes", "addressPrefix"),
                 hop == null ? NextHopType.UNKNOWN : NextHopType.of(hop),
                 Addresses.prefixes(fields, facts.problems(), "nextHopIps", "nextHopIpAddress"),
+                fields.bool("disableBgpRoutePropagation", "disableBgpRoutePropagation"),
                 fields.provenance()));
     }
 

@@ -7,9 +7,6 @@ import dev.netkb.model.azure.NetworkStatus;
 import dev.netkb.model.azure.NetworkStatus.ConnectivityStatus;
 import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -78,21 +75,9 @@ public final class StatusReader {
                 name,
                 status.toLowerCase(Locale.ROOT),
                 fields.text("error", "error"),
-                instant(fields.text("lastUpdated", "lastUpdated")),
+                Instants.parse(fields.text("lastUpdated", "lastUpdated")),
                 fields.text("resourceType", "resourceType"),
                 fields.bool("optional", "isOptional"),
                 fields.provenance());
-    }
-
-    private static @Nullable Instant instant(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            // The time is only shown to people; nothing is decided by it.
-            return null;
-        }
     }
 }

@@ -319,6 +319,9 @@ final class VirtualNetworkMapper implements Mapper {
         boolean forwarded = Boolean.TRUE.equals(fields.bool("allowForwardedTraffic", "allowForwardedTraffic"));
         boolean transit = Boolean.TRUE.equals(fields.bool("allowGatewayTransit", "allowGatewayTransit"));
         boolean useRemote = Boolean.TRUE.equals(fields.bool("useRemoteGateways", "useRemoteGateways"));
+        Boolean complete = fields.bool("peerCompleteVnets", "peerCompleteVnets");
+        List<String> localSubnets = fields.texts("localSubnetNames", "localSubnetNames");
+        List<String> remoteSubnets = fields.texts("remoteSubnetNames", "remoteSubnetNames");
         fields.reportRest("peering");
         facts.add(new Draft(
                 Facts.key("peering", id),
@@ -332,6 +335,9 @@ final class VirtualNetworkMapper implements Mapper {
                         forwarded,
                         transit,
                         useRemote,
+                        complete,
+                        localSubnets,
+                        remoteSubnets,
                         fields.provenance()),
                 fields.said()));
     }

@@ -134,6 +134,9 @@ class FailingRulesTest {
                 "stv2",
                 List.of(),
                 List.of(),
+                List.of(),
+                null,
+                null,
                 region,
                 0,
                 true,
@@ -148,10 +151,13 @@ class FailingRulesTest {
                         "stv2",
                         null,
                         null,
+                        null,
+                        null,
                         true,
                         List.of(location),
                         List.of(),
                         List.of(),
+                        Map.of(),
                         Map.of(),
                         Provenance.NONE))
                 .build();

@@ -275,6 +275,9 @@ final class WorldGenerator {
                 false,
                 false,
                 false,
+                null,
+                List.of(),
+                List.of(),
                 Provenance.NONE);
     }
 
