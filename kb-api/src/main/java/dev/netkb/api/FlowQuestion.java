@@ -31,8 +31,9 @@ public record FlowQuestion(
     /**
      * What becomes of the packets.
      *
-     * @throws IllegalArgumentException when {@code from} or {@code to} names nothing, or more than one thing; the
-     *     message says what and lists the candidates
+     * @throws IllegalArgumentException when {@code from} or {@code to} names nothing, or more than one thing, or when no
+     *     packet can go between them because they have no address family in common; the message says what and lists the
+     *     candidates
      */
     public FlowResult answer(Snapshot snapshot) {
         End source = End.of(from, "from", snapshot);
