@@ -54,7 +54,8 @@ public record FlowQuestion(
      * What becomes of the packets.
      *
      * @throws IllegalArgumentException when {@code from} or {@code to} names nothing, or more than one thing, or the
-     *     snapshot has nothing in the region; the message says what, lists candidates one a line, and how to choose
+     *     snapshot has nothing in the region, or no packet can go between them because they have no address family in
+     *     common; the message says what, lists candidates one a line, and how to choose
      */
     public FlowResult answer(Snapshot snapshot) {
         checkLocation(snapshot);

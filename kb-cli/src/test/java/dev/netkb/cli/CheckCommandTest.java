@@ -168,6 +168,22 @@ class CheckCommandTest {
         assertThat(world.optionsSeen.get(file).baseline()).isEqualTo(Baseline.parse("2023-11"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1999-01, is before the first requirements",
+        "2016-11, is before the first requirements",
+        "2016-13, is not a baseline",
+        "latest, is not a baseline"
+    })
+    void refusesABaselineThatHoldsNothing(String baseline, String expected) throws IOException {
+        Ran ran = check(file("a.json", "clean"), "--baseline", baseline);
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(ran.err()).contains(baseline, expected);
+        assertThat(ran.out()).isEmpty();
+        assertThat(world.optionsSeen).isEmpty();
+    }
+
     // --- service tags ------------------------------------------------------------------------------------------
 
     @Test

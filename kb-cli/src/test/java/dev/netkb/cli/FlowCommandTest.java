@@ -297,6 +297,8 @@ class FlowCommandTest {
                 "--from snet-db --to Sql --protocol sctp | use tcp, udp, icmp, esp, ah or *",
                 "--from snet-db --to Sql --protocol tcp --port 99999-1 | '99999-1' is not a port range within 0-65535",
                 "--from snet-db --to Sql --protocol icmp --port 80 | Icmp has no ports",
+                "--from snet-db --to 2001:db8::1 --protocol tcp --port 443 | no packet can go from 'snet-db' to '2001:db8::1'",
+                "--from 2001:db8::/32 --to snet-db --protocol tcp --port 443 | the other only IPv6 addresses",
                 "--from snet-db --to Sql | Missing required option: '--protocol=P'",
                 "--from snet-db --to Sql --protocol tcp --format sarif | use table or json",
             })

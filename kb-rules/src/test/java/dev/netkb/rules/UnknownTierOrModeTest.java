@@ -138,6 +138,21 @@ class UnknownTierOrModeTest {
     }
 
     @Test
+    void theBaselineIsThatOfWhatMayBeAsked() {
+        ExampleNetwork known = ExampleNetwork.read(Path.of("src/test/resources/examples/bases/external.yaml"));
+        ExampleNetwork unknown = known.with("apim: {sku: {name: null}}");
+
+        assertThat(baseline(unknown)).isEqualTo(baseline(known)).isGreaterThan("2026");
+    }
+
+    private static String baseline(ExampleNetwork network) {
+        return RULES.evaluate(network.read("example"), Options.DEFAULT)
+                .locations()
+                .get(0)
+                .baseline();
+    }
+
+    @Test
     void aFlowWithARowForEachTierIsOneQuestion() {
         ExampleNetwork network = ExampleNetwork.read(Path.of("src/test/resources/examples/bases/external.yaml"))
                 .with("apim: {sku: {name: null}}");

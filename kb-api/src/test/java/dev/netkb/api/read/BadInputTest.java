@@ -70,6 +70,8 @@ class BadInputTest {
                 arguments("'priority': 100", "'priority': 'x'", "KB-E107", RULE + "priority", "x"),
                 arguments("'priority': 100", "'priority': 99", "KB-E107", RULE + "priority", "99"),
                 arguments("'priority': 100", "'priority': 4097", "KB-E107", RULE + "priority", "4097"),
+                arguments("'priority': 100", "'priority': 65000", "KB-E107", RULE + "priority", "65000"),
+                arguments("'priority': 100", "'priority': 65500", "KB-E107", RULE + "priority", "65500"),
                 arguments("'priority': 100", "'priority': 100.5", "KB-E107", RULE + "priority", "100.5"),
                 arguments("'priority': 100", "'priority': true", "KB-E103", RULE + "priority", "true or false"),
                 arguments(

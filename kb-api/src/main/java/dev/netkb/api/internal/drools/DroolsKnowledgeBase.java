@@ -165,6 +165,15 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
 
     private record Key(String rule, Location location) {}
 
+    /** What the locations have to meet, or may have to. */
+    private static Set<Key> spoken(Evaluation.Outcome outcome) {
+        Set<Key> spoken = new HashSet<>();
+        outcome.applicable().forEach(a -> spoken.add(new Key(a.rule(), a.location())));
+        outcome.verdicts()
+                .forEach(v -> spoken.add(new Key(v.flow().row().id(), v.flow().location())));
+        return spoken;
+    }
+
     private List<Result> flowResults(Evaluation.Outcome outcome, ResultAssembly assembly, List<FlowRow> flows) {
         Map<RequiredFlow, List<Finding>> findings = new HashMap<>();
         for (Finding finding : outcome.findings()) {
@@ -258,21 +267,27 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
     private List<LocationSummary> summaries(
             Evaluation.Outcome outcome, List<RuleMetadata> inForce, List<FlowRow> flows) {
         return outcome.locations().stream()
-                .map(located -> summary(located, inForce, flows))
+                .map(located -> summary(located, outcome, inForce, flows))
                 .sorted(Comparator.comparing(LocationSummary::service).thenComparing(LocationSummary::location))
                 .toList();
     }
 
-    private static LocationSummary summary(LocationModel located, List<RuleMetadata> inForce, List<FlowRow> flows) {
+    private static LocationSummary summary(
+            LocationModel located, Evaluation.Outcome outcome, List<RuleMetadata> inForce, List<FlowRow> flows) {
         Location location = located.location();
+        Set<Object> asked = new HashSet<>();
+        outcome.applicable().stream().filter(a -> a.location().equals(location)).forEach(a -> asked.add(a.rule()));
+        outcome.verdicts().stream()
+                .filter(v -> v.flow().location().equals(location))
+                .forEach(v -> asked.add(v.flow().row()));
         Set<YearMonth> months = new HashSet<>();
         inForce.stream()
-                .filter(rule -> rule.requirement().covers(located))
+                .filter(rule -> asked.contains(rule.requirement().id()))
                 .map(rule -> rule.dates().since())
                 .filter(Objects::nonNull)
                 .forEach(months::add);
         flows.stream()
-                .filter(row -> row.requirement().covers(located))
+                .filter(row -> asked.contains(row.requirement()))
                 .map(row -> row.dates().since())
                 .filter(Objects::nonNull)
                 .forEach(months::add);
