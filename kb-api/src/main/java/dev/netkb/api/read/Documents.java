@@ -1,8 +1,10 @@
 package dev.netkb.api.read;
 
+import dev.netkb.api.read.azure.AdminRuleReader;
 import dev.netkb.api.read.azure.EffectiveReader;
 import dev.netkb.api.read.azure.Facts;
 import dev.netkb.api.read.azure.OwnSections;
+import dev.netkb.api.read.azure.ProviderReader;
 import dev.netkb.api.read.azure.Resource;
 import dev.netkb.api.read.azure.ServiceTagsReader;
 import dev.netkb.api.read.azure.StatusReader;
@@ -32,8 +34,20 @@ final class Documents {
     private record Context(
             @Nullable ResourceId service,
             @Nullable String location,
-            @Nullable ResourceId nic) {
-        static final Context NONE = new Context(null, null, null);
+            @Nullable ResourceId nic,
+            @Nullable ResourceId vnet) {
+        static final Context NONE = new Context(null, null, null, null);
+
+        /** What an envelope says beside its answers, where people wrapped them to say whose they are. */
+        Context within(Node envelope) {
+            String network = envelope.text("virtualNetworkId");
+            String networkInterface = envelope.text("networkInterfaceId");
+            return new Context(
+                    service,
+                    location,
+                    Resource.isId(networkInterface) ? ResourceId.of(networkInterface) : nic,
+                    Resource.isId(network) ? ResourceId.of(network) : vnet);
+        }
     }
 
     Documents(Facts facts, Problems problems) {
@@ -95,6 +109,10 @@ final class Documents {
             EffectiveReader.readRoute(node, context.nic(), facts);
         } else if (StatusReader.recognises(node)) {
             StatusReader.read(node, context.service(), context.location(), facts);
+        } else if (AdminRuleReader.recognises(node)) {
+            AdminRuleReader.read(node, context.vnet(), facts);
+        } else if (ProviderReader.recognises(node)) {
+            ProviderReader.read(node, facts);
         } else {
             envelope(node, context);
         }
@@ -112,7 +130,10 @@ final class Documents {
             }
         } else if (value != null && value.isArray()) {
             reportPaging(node);
-            items(value, context);
+            if (node.get("virtualNetworkId") != null) {
+                AdminRuleReader.covers(facts);
+            }
+            items(value, context.within(node));
         } else if (data != null && data.isArray()) {
             reportPaging(node);
             items(data, context);
@@ -156,12 +177,14 @@ final class Documents {
                 + parameters.text("resourceGroupName");
         String service = parameters.text("serviceName");
         String nic = parameters.text("networkInterfaceName");
+        String vnet = parameters.text("virtualNetworkName");
         return new Context(
                 service == null
                         ? null
                         : ResourceId.of(Resource.idText(group, "Microsoft.ApiManagement/service", service)),
                 parameters.text("locationName"),
-                nic == null ? null : ResourceId.of(Resource.idText(group, "Microsoft.Network/networkInterfaces", nic)));
+                nic == null ? null : ResourceId.of(Resource.idText(group, "Microsoft.Network/networkInterfaces", nic)),
+                vnet == null ? null : ResourceId.of(Resource.idText(group, "Microsoft.Network/virtualNetworks", vnet)));
     }
 
     /** Resource Graph's table: column names once, then rows of values. */

@@ -1,5 +1,6 @@
 package dev.netkb.api.read;
 
+import dev.netkb.api.read.azure.FactJson;
 import dev.netkb.api.read.json.Json;
 import dev.netkb.api.read.json.JsonText;
 import dev.netkb.api.read.json.OwnFormat;
@@ -72,6 +73,11 @@ public final class SnapshotWriter {
                     .list("networkStatuses", snapshot.networkStatuses(), Writer::status)
                     .list("effectiveRules", snapshot.effectiveNsgs(), Writer::effectiveNsg)
                     .list("effectiveRoutes", snapshot.effectiveRoutes(), Writer::effectiveRoute);
+            Members facts = new Members();
+            for (Class<? extends Record> type : FactJson.TYPES) {
+                facts.list(type.getSimpleName(), snapshot.facts(type), FactJson::write);
+            }
+            members.value("facts", facts.build());
             if (!snapshot.serviceTags().equals(ServiceTags.NONE)) {
                 members.value("serviceTags", serviceTags(snapshot.serviceTags()));
             }
@@ -714,10 +720,10 @@ public final class SnapshotWriter {
             return value == null ? this : text(key, value);
         }
 
-        <T> Members list(String key, List<T> items, Function<T, Json> write) {
+        <T> Members list(String key, List<? extends T> items, Function<T, ? extends Json> write) {
             return items.isEmpty()
                     ? this
-                    : value(key, new Json.Arr(items.stream().map(write).toList()));
+                    : value(key, new Json.Arr(items.stream().<Json>map(write::apply).toList()));
         }
 
         Members unknownOnly(String key, Provenance from, String component) {

@@ -2,13 +2,15 @@ package dev.netkb.model.azure;
 
 import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.ResourceId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A host that a service calls: the {@code serviceUrl} of an API or the {@code url} of a backend.
  *
  * @param id the API or backend that names it
- * @param host in lower case; a name or an address
- * @param port the port of the URL, or that of its scheme
+ * @param host in lower case, a name or an address; null where the export does not say it
+ * @param port the port of the URL or that of its scheme, null where neither says it
+ * @param url as exported, null where its value is not known
  */
-public record BackendHost(ResourceId id, ResourceId serviceId, String host, int port, String url, Provenance provenance)
+public record BackendHost(ResourceId id, ResourceId serviceId, @Nullable String host, @Nullable Integer port, @Nullable String url, Provenance provenance)
         implements AzureFact {}

@@ -120,6 +120,15 @@ public final class ResourceId implements Comparable<ResourceId> {
         return Optional.of(new ResourceId(text.substring(0, cut)));
     }
 
+    /** The nearest resource of a type that this one lies in, such as the service of an operation of an API. */
+    public Optional<ResourceId> ancestor(String type) {
+        Optional<ResourceId> above = parent();
+        while (above.isPresent() && !above.get().type().equalsIgnoreCase(type)) {
+            above = above.get().parent();
+        }
+        return above;
+    }
+
     /** The id of a child, such as a subnet of a virtual network. */
     public ResourceId child(String type, String name) {
         return of(text + "/" + type + "/" + name);

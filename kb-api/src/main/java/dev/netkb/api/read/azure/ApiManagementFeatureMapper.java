@@ -2,9 +2,7 @@ package dev.netkb.api.read.azure;
 
 import dev.netkb.model.azure.FeatureInUse;
 import dev.netkb.model.azure.FeatureInUse.Feature;
-import dev.netkb.model.value.ResourceId;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +32,8 @@ final class ApiManagementFeatureMapper implements Mapper {
         if (feature == null) {
             return;
         }
-        service(resource.id())
+        resource.id()
+                .ancestor(SERVICE)
                 .ifPresent(service ->
                         facts.addDerived(new FeatureInUse(service, feature, resource.id(), fields.provenance())));
     }
@@ -68,13 +67,5 @@ final class ApiManagementFeatureMapper implements Mapper {
     /** The machines of a service tell each other their counters for these policies. */
     private static @Nullable Feature policy(@Nullable String xml) {
         return xml != null && xml.contains("<rate-limit") ? Feature.RATE_LIMIT : null;
-    }
-
-    private static Optional<ResourceId> service(ResourceId child) {
-        Optional<ResourceId> parent = child.parent();
-        while (parent.isPresent() && !parent.get().type().equals(SERVICE)) {
-            parent = parent.get().parent();
-        }
-        return parent;
     }
 }

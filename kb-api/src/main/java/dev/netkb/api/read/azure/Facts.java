@@ -3,6 +3,8 @@ package dev.netkb.api.read.azure;
 import dev.netkb.api.read.json.Node;
 import dev.netkb.api.read.json.ProblemCode;
 import dev.netkb.api.read.json.Problems;
+import dev.netkb.model.azure.AzureFact;
+import dev.netkb.model.azure.SecurityAdminRule;
 import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.azure.SubnetUser;
 import dev.netkb.model.azure.VirtualNetwork;
@@ -84,6 +86,7 @@ public final class Facts {
 
     /** Counts resources of a type. */
     void sawTimes(String type, int count) {
+        snapshot.covers(type);
         for (int i = 0; i < count; i++) {
             snapshot.saw(type);
         }
@@ -104,6 +107,14 @@ public final class Facts {
         }
     }
 
+    /** Says that the export holds all answers of a kind, even where there are none. */
+    void covers(String kind) {
+        empty = false;
+        if (!exactCoverage) {
+            snapshot.covers(kind);
+        }
+    }
+
     /** Counts a planned resource of which nothing but its type is known. */
     public void sawUnknown(String type) {
         sawKind(type);
@@ -112,6 +123,15 @@ public final class Facts {
     void add(Draft draft) {
         Draft before = drafts.get(draft.key());
         drafts.put(draft.key(), before == null ? draft : before.join(draft, what(draft), problems));
+    }
+
+    /** Adds a fact that has an id of its own, with what its fields said. */
+    <T extends Record & AzureFact> void add(T fact, Fields fields) {
+        add(fact, fields.said());
+    }
+
+    <T extends Record & AzureFact> void add(T fact, Set<String> said) {
+        add(new Draft(key(fact.getClass().getSimpleName(), fact.id()), fact, said));
     }
 
     private static String what(Draft draft) {
@@ -175,7 +195,13 @@ public final class Facts {
             }
             reportParent(draft);
         }
-        loose.forEach(snapshot::add);
+        List<ResourceId> vnets = drafts.values().stream()
+                .filter(draft -> draft.fact() instanceof VirtualNetwork)
+                .map(draft -> ((VirtualNetwork) draft.fact()).id())
+                .toList();
+        for (Object fact : loose) {
+            snapshot.add(fact instanceof SecurityAdminRule rule ? AdminRuleReader.tie(rule, vnets, problems) : fact);
+        }
         if (tags != null) {
             snapshot.serviceTags(tags);
         }

@@ -5,6 +5,7 @@ import dev.netkb.api.read.json.Node;
 import dev.netkb.api.read.json.ProblemCode;
 import dev.netkb.api.read.json.Problems;
 import dev.netkb.model.value.Provenance;
+import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -158,9 +159,26 @@ final class Fields {
         return null;
     }
 
+    /** A region; null where there is none. */
+    @Nullable
+    Region region(String component, String... path) {
+        String text = text(component, path);
+        return text == null ? null : Region.of(text);
+    }
+
     /** A whole number; null where there is none. */
     @Nullable
     Integer integer(String component, String... path) {
+        return number(Integer::valueOf, component, path);
+    }
+
+    /** A whole number that may be too large for an {@link #integer}; null where there is none. */
+    @Nullable
+    Long wholeNumber(String component, String... path) {
+        return number(Long::valueOf, component, path);
+    }
+
+    private <N extends Number> @Nullable N number(Function<String, N> parse, String component, String... path) {
         Node found = at(component, path);
         if (found == null) {
             return null;
@@ -170,7 +188,7 @@ final class Fields {
                 : found.value() instanceof Json.Text text ? text.value().trim() : null;
         if (digits != null) {
             try {
-                return Integer.valueOf(digits);
+                return parse.apply(digits);
             } catch (NumberFormatException e) {
                 problems.add(
                         ProblemCode.WRONG_TYPE,
@@ -264,6 +282,34 @@ final class Fields {
             }
         }
         return ids;
+    }
+
+    /** The ids of a list of texts. */
+    List<ResourceId> idTexts(String component, String... path) {
+        List<ResourceId> ids = new ArrayList<>();
+        for (Node item : entries(component, path)) {
+            if (item.value() instanceof Json.Unknown reason) {
+                if (Resource.isId(reason.symbol())) {
+                    ids.add(ResourceId.of(reason.symbol()));
+                } else {
+                    unknown(component, reason.reason());
+                }
+            } else if (item.value() instanceof Json.Text text) {
+                ResourceId parsed = resourceId(item, text.value().trim());
+                if (parsed != null) {
+                    ids.add(parsed);
+                }
+            } else {
+                wrongType(item, "a text");
+            }
+        }
+        return ids;
+    }
+
+    /** Whether a field is a text that is known. */
+    boolean hasText(String field) {
+        Node found = node.field(field);
+        return found != null && found.value() instanceof Json.Text;
     }
 
     /** The texts of a list; unknown items make the component unknown. Numbers count as text where people write both. */

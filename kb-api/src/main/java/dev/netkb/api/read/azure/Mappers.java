@@ -15,7 +15,14 @@ final class Mappers {
             new PublicIpAddressMapper(),
             new NetworkInterfaceMapper(),
             new ApiManagementMapper(),
-            new ApiManagementFeatureMapper());
+            new ApiManagementFeatureMapper(),
+            new ApiManagementGatewayMapper(),
+            new BackendHostMapper(),
+            new GatewayMapper(),
+            new FirewallMapper(),
+            new PrivateDnsMapper(),
+            new PrivateEndpointMapper(),
+            new ManagementLockMapper());
 
     private static final Map<String, Mapper> BY_TYPE = new HashMap<>();
 

@@ -76,6 +76,10 @@ public final class OwnSections {
             Fields route = new Fields(item, problems);
             EffectiveReader.readRoute(item, route.id("networkInterfaceId", "networkInterfaceId"), facts);
         }
+        Node read = fields.at("facts", "facts");
+        if (read != null) {
+            FactJson.read(read, facts);
+        }
         Node tags = fields.at("serviceTags", "serviceTags");
         if (tags != null) {
             ServiceTagsReader.read(tags, facts);

@@ -48,7 +48,7 @@ public record Resource(ResourceId id, String type, String name, Node node, boole
     }
 
     /** Whether a text is the id of a resource: it begins with a slash and names a provider. */
-    static boolean isId(@Nullable String text) {
+    public static boolean isId(@Nullable String text) {
         if (text == null || !text.startsWith("/")) {
             return false;
         }
