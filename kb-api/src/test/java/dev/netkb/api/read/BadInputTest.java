@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is absurd rejects its snapshot, with the place, the value and a way out. */
@@ -191,6 +192,72 @@ class BadInputTest {
                 arguments("{} {}".getBytes(StandardCharsets.UTF_8), "one JSON value"),
                 arguments("{\"a\": \u00e9}".getBytes(StandardCharsets.ISO_8859_1), ""),
                 arguments("{'a': 1}".getBytes(StandardCharsets.UTF_8), ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[{\"a\": 1 | the file ends before its value does",
+                "[{\"a\": \"te | the file ends before its value does",
+                "[12 | the file ends before its value does",
+                "[tru | the word 'tru' is not JSON: a value must stand here, and a text in double quotes",
+                "[\"a\\qb\"] | a backslash in a text must be doubled, or be followed by n, t, \" or the like, not by 'q'",
+                "[\"\\u12x4\"] | four hexadecimal digits must follow \\u, not 'x'",
+                "[\"a{line end}b\"] | a line end or another control character stands within a text; the quote that ends"
+                        + " the text may be missing",
+                "[007] | a number must not begin with more than one zero",
+                "[1.] | a number is written in a way that JSON does not allow, with ']'",
+                "[1.2.3] | a comma or a closing bracket must stand here, not '.'",
+                "[-] | a number is written in a way that JSON does not allow, with ']'",
+                "[+1] | a number is written in a way that JSON does not allow, with '+'",
+                "[NaN] | the word 'NaN' is not JSON: a number, true, false, null or a text in double quotes must"
+                        + " stand here",
+                "{a: 1} | the name of a field, in double quotes, must stand here, not 'a'",
+                "{'a': 1} | the name of a field, in double quotes, must stand here, not '''",
+                "{\"a\" 1} | a colon must stand here, between a field and its value, not '1'",
+                "[1 2] | a comma or a closing bracket must stand here, not '2'",
+                "{\"a\": 1 \"b\": 2} | a comma or a closing bracket must stand here, not '\"'",
+                "{\"a\": 1,} | the name of a field, in double quotes, must stand here, not '}'",
+                "[1,] | a value must stand here, not ']'",
+                "[1,,2] | a value must stand here, not ','",
+                "[1} | the bracket '}' closes what is not open here",
+                "[1] // done | JSON has no comments, but here stands '/'",
+                "WARNING: old | the word 'WARNING' is not JSON: a value must stand here, and a text in double quotes",
+                "<html> | a value must stand here, not '<'",
+            })
+    void whatIsNotJsonIsSaidInPlainWords(String text, String words) {
+        Problem error =
+                Reading.error(Reading.bytes(text.replace("{line end}", "\n").getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(error.code()).isEqualTo("KB-E101");
+        assertThat(error.message()).as(text).isEqualTo("this is not JSON: " + words);
+    }
+
+    @Test
+    void bytesThatAreNoTextAreSaidInPlainWords() {
+        byte[] latin = "[\"Z\u00fcrich\"]".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] binary = {'[', 1, 2, 3, ']'};
+
+        assertThat(Reading.error(Reading.bytes(latin)).message())
+                .isEqualTo("this is not JSON: this is not text in UTF-8");
+        assertThat(Reading.error(Reading.bytes(binary)).message())
+                .isEqualTo("this is not JSON: a control character stands between values, so this may be binary data");
+    }
+
+    @Test
+    void limitsAreSaidInPlainWords() {
+        assertThat(Reading.error(Reading.texts("[".repeat(300))).message())
+                .isEqualTo("the file goes beyond a limit: its nesting is deeper than 200 levels");
+        assertThat(Reading.error(Reading.texts("[" + "9".repeat(200) + "]")).message())
+                .isEqualTo("the file goes beyond a limit: a number has more than 100 digits");
+        assertThat(Reading.error(Reading.texts("['" + "x".repeat(6_000_000) + "']"))
+                        .message())
+                .isEqualTo("the file goes beyond a limit: a text has more than 5000000 characters");
+        assertThat(Reading.error(Reading.texts("{'" + "x".repeat(60_000) + "': 1}"))
+                        .message())
+                .isEqualTo("the file goes beyond a limit: the name of a field has more than 10000 characters");
     }
 
     @Test

@@ -49,6 +49,24 @@ class DamagedInputTest {
             "\"\\ud800\"",
             "\"a\\u0000b/c\"");
 
+    /** Words of the parser and of Java, which say nothing to the person who exported. */
+    private static final String[] PARSER_WORDS = {
+        "Exception",
+        "com.fasterxml",
+        "java.",
+        "end-of-input",
+        "VALUE_",
+        "(code ",
+        "CTRL-CHAR",
+        "JsonReadFeature",
+        "StreamReadConstraints",
+        "Unexpected",
+        "Unrecognized",
+        "Invalid ",
+        "Illegal",
+        "ParserMinimalBase"
+    };
+
     @Property(tries = 150)
     void aCutOffFile(@ForAll("fixtures") String fixture, @ForAll Random random) {
         byte[] good = Reading.fixture(fixture);
@@ -104,7 +122,7 @@ class DamagedInputTest {
         assertThat(result.problems()).allSatisfy(problem -> {
             assertThat(problem.at().file()).isEqualTo("a.json");
             assertThat(problem.at().line()).as("%s", problem).isPositive();
-            assertThat(problem.message()).isNotBlank().doesNotContain("Exception", "com.fasterxml");
+            assertThat(problem.message()).isNotBlank().doesNotContain(PARSER_WORDS);
             assertThat(problem.hint()).isNotBlank();
         });
         if (result.snapshot() != null) {

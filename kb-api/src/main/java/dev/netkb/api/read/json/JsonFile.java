@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.netkb.model.value.Place;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -25,9 +26,9 @@ public final class JsonFile {
     /** More than any export or template needs: nested deployments of templates reach about 60. */
     static final int DEEPEST = 200;
 
-    private static final int LONGEST_NUMBER = 100;
-    private static final int LONGEST_TEXT = 5_000_000;
-    private static final int LONGEST_NAME = 10_000;
+    static final int LONGEST_NUMBER = 100;
+    static final int LONGEST_TEXT = 5_000_000;
+    static final int LONGEST_NAME = 10_000;
 
     static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -68,20 +69,20 @@ public final class JsonFile {
             problems.add(
                     ProblemCode.TOO_MUCH,
                     at(name, trail.pointer(), e.getLocation()),
-                    "the file goes beyond a limit: " + firstSentence(e.getOriginalMessage()),
+                    "the file goes beyond a limit: " + ParseTrouble.inWords(e),
                     "Limits are " + DEEPEST + " levels of nesting, " + LONGEST_NUMBER + " digits, and " + LONGEST_TEXT
                             + " characters a text; no export of Azure needs more.");
         } catch (JsonProcessingException e) {
             problems.add(
                     ProblemCode.NOT_JSON,
                     at(name, trail.pointer(), e.getLocation()),
-                    "this is not JSON: " + firstSentence(e.getOriginalMessage()),
+                    "this is not JSON: " + ParseTrouble.inWords(e),
                     hint(bytes, e));
         } catch (IOException e) {
             problems.add(
                     ProblemCode.NOT_JSON,
                     new Place(name, trail.pointer()),
-                    "this is not text in UTF-8: " + firstSentence(String.valueOf(e.getMessage())),
+                    "this is not text in UTF-8",
                     "Save the file as UTF-8.");
         }
         return Optional.empty();
@@ -177,7 +178,7 @@ public final class JsonFile {
         if (bytes.length > 1 && (bytes[0] == 'P' && bytes[1] == 'K' || (bytes[0] & 0xFF) == 0x1F)) {
             return "This looks like an archive: unpack it and give the directory.";
         }
-        if (e instanceof com.fasterxml.jackson.core.io.JsonEOFException) {
+        if (e instanceof JsonEOFException) {
             return "The file ends too early, so it was cut off: export it again.";
         }
         for (int i = 0; i < Math.min(bytes.length, 64); i++) {
@@ -186,15 +187,6 @@ public final class JsonFile {
             }
         }
         return "Maybe a warning of the exporting command was written into the file, or it was edited by hand.";
-    }
-
-    /** Jackson names the limit, and then its own classes, which help nobody here. */
-    private static String firstSentence(String message) {
-        String line = message.lines().findFirst().orElse("").trim();
-        int cut = line.indexOf(" (start marker");
-        int through = line.indexOf(" (from `");
-        int end = cut >= 0 ? cut : through >= 0 ? through : line.length();
-        return line.substring(0, end);
     }
 
     /** The pointer to where the parser is. */
