@@ -723,7 +723,9 @@ public final class SnapshotWriter {
         <T> Members list(String key, List<? extends T> items, Function<T, ? extends Json> write) {
             return items.isEmpty()
                     ? this
-                    : value(key, new Json.Arr(items.stream().<Json>map(write::apply).toList()));
+                    : value(
+                            key,
+                            new Json.Arr(items.stream().<Json>map(write::apply).toList()));
         }
 
         Members unknownOnly(String key, Provenance from, String component) {

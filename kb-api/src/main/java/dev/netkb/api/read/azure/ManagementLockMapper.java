@@ -26,7 +26,8 @@ final class ManagementLockMapper implements Mapper {
                     .add(
                             ProblemCode.NO_PARENT,
                             resource.node().place(),
-                            "the id " + Problems.quote(resource.id().text()) + " of a lock does not say what it stands on",
+                            "the id " + Problems.quote(resource.id().text())
+                                    + " of a lock does not say what it stands on",
                             "The lock was left out; export it again with az lock list.");
             return;
         }
