@@ -23,17 +23,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Answers that are no resources: effective security admin rules, wrapped effective routes, resource providers. */
 class AdminRulesTest {
 
-    private static final String NETWORKS = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/";
+    private static final String NETWORKS =
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/";
     private static final String VNET = "{'id': '" + NETWORKS + "%s', 'location': 'westeurope', 'properties': {}}";
     private static final String RULE = "{'id': '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/"
             + "networkManagers/m/securityAdminConfigurations/c/ruleCollections/rc/rules/no-ssh', 'kind': 'Custom',"
             + " 'ruleCollectionAppliesToGroups': [{'networkGroupId': 'x'}], %s}";
-    private static final String FIELDS = "'access': 'AlwaysAllow', 'direction': 'Inbound', 'priority': 7, 'protocol': 'Tcp',"
-            + " 'sources': [{'addressPrefix': 'ApiManagement', 'addressPrefixType': 'ServiceTag'},"
-            + " {'addressPrefix': '10.0.0.0/8', 'addressPrefixType': 'IPPrefix'},"
-            + " {'addressPrefix': '/subscriptions/s/g', 'addressPrefixType': 'NetworkGroup'}],"
-            + " 'destinations': [{'addressPrefix': '*', 'addressPrefixType': 'IPPrefix'}],"
-            + " 'sourcePortRanges': ['0-65535'], 'destinationPortRanges': ['3443', '22-23']";
+    private static final String FIELDS =
+            "'access': 'AlwaysAllow', 'direction': 'Inbound', 'priority': 7, 'protocol': 'Tcp',"
+                    + " 'sources': [{'addressPrefix': 'ApiManagement', 'addressPrefixType': 'ServiceTag'},"
+                    + " {'addressPrefix': '10.0.0.0/8', 'addressPrefixType': 'IPPrefix'},"
+                    + " {'addressPrefix': '/subscriptions/s/g', 'addressPrefixType': 'NetworkGroup'}],"
+                    + " 'destinations': [{'addressPrefix': '*', 'addressPrefixType': 'IPPrefix'}],"
+                    + " 'sourcePortRanges': ['0-65535'], 'destinationPortRanges': ['3443', '22-23']";
 
     private static String answer(String fields) {
         return "{'skipToken': '', 'value': [" + RULE.formatted(fields) + "]}";
@@ -42,8 +44,7 @@ class AdminRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"%s", "'properties': {%s}"})
     void aRuleOfTheAnswerOfRestOrAzIsInEffectOnTheOnlyNetwork(String shape) {
-        Snapshot snapshot =
-                Reading.snapshot(Reading.texts(VNET.formatted("v"), answer(shape.formatted(FIELDS))));
+        Snapshot snapshot = Reading.snapshot(Reading.texts(VNET.formatted("v"), answer(shape.formatted(FIELDS))));
 
         SecurityAdminRule rule = snapshot.facts(SecurityAdminRule.class).get(0);
         assertThat(rule.vnetId()).isEqualTo(ResourceId.of(NETWORKS + "v"));
@@ -81,9 +82,7 @@ class AdminRulesTest {
     void aWrappedAnswerSaysItsNetworkAndThatThereIsNoRule() {
         String wrapped = "{'virtualNetworkId': '" + NETWORKS + "w', 'value': %s}";
         Snapshot snapshot = Reading.snapshot(Reading.texts(
-                VNET.formatted("v"),
-                VNET.formatted("w"),
-                wrapped.formatted("[" + RULE.formatted(FIELDS) + "]")));
+                VNET.formatted("v"), VNET.formatted("w"), wrapped.formatted("[" + RULE.formatted(FIELDS) + "]")));
         Snapshot none = Reading.snapshot(Reading.texts(VNET.formatted("w"), wrapped.formatted("[]")));
 
         assertThat(snapshot.facts(SecurityAdminRule.class).get(0).vnetId()).isEqualTo(ResourceId.of(NETWORKS + "w"));
@@ -94,15 +93,14 @@ class AdminRulesTest {
 
     @Test
     void whatARuleDoesNotSayIsUnknown() {
-        Snapshot snapshot = Reading.snapshot(
-                Reading.texts(answer("'access': 'Perhaps', 'direction': 'Outbound', 'sources': []")));
+        Snapshot snapshot =
+                Reading.snapshot(Reading.texts(answer("'access': 'Perhaps', 'direction': 'Outbound', 'sources': []")));
 
         SecurityAdminRule rule = snapshot.facts(SecurityAdminRule.class).get(0);
         assertThat(rule.vnetId()).isNull();
         assertThat(rule.access()).isEqualTo(Access.UNKNOWN);
         assertThat(rule.sources()).hasOnlyElementsOfType(AddressMatch.Unknown.class);
-        assertThat(rule.unknownFields())
-                .contains("access", "priority", "protocols", "sourcePorts", "destinationPorts");
+        assertThat(rule.unknownFields()).contains("access", "priority", "protocols", "sourcePorts", "destinationPorts");
         SnapshotWriterTest.assertComesBack(snapshot);
     }
 
@@ -121,8 +119,7 @@ class AdminRulesTest {
     @Test
     void theExampleOfTheRestSpecificationNamesItsNetwork() {
         Snapshot snapshot = Objects.requireNonNull(SharedData.read(SharedData.folder()
-                        .resolve(
-                                "rest-examples/network-2024-01-01/NetworkManagerEffectiveSecurityAdminRulesList.json"))
+                        .resolve("rest-examples/network-2024-01-01/NetworkManagerEffectiveSecurityAdminRulesList.json"))
                 .snapshot());
 
         SecurityAdminRule rule = snapshot.facts(SecurityAdminRule.class).get(0);

@@ -104,8 +104,8 @@ class NetworkFactsTest {
 
     @Test
     void rulesInAFirewallItselfAreInTheOrderInWhichItTriesThem() {
-        AzureFirewall firewall = arm.find(AzureFirewall.class, network("azureFirewalls/afw-hub"))
-                .orElseThrow();
+        AzureFirewall firewall =
+                arm.find(AzureFirewall.class, network("azureFirewalls/afw-hub")).orElseThrow();
 
         assertThat(firewall.vnetId()).isEqualTo(VNET);
         assertThat(firewall.isInVirtualHub()).isFalse();
@@ -124,17 +124,19 @@ class NetworkFactsTest {
         assertThat(sql.sources())
                 .as("a range is its blocks")
                 .extracting(AddressMatch::text)
-                .containsExactly("10.1.0.0/16", "10.2.0.4/31", "10.2.0.6/32");
+                .containsExactly("10.1.0.0/16", "10.2.0.4/31", "10.2.0.6");
         assertThat(firewall.rules().get(2).targetFqdns()).containsExactly("*.contoso.com");
-        assertThat(firewall.rules().get(3).sources()).as("an IP group names them").isEmpty();
+        assertThat(firewall.rules().get(3).sources())
+                .as("an IP group names them")
+                .isEmpty();
         assertThat(firewall.rules().get(3).fqdnTags()).containsExactly("WindowsUpdate");
         assertThat(firewall.rules()).allMatch(rule -> rule.unknownFields().isEmpty());
     }
 
     @Test
     void rulesOfAPolicyCarryThePrioritiesOfTheirCollectionAndGroup() {
-        AzureFirewall firewall = arm.find(AzureFirewall.class, network("azureFirewalls/afw-wan"))
-                .orElseThrow();
+        AzureFirewall firewall =
+                arm.find(AzureFirewall.class, network("azureFirewalls/afw-wan")).orElseThrow();
         FirewallPolicy policy = arm.facts(FirewallPolicy.class).get(0);
         List<FirewallRule> rules = arm.firewallRules().stream()
                 .filter(rule -> policy.id().equals(rule.policyId()))
@@ -194,6 +196,25 @@ class NetworkFactsTest {
         assertThat(locks.get(1).covers(ResourceId.of(VNET + "-2"))).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'type': 'Microsoft.Authorization/locks', 'name': 'l', 'scope': 'Microsoft.Network/virtualNetworks/v'",
+                "'type': 'Microsoft.Network/virtualNetworks/providers/locks', 'name': 'v/Microsoft.Authorization/l'"
+            })
+    void aTemplatePutsALockOnAResourceInTwoWays(String lock) {
+        Snapshot planned = Reading.snapshot(Reading.texts(
+                "{'$schema': 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',"
+                        + " 'resources': [{" + lock
+                        + ", 'apiVersion': '2020-05-01', 'properties': {'level': 'ReadOnly'}}]}"));
+
+        assertThat(planned.facts(ManagementLock.class)).singleElement().satisfies(fact -> {
+            assertThat(fact.scope().type()).isEqualTo("microsoft.network/virtualnetworks");
+            assertThat(fact.scope().name()).isEqualTo("v");
+            assertThat(fact.level()).isEqualTo("ReadOnly");
+        });
+    }
+
     @Test
     void aPrivateEndpointLeadsToAService() {
         PrivateEndpoint endpoint = arm.facts(PrivateEndpoint.class).get(0);
@@ -241,7 +262,8 @@ class NetworkFactsTest {
     @Test
     void whatATemplateDoesNotKnowIsUnknownAndNotGuessed() {
         Snapshot planned = Reading.snapshot(Reading.fixtures("network/template.json"));
-        VirtualNetworkGateway gateway = planned.facts(VirtualNetworkGateway.class).get(0);
+        VirtualNetworkGateway gateway =
+                planned.facts(VirtualNetworkGateway.class).get(0);
         FirewallRule kv = planned.firewallRules().stream()
                 .filter(rule -> rule.name().equals("kv"))
                 .findFirst()
@@ -289,7 +311,8 @@ class NetworkFactsTest {
             })
     void aDamagedFirewallRuleIsAnErrorThatSaysWhere(String rule) {
         assertThat(Reading.error(Reading.texts(rule(rule))))
-                .satisfies(problem -> assertThat(problem.at().pointer()).startsWith("/properties/ruleCollections/0/rules/0"));
+                .satisfies(problem ->
+                        assertThat(problem.at().pointer()).startsWith("/properties/ruleCollections/0/rules/0"));
     }
 
     private static String rule(String rule) {
@@ -318,9 +341,14 @@ class NetworkFactsTest {
     void aDamagedFactOfOurOwnFormatIsAnErrorThatSaysWhatIsMissing() {
         String file = "{'schema': 'netkb/snapshot/1', 'resources': [], 'facts': {'ManagementLock': [%s]}}";
 
-        assertThat(Reading.error(Reading.texts(file.formatted("{'id': '/x', 'name': 'l'}"))).message())
+        assertThat(Reading.error(Reading.texts(file.formatted("{'id': '/x', 'name': 'l'}")))
+                        .message())
                 .isEqualTo("an entry of type ManagementLock has no scope");
-        assertThat(Reading.error(Reading.texts(file.formatted("{'id': 5}"))).message())
-                .contains("id");
+        assertThat(Reading.texts(file.formatted("{'id': 5}")).problems())
+                .anySatisfy(problem -> assertThat(problem.message()).contains("id was a number"));
+        assertThat(Reading.error(Reading.texts(file.replace("ManagementLock", "BackendHost")
+                                .formatted("{'id': '/x', 'serviceId': '/s', 'port': 'x'}")))
+                        .message())
+                .contains("must be a whole number");
     }
 }

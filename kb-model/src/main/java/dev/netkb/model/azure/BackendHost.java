@@ -12,5 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param port the port of the URL or that of its scheme, null where neither says it
  * @param url as exported, null where its value is not known
  */
-public record BackendHost(ResourceId id, ResourceId serviceId, @Nullable String host, @Nullable Integer port, @Nullable String url, Provenance provenance)
+public record BackendHost(
+        ResourceId id,
+        ResourceId serviceId,
+        @Nullable String host,
+        @Nullable Integer port,
+        @Nullable String url,
+        Provenance provenance)
         implements AzureFact {}

@@ -47,13 +47,16 @@ final class AddressRanges {
         }
         String[] ends = text.value().split("-", -1);
         try {
-            return ends.length == 2 ? AddressSet.of(IpAddress.parse(ends[0].trim()), IpAddress.parse(ends[1].trim())) : null;
+            return ends.length == 2
+                    ? AddressSet.of(IpAddress.parse(ends[0].trim()), IpAddress.parse(ends[1].trim()))
+                    : null;
         } catch (IllegalArgumentException e) {
             if (ends[0].trim().matches("[0-9.]+|.*:.*")) {
                 problems.add(
                         ProblemCode.WRONG_ADDRESS,
                         item.place(),
-                        Fields.name(item) + " was " + Problems.quote(text.value()) + " but must be a range of addresses",
+                        Fields.name(item) + " was " + Problems.quote(text.value())
+                                + " but must be a range of addresses",
                         "An example is 10.0.0.4-10.0.0.9: two addresses of one family, the lower one first.");
                 return AddressSet.EMPTY;
             }

@@ -105,8 +105,8 @@ public final class AdminRuleReader {
         problems.add(
                 text == null ? ProblemCode.MISSING_FIELD : ProblemCode.WRONG_VALUE,
                 fields.node().place(),
-                "the direction of a security admin rule was "
-                        + (text == null ? "left out" : Problems.quote(text)) + " but must be Inbound or Outbound",
+                "the direction of a security admin rule was " + (text == null ? "left out" : Problems.quote(text))
+                        + " but must be Inbound or Outbound",
                 "Ask for the effective security admin rules again and save the whole answer.");
         return null;
     }

@@ -88,7 +88,8 @@ public final class FactJson {
             Object value = value(fact, component);
             boolean provenance = value instanceof Provenance;
             Json json = value instanceof Provenance from ? texts(from.unknown()) : json(value);
-            if (!(json instanceof Json.Null || json instanceof Json.Arr list && list.items().isEmpty()
+            if (!(json instanceof Json.Null
+                    || json instanceof Json.Arr list && list.items().isEmpty()
                     || provenance && ((Json.Obj) json).size() == 0)) {
                 keys.add(provenance ? UNKNOWN : component.getName());
                 values.add(json);

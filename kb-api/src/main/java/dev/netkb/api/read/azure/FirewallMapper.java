@@ -93,7 +93,8 @@ final class FirewallMapper implements Mapper {
     }
 
     private static void group(Resource resource, Fields fields, Facts facts) {
-        Optional<ResourceId> policy = resource.id().parent().filter(parent -> parent.type().equals(POLICY));
+        Optional<ResourceId> policy =
+                resource.id().parent().filter(parent -> parent.type().equals(POLICY));
         if (policy.isEmpty()) {
             facts.problems()
                     .add(
@@ -105,8 +106,7 @@ final class FirewallMapper implements Mapper {
             return;
         }
         @Nullable Integer priority = fields.integer("priority", "priority");
-        FirewallRuleReader reader =
-                new FirewallRuleReader(resource.id(), policy.get(), priority, facts.problems());
+        FirewallRuleReader reader = new FirewallRuleReader(resource.id(), policy.get(), priority, facts.problems());
         List<FirewallRule> rules = reader.collections(fields, null, "ruleCollections");
         FirewallRuleCollectionGroup group = new FirewallRuleCollectionGroup(
                 resource.id(), resource.name(), policy.get(), priority, rules, fields.provenance());

@@ -193,8 +193,8 @@ final class FirewallRuleReader {
     }
 
     private PortSet ports(Fields fields) {
-        List<PortSet> ports = fields.values(
-                "destinationPorts", item -> Addresses.ports(item, fields, problems), "destinationPorts");
+        List<PortSet> ports =
+                fields.values("destinationPorts", item -> Addresses.ports(item, fields, problems), "destinationPorts");
         if (ports.isEmpty() && !fields.isUnknown("destinationPorts")) {
             fields.unknown("destinationPorts", NOT_SAID);
         }
@@ -221,7 +221,8 @@ final class FirewallRuleReader {
 
     private static @Nullable String translated(Fields fields, String component, String other) {
         Node found = fields.at(component, component);
-        if (found != null && !(found.value() instanceof Json.Text text && text.value().isBlank())) {
+        if (found != null
+                && !(found.value() instanceof Json.Text text && text.value().isBlank())) {
             return fields.scalar(found);
         }
         return fields.text(component, other);

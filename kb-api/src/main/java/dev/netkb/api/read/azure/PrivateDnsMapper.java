@@ -43,7 +43,8 @@ final class PrivateDnsMapper implements Mapper {
             facts.add(new PrivateDnsZone(resource.id(), resource.name(), fields.provenance()), fields);
             return;
         }
-        Optional<ResourceId> zone = resource.id().parent().filter(parent -> parent.type().equals(ZONE));
+        Optional<ResourceId> zone =
+                resource.id().parent().filter(parent -> parent.type().equals(ZONE));
         if (zone.isEmpty()) {
             facts.problems()
                     .add(
