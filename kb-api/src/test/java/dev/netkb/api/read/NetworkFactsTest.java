@@ -292,8 +292,8 @@ class NetworkFactsTest {
 
         FirewallRule rule = snapshot.firewallRules().get(0);
         assertThat(rule.protocols()).isEqualTo(ProtocolSet.EMPTY);
-        assertThat(rule.sources()).hasOnlyElementsOfType(AddressMatch.Unknown.class);
-        assertThat(rule.destinations()).hasOnlyElementsOfType(AddressMatch.Unknown.class);
+        assertThat(rule.sources()).singleElement().isInstanceOf(AddressMatch.Unknown.class);
+        assertThat(rule.destinations()).singleElement().isInstanceOf(AddressMatch.Unknown.class);
         assertThat(rule.unknownFields()).contains("action", "protocols", "destinationPorts", "collectionPriority");
         assertThat(rule.protocols().contains(Protocol.TCP)).isFalse();
     }
