@@ -99,7 +99,7 @@ class AdminRulesTest {
         SecurityAdminRule rule = snapshot.facts(SecurityAdminRule.class).get(0);
         assertThat(rule.vnetId()).isNull();
         assertThat(rule.access()).isEqualTo(Access.UNKNOWN);
-        assertThat(rule.sources()).hasOnlyElementsOfType(AddressMatch.Unknown.class);
+        assertThat(rule.sources()).singleElement().isInstanceOf(AddressMatch.Unknown.class);
         assertThat(rule.unknownFields()).contains("access", "priority", "protocols", "sourcePorts", "destinationPorts");
         SnapshotWriterTest.assertComesBack(snapshot);
     }

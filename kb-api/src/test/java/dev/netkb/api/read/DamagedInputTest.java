@@ -24,7 +24,9 @@ class DamagedInputTest {
             "dialects/powershell.json",
             "templates/apim.json",
             "templates/apim.parameters.json",
-            "shapes/answers.json");
+            "shapes/answers.json",
+            "network/az.json",
+            "network/template.json");
 
     private static final List<String> VALUES = List.of(
             "null",

@@ -124,7 +124,7 @@ class NetworkFactsTest {
         assertThat(sql.sources())
                 .as("a range is its blocks")
                 .extracting(AddressMatch::text)
-                .containsExactly("10.1.0.0/16", "10.2.0.4/31", "10.2.0.6/32");
+                .containsExactly("10.1.0.0/16", "10.2.0.4/31", "10.2.0.6");
         assertThat(firewall.rules().get(2).targetFqdns()).containsExactly("*.contoso.com");
         assertThat(firewall.rules().get(3).sources())
                 .as("an IP group names them")
@@ -194,6 +194,25 @@ class NetworkFactsTest {
         assertThat(locks.get(0).covers(VNET)).isTrue();
         assertThat(locks.get(1).covers(VNET.child("subnets", "a"))).isTrue();
         assertThat(locks.get(1).covers(ResourceId.of(VNET + "-2"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'type': 'Microsoft.Authorization/locks', 'name': 'l', 'scope': 'Microsoft.Network/virtualNetworks/v'",
+                "'type': 'Microsoft.Network/virtualNetworks/providers/locks', 'name': 'v/Microsoft.Authorization/l'"
+            })
+    void aTemplatePutsALockOnAResourceInTwoWays(String lock) {
+        Snapshot planned = Reading.snapshot(Reading.texts(
+                "{'$schema': 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',"
+                        + " 'resources': [{" + lock
+                        + ", 'apiVersion': '2020-05-01', 'properties': {'level': 'ReadOnly'}}]}"));
+
+        assertThat(planned.facts(ManagementLock.class)).singleElement().satisfies(fact -> {
+            assertThat(fact.scope().type()).isEqualTo("microsoft.network/virtualnetworks");
+            assertThat(fact.scope().name()).isEqualTo("v");
+            assertThat(fact.level()).isEqualTo("ReadOnly");
+        });
     }
 
     @Test
@@ -273,8 +292,8 @@ class NetworkFactsTest {
 
         FirewallRule rule = snapshot.firewallRules().get(0);
         assertThat(rule.protocols()).isEqualTo(ProtocolSet.EMPTY);
-        assertThat(rule.sources()).hasOnlyElementsOfType(AddressMatch.Unknown.class);
-        assertThat(rule.destinations()).hasOnlyElementsOfType(AddressMatch.Unknown.class);
+        assertThat(rule.sources()).singleElement().isInstanceOf(AddressMatch.Unknown.class);
+        assertThat(rule.destinations()).singleElement().isInstanceOf(AddressMatch.Unknown.class);
         assertThat(rule.unknownFields()).contains("action", "protocols", "destinationPorts", "collectionPriority");
         assertThat(rule.protocols().contains(Protocol.TCP)).isFalse();
     }
@@ -325,7 +344,11 @@ class NetworkFactsTest {
         assertThat(Reading.error(Reading.texts(file.formatted("{'id': '/x', 'name': 'l'}")))
                         .message())
                 .isEqualTo("an entry of type ManagementLock has no scope");
-        assertThat(Reading.error(Reading.texts(file.formatted("{'id': 5}"))).message())
-                .contains("id");
+        assertThat(Reading.texts(file.formatted("{'id': 5}")).problems())
+                .anySatisfy(problem -> assertThat(problem.message()).contains("id was a number"));
+        assertThat(Reading.error(Reading.texts(file.replace("ManagementLock", "BackendHost")
+                                .formatted("{'id': '/x', 'serviceId': '/s', 'port': 'x'}")))
+                        .message())
+                .contains("must be a whole number");
     }
 }

@@ -2,8 +2,13 @@ package dev.netkb.api.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netkb.model.azure.AzureFirewall;
+import dev.netkb.model.azure.BackendHost;
 import dev.netkb.model.azure.NetworkSecurityGroup;
+import dev.netkb.model.azure.PrivateDnsLink;
+import dev.netkb.model.azure.PrivateDnsRecordSet;
 import dev.netkb.model.azure.Subnet;
+import dev.netkb.model.azure.VirtualNetworkGateway;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.PublishedTags;
@@ -88,5 +93,36 @@ class RealExportsTest {
                                 rules.stream().filter(r -> !r.isDefault()).count())
                         .sum())
                 .isEqualTo(77);
+    }
+
+    @Test
+    void gatewaysRecordsAndFirewallsOfRealFilesAreFacts() {
+        assertThat(facts("exports/cli-2023/vnet-gateway-show.json", VirtualNetworkGateway.class))
+                .singleElement()
+                .satisfies(gateway -> {
+                    assertThat(Objects.requireNonNull(gateway.vnetId()).name()).isEqualTo("vnet2");
+                    assertThat(gateway.asn()).isEqualTo(65515);
+                    assertThat(gateway.enableBgp()).isFalse();
+                });
+        assertThat(facts("exports/psrule/Resources.VirtualNetwork.json", VirtualNetworkGateway.class))
+                .hasSize(8)
+                .allMatch(gateway -> gateway.vnetId() != null);
+        assertThat(facts("rest-examples/privatedns-2020-06-01/RecordSetALLList.json", PrivateDnsRecordSet.class))
+                .extracting(PrivateDnsRecordSet::type)
+                .containsExactlyInAnyOrder("A", "CNAME");
+        assertThat(facts("rest-examples/privatedns-2020-06-01/VirtualNetworkLinkList.json", PrivateDnsLink.class))
+                .hasSize(2)
+                .allMatch(link -> link.vnetId() != null);
+        assertThat(facts("arm-templates/hub-spoke-udr/hub-default.json", AzureFirewall.class))
+                .singleElement()
+                .satisfies(firewall -> assertThat(firewall.vnetId()).isNotNull());
+        assertThat(facts("exports/psrule/Resources.APIM.json", BackendHost.class))
+                .hasSize(12);
+    }
+
+    private static <T extends Record> List<T> facts(String file, Class<T> type) {
+        return Objects.requireNonNull(
+                        SharedData.read(SharedData.folder().resolve(file)).snapshot())
+                .facts(type);
     }
 }

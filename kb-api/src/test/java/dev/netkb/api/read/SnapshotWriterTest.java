@@ -58,6 +58,17 @@ class SnapshotWriterTest {
     }
 
     @Test
+    void everyTypeOfFactIsWritten() {
+        Snapshot all = Reading.snapshot(Reading.fixtures(
+                "dialects/arm-list.json", "shapes/answers.json", "network/arm.json", "network/answers.json"));
+
+        for (Class<? extends Record> type : Snapshot.TYPES) {
+            assertThat(all.facts(type)).as(type.getSimpleName()).isNotEmpty();
+        }
+        assertComesBack(all);
+    }
+
+    @Test
     void unknownValuesAreWrittenWithTheirReason() {
         String text = SnapshotWriter.write(Reading.snapshot(Reading.fixtures("templates/apim.json")));
 

@@ -117,7 +117,7 @@ public final class ResourceId implements Comparable<ResourceId> {
             return Optional.empty();
         }
         int cut = text.lastIndexOf('/', text.lastIndexOf('/') - 1);
-        return Optional.of(new ResourceId(text.substring(0, cut)));
+        return Optional.of(of(text.substring(0, cut)));
     }
 
     /** The nearest resource of a type that this one lies in, such as the service of an operation of an API. */

@@ -80,7 +80,7 @@ final class ApiManagementMapper implements Mapper {
             String platform = platform(service);
             String access = service.text("publicNetworkAccess", "publicNetworkAccess");
             String state = service.text("provisioningState", "provisioningState");
-            Instant created = Instants.parse(service.text("createdAt", "createdAtUtc"));
+            Instant created = createdAt();
             String minVersion = service.text("minApiVersion", "apiVersionConstraint", "minApiVersion");
             Map<String, String> urls = urls();
             List<HostnameConfiguration> hostnames = hostnames();
@@ -285,6 +285,15 @@ final class ApiManagementMapper implements Mapper {
                         .forEach(reason -> service.unknown("privateEndpointConnections", reason));
             }
             return connections;
+        }
+
+        private @Nullable Instant createdAt() {
+            String text = service.text("createdAt", "createdAtUtc");
+            Instant created = Instants.parse(text);
+            if (text != null && created == null) {
+                service.unknown("createdAt", Problems.quote(text) + " is no point in time");
+            }
+            return created;
         }
 
         /** Its own addresses by their name. */

@@ -52,6 +52,7 @@ public final class Facts {
         empty = false;
         saw(resource.id(), resource.type());
         Mappers.find(resource.type())
+                .or(() -> Mappers.find(resource.id().type()))
                 .ifPresentOrElse(
                         mapper -> {
                             reportWrongId(resource.node(), problems);

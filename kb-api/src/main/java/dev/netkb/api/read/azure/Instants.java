@@ -10,7 +10,7 @@ final class Instants {
 
     private Instants() {}
 
-    /** The point in time, null where the text is none: nothing is reported then, as no requirement rests on it alone. */
+    /** The point in time, null where the text is none. */
     static @Nullable Instant parse(@Nullable String text) {
         if (text == null) {
             return null;
@@ -18,6 +18,7 @@ final class Instants {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
+            // Whoever asks says what it means that there is none.
             return null;
         }
     }

@@ -39,20 +39,19 @@ final class ManagementLockMapper implements Mapper {
 
     /** What a template names as scope, else what the id of the lock stands behind. */
     private static Optional<ResourceId> scope(Resource resource, Fields fields) {
+        int end = resource.id().key().lastIndexOf("/providers/" + TYPE);
+        String behind = end <= 0 ? "" : resource.id().text().substring(0, end);
         if (fields.hasText("scope")) {
             String named = fields.text("scope", "scope");
-            if (named != null && Resource.isId(named)) {
-                return Optional.of(ResourceId.of(named));
-            }
-        } else {
-            ResourceId symbol = fields.id("scope", "scope");
-            if (symbol != null) {
-                return Optional.of(symbol);
+            if (named != null) {
+                // Without a slash in front it lies in the resource group of the deployment.
+                return Optional.of(ResourceId.of(named.startsWith("/") ? named : behind + "/providers/" + named));
             }
         }
-        int end = resource.id().key().lastIndexOf("/providers/" + TYPE);
-        return end <= 0
-                ? Optional.empty()
-                : Optional.of(ResourceId.of(resource.id().text().substring(0, end)));
+        ResourceId symbol = fields.hasText("scope") ? null : fields.id("scope", "scope");
+        if (symbol != null) {
+            return Optional.of(symbol);
+        }
+        return behind.isEmpty() ? Optional.empty() : Optional.of(ResourceId.of(behind));
     }
 }

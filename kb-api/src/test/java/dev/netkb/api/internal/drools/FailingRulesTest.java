@@ -10,7 +10,10 @@ import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.Options;
 import dev.netkb.api.internal.pack.RulePack;
 import dev.netkb.model.azure.ApiManagementService;
+import dev.netkb.model.azure.FirewallRule;
+import dev.netkb.model.azure.FirewallRuleCollectionGroup;
 import dev.netkb.model.azure.Location;
+import dev.netkb.model.azure.ManagementLock;
 import dev.netkb.model.azure.VirtualNetworkType;
 import dev.netkb.model.derived.Applicable;
 import dev.netkb.model.derived.LocationModel;
@@ -21,6 +24,9 @@ import dev.netkb.model.report.Outcome;
 import dev.netkb.model.report.Result;
 import dev.netkb.model.report.SnapshotReport;
 import dev.netkb.model.snapshot.Snapshot;
+import dev.netkb.model.value.AddressMatch;
+import dev.netkb.model.value.PortSet;
+import dev.netkb.model.value.ProtocolSet;
 import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
@@ -74,6 +80,21 @@ class FailingRulesTest {
         assertThat(result(report, "X-1").message()).contains("boom");
         assertThat(result(report, "X-2").outcome()).isEqualTo(Outcome.PASSED);
         assertThat(report.complete()).isFalse();
+    }
+
+    @Test
+    void factsAndWhatStandsInsideThemReachTheRules() {
+        Variable<ManagementLock> lock = declarationOf(ManagementLock.class, "$lock");
+        Variable<FirewallRule> firewallRule = declarationOf(FirewallRule.class, "$rule");
+        SnapshotReport report = evaluate(decided(
+                "X-1 sees",
+                pattern(lock),
+                pattern(firewallRule),
+                on(lock, firewallRule).execute((l, r) -> {
+                    throw new IllegalStateException(l.level() + " and " + r.name());
+                })));
+
+        assertThat(result(report, "X-1").message()).isEqualTo("the rule failed: CanNotDelete and kv");
     }
 
     private static Result result(SnapshotReport report, String rule) {
@@ -141,7 +162,36 @@ class FailingRulesTest {
                 0,
                 true,
                 Provenance.NONE);
+        ResourceId group = ResourceId.of(
+                "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/firewallPolicies/p/ruleCollectionGroups/g");
+        FirewallRule rule = new FirewallRule(
+                group,
+                ResourceId.of("/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/firewallPolicies/p"),
+                100,
+                "c",
+                100,
+                "kv",
+                FirewallRule.Kind.NETWORK,
+                FirewallRule.Action.ALLOW,
+                ProtocolSet.TCP,
+                List.of(),
+                List.of(new AddressMatch.Any()),
+                List.of(),
+                List.of(new AddressMatch.Any()),
+                List.of(),
+                List.of(),
+                PortSet.of(443),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                Provenance.NONE);
         return Snapshot.builder()
+                .add(new ManagementLock(id.child("locks", "l"), "l", id, "CanNotDelete", Provenance.NONE))
+                .add(new FirewallRuleCollectionGroup(
+                        group, "g", group.parent().orElseThrow(), 100, List.of(rule), Provenance.NONE))
                 .add(new ApiManagementService(
                         id,
                         "a",
