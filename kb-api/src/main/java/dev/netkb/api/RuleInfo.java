@@ -1,5 +1,6 @@
 package dev.netkb.api;
 
+import dev.netkb.api.internal.pack.Dates;
 import dev.netkb.model.report.Severity;
 import dev.netkb.model.report.Source;
 import java.util.List;
@@ -12,14 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param title the state that should hold
  * @param kind {@code flow} for a row of the flow table, {@code rule} for a DRL rule, {@code modifier} for an id that
  *     changes how other ids are decided, {@code note} for one that no export decides
- * @param family the first part of the id, such as {@code C-NET}
+ * @param family what ids of one kind begin with: {@code C-} and the next part, such as {@code C-NET}; else the first
+ *     part, such as {@code SEED}
  * @param severities the severities it can have, worst first
  * @param since,until the months in which it came into force and went out of it, {@code YYYY-MM}; null where open
  * @param models the networking models it applies to
- * @param requires the fact types it needs
+ * @param platforms the compute platforms it speaks of, {@code stv1} and {@code stv2}; empty where it does not speak of
+ *     the classic tiers, which alone have platforms
+ * @param requires the fact types, or their fields, that it needs besides the location itself
+ * @param exports the commands that export what it needs; empty where it decides nothing
  * @param replacedBy the current ids that carry the same requirement as a seed id; empty for others
  * @param reason for a note, why no export decides it and what a user can do instead; else null
  * @param description what the requirement is, in a sentence or two
+ * @param text what more is to be said, such as where documents disagree: paragraphs, and lists whose lines begin with
+ *     {@code - }, with an empty line between blocks; null where the description says it all
  * @param remediation what cures a violation; null where nothing does
  * @param source the documents that demand it
  */
@@ -32,18 +39,31 @@ public record RuleInfo(
         @Nullable String since,
         @Nullable String until,
         List<String> models,
+        List<String> platforms,
         List<String> requires,
+        List<String> exports,
         List<String> replacedBy,
         @Nullable String reason,
         String description,
+        @Nullable String text,
         @Nullable String remediation,
         List<Source> source) {
 
     public RuleInfo {
         severities = List.copyOf(severities);
         models = List.copyOf(models);
+        platforms = List.copyOf(platforms);
         requires = List.copyOf(requires);
+        exports = List.copyOf(exports);
         replacedBy = List.copyOf(replacedBy);
         source = List.copyOf(source);
+    }
+
+    /**
+     * Whether it is applied under a baseline. Ids that are not dated, modifiers and notes, are in force in every month.
+     */
+    public boolean inForce(Baseline baseline) {
+        Dates dates = Dates.parse(since == null ? "" : since, until == null ? "" : until);
+        return dates.inForce(baseline, id.startsWith("SEED-"), !replacedBy.isEmpty());
     }
 }

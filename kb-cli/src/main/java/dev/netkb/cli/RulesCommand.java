@@ -32,7 +32,9 @@ final class RulesCommand implements Runnable {
     }
 
     /** {@code netkb rules list}. */
-    @Command(name = "list", description = "Lists every requirement, one a line.")
+    @Command(
+            name = "list",
+            description = "Lists requirements, one a line: every one, or those that meet all the given options.")
     static final class ListRules implements Callable<Integer> {
         private final Surroundings surroundings;
 
@@ -41,6 +43,9 @@ final class RulesCommand implements Runnable {
 
         @Mixin
         private CommonOptions common;
+
+        @Mixin
+        private CatalogueFilter filter;
 
         @Option(
                 names = "--format",
@@ -56,7 +61,7 @@ final class RulesCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            List<RuleInfo> rules = surroundings.rules().catalogue();
+            List<RuleInfo> rules = filter.of(surroundings.rules().catalogue());
             CatalogueRenderer renderer = new CatalogueRenderer(surroundings.style());
             switch (format) {
                 case TABLE -> renderer.list(rules, command.commandLine().getOut());

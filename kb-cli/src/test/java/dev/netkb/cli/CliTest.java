@@ -62,7 +62,7 @@ class CliTest {
         Ran ran = Ran.with(world, "rules", "list");
 
         assertThat(ran.status()).isEqualTo(ExitStatus.OK);
-        assertThat(ran.out()).contains("C-NET-05", "C-NET-06", "SEED-S1", "3 requirements");
+        assertThat(ran.out()).contains("C-NET-05", "C-NET-06", "SEED-S1", "5 requirements");
         assertThat(Ran.with(world, "rules", "list", "--format", "json").out())
                 .contains("\"schema\": \"netkb/rules/1\"");
     }

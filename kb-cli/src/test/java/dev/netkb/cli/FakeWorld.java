@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reader and a knowledge base that do what the words in a file tell them: {@code error}, {@code warning},
@@ -138,23 +139,37 @@ final class FakeWorld implements SnapshotReader, KnowledgeBase {
 
     @Override
     public List<RuleInfo> catalogue() {
-        return List.of(info("C-NET-05"), info("C-NET-06"), info("SEED-S1"));
+        return List.of(
+                info("C-FLOW-IN", Severity.WARNING, "classic", List.of("stv2"), "2023-11", null),
+                info("C-NET-05", Severity.ERROR, "classic", List.of("stv1", "stv2"), "2020-03", null),
+                info("C-NET-06", Severity.INFO, "classic", List.of("stv1", "stv2"), "2016-12", "no export says it"),
+                info("SEED-S1", Severity.ERROR, "classic", List.of("stv1", "stv2"), "2016-12", null),
+                info("V2I-NSG", Severity.ERROR, "v2Injection", List.of(), "2025-12", null));
     }
 
-    private static RuleInfo info(String id) {
+    private static RuleInfo info(
+            String id,
+            Severity severity,
+            String model,
+            List<String> platforms,
+            String since,
+            @Nullable String notDecidedBecause) {
         return new RuleInfo(
                 id,
                 "title of " + id,
-                "rule",
-                "C-NET",
-                List.of(Severity.ERROR),
-                "2020-03",
+                notDecidedBecause == null ? "rule" : "note",
+                id.substring(0, id.lastIndexOf('-')),
+                List.of(severity),
+                since,
                 null,
-                List.of("classic"),
+                List.of(model),
+                platforms,
                 List.of(),
                 List.of(),
-                null,
+                List.of(),
+                notDecidedBecause,
                 "description of " + id,
+                null,
                 null,
                 List.of());
     }

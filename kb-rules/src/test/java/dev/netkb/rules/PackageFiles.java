@@ -47,8 +47,19 @@ final class PackageFiles {
     }
 
     static List<Path> ruleFiles() {
+        return files(".drl");
+    }
+
+    /** What more is said of an id than its description. */
+    static List<Path> texts() {
+        return files(".md");
+    }
+
+    private static List<Path> files(String ending) {
         try (Stream<Path> files = Files.walk(RESOURCES.resolve("rules"))) {
-            return files.filter(Files::isRegularFile).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

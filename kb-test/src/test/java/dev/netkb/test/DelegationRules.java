@@ -144,7 +144,7 @@ final class DelegationRules implements KnowledgeBase {
     private static RuleInfo info(String id) {
         String kind = id.startsWith("M-") ? "modifier" : id.startsWith("N-") ? "note" : "rule";
         return new RuleInfo(
-                id, "title", kind, "T", List.of(), null, null, List.of(), List.of(), List.of(), null, "", null,
-                List.of());
+                id, "title", kind, "T", List.of(), null, null, List.of(), List.of(), List.of(), List.of(), List.of(),
+                null, "", null, null, List.of());
     }
 }

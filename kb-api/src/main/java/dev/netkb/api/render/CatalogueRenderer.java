@@ -96,17 +96,33 @@ public final class CatalogueRenderer {
         page.blank();
         page.words(Ink.PLAIN, "  ", rule.description());
         page.blank();
+        if (rule.text() != null) {
+            blocks(rule.text(), page);
+        }
         page.labelled("severity", severities(rule).replace(",", ", "));
         page.labelled("kind", rule.kind());
         page.labelled("family", rule.family());
         page.labelled("in force", inForce(rule));
         page.labelled("models", listed(rule.models()));
+        page.labelled("platforms", listed(rule.platforms()));
         page.labelled("needs", listed(rule.requires()));
+        page.labelled("exported by", rule.exports());
         page.labelled("replaced by", listed(rule.replacedBy()));
         page.labelled("not decided", rule.reason() == null ? List.of() : List.of(rule.reason()));
         page.labelled("remediation", rule.remediation() == null ? List.of() : List.of(rule.remediation()));
         page.labelled("source", rule.source().stream().map(Words::source).toList());
         out.append(page.toString());
+    }
+
+    /** Paragraphs and lists with an empty line between them; within one, a new line is only a blank. */
+    private static void blocks(String text, TextPage page) {
+        for (String block : text.strip().split("\\R\\s*\\R", -1)) {
+            for (String part : block.split("\\R(?=- )", -1)) {
+                String next = part.startsWith("- ") ? "    " : "  ";
+                page.words(Ink.PLAIN, "  ", next, part.replaceAll("\\s+", " "));
+            }
+            page.blank();
+        }
     }
 
     private static String inForce(RuleInfo rule) {
@@ -135,10 +151,13 @@ public final class CatalogueRenderer {
                         .field("since", rule.since())
                         .field("until", rule.until())
                         .field("models", rule.models())
+                        .field("platforms", rule.platforms())
                         .field("requires", rule.requires())
+                        .field("exports", rule.exports())
                         .field("replacedBy", rule.replacedBy())
                         .field("reason", rule.reason())
                         .field("description", rule.description())
+                        .field("text", rule.text())
                         .field("remediation", rule.remediation());
                 JsonRenderer.sources(json, rule.source());
                 json.endObject();

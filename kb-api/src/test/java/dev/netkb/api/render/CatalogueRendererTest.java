@@ -26,10 +26,21 @@ class CatalogueRendererTest {
             "2020-03",
             null,
             List.of("classic", "v2Injection", "v2Integration"),
+            List.of("stv1", "stv2"),
             List.of("Subnet", "NetworkSecurityGroup"),
+            List.of("az apim list > apim.json", "az network nsg list > nsgs.json"),
             List.of(),
             null,
             "The gateway keeps its configuration in a database.",
+            """
+            Documents disagree about the port,
+            so both are named here:
+
+            - 2016-12 names 1433 alone, which is what a person sees who reads the article of that time and nothing else
+            - 2020-03 names it too.
+
+            The newer one wins.
+            """,
             "Allow outbound Tcp 1433 to the tag Sql.",
             List.of(new Source("REF-25C", "06/17/2025", "Required ports", "https://learn.microsoft.com/x")));
 
@@ -43,9 +54,12 @@ class CatalogueRendererTest {
             "2020-02",
             List.of(),
             List.of(),
+            List.of(),
+            List.of(),
             List.of("C-CERT"),
             "no export says it; look at the portal",
             "Certificates end.",
+            null,
             null,
             List.of());
 

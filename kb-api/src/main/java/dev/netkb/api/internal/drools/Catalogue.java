@@ -9,13 +9,18 @@ import dev.netkb.api.internal.pack.RulePack;
 import dev.netkb.model.derived.Applicability;
 import dev.netkb.model.derived.FlowRequirement;
 import dev.netkb.model.derived.NetworkModel;
+import dev.netkb.model.derived.Platform;
 import dev.netkb.model.report.Severity;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,8 +30,15 @@ import org.jspecify.annotations.Nullable;
 /** Lists everything that a knowledge base knows of, one entry an id. */
 final class Catalogue {
 
-    /** Everything up to the last part of an id that has no digit: C-NET-05 is of C-NET. */
-    private static final Pattern FAMILY = Pattern.compile("^([A-Z0-9]+-[A-Z0-9]+|[A-Z0-9]+)");
+    /** C-NET-05 is of C-NET, SEED-VNET-KIND of SEED. */
+    private static final Pattern FAMILY = Pattern.compile("^(C-[A-Z0-9]+|[A-Z0-9]+)");
+
+    private static final String LOCATION = "Location";
+
+    private static final List<String> FLOW_NEEDS = List.of("NetworkSecurityGroup", "Subnet");
+
+    /** A tag without addresses often decides nothing. */
+    private static final List<String> FLOW_EXPORTS = List.of("NetworkSecurityGroup", "ServiceTags", "Subnet");
 
     private Catalogue() {}
 
@@ -55,10 +67,13 @@ final class Catalogue {
                 text(rule.dates().since()),
                 text(rule.dates().until()),
                 models(rule.requirement().applicability()),
+                platforms(List.of(rule.requirement().applicability())),
                 rule.requirement().requires().stream().sorted().toList(),
+                exports(rule.requirement().requires(), pack),
                 pack.replaces().getOrDefault(id, List.of()),
                 null,
                 rule.description(),
+                pack.texts().get(id),
                 template == null ? null : template.hint(),
                 pack.sources(rule.source()));
     }
@@ -99,10 +114,15 @@ final class Catalogue {
                         .distinct()
                         .sorted()
                         .toList(),
-                List.of("NetworkSecurityGroup", "Subnet"),
+                platforms(rows.stream()
+                        .map(row -> row.requirement().requirement().applicability())
+                        .toList()),
+                FLOW_NEEDS,
+                exports(FLOW_EXPORTS, pack),
                 pack.replaces().getOrDefault(id, List.of()),
                 null,
                 describe(newest.requirement()),
+                pack.texts().get(id),
                 "Add a network security group rule that allows the flow.",
                 rows.stream()
                         .flatMap(row -> pack.sources(row.source()).stream())
@@ -127,10 +147,13 @@ final class Catalogue {
                 null,
                 null,
                 entry.models(),
+                entry.models().contains(NetworkModel.CLASSIC.word()) ? words(Set.of()) : List.of(),
+                List.of(),
                 List.of(),
                 pack.replaces().getOrDefault(entry.id(), List.of()),
                 entry.reason().isEmpty() ? null : entry.reason(),
                 entry.description(),
+                pack.texts().get(entry.id()),
                 null,
                 pack.sources(entry.source()));
     }
@@ -144,6 +167,36 @@ final class Catalogue {
         Stream<NetworkModel> models =
                 applicability.models().isEmpty() ? Stream.of(NetworkModel.values()) : applicability.models().stream();
         return models.map(NetworkModel::word).sorted().toList();
+    }
+
+    /** Only the classic tiers have platforms. */
+    private static List<String> platforms(List<Applicability> applicabilities) {
+        return applicabilities.stream()
+                .filter(each -> each.models().isEmpty() || each.models().contains(NetworkModel.CLASSIC))
+                .flatMap(each -> words(each.platforms()).stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static List<String> words(Set<Platform> platforms) {
+        return Arrays.stream(Platform.values())
+                .filter(platform -> platforms.isEmpty() || platforms.contains(platform))
+                .map(platform -> platform.name().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    /** The commands for the location, without which nothing is decided, and for what else is needed. */
+    private static List<String> exports(Collection<String> requires, RulePack pack) {
+        Stream<String> needed = requires.stream()
+                .map(fact -> fact.replaceFirst("\\..*", ""))
+                .filter(fact -> !fact.equals(LOCATION))
+                .sorted();
+        return Stream.concat(Stream.of(LOCATION), needed)
+                .map(pack.exports()::get)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     private static @Nullable String text(@Nullable YearMonth month) {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 hash over the texts of the pack, in the order in which {@code pack.yaml} names them
  * @param flows the rows of all flow tables
  * @param replaces seed id → the current ids that carry the same requirement
+ * @param exports fact type → the command that exports it
+ * @param texts id → what more is to be said of it than its description
  * @param ruleTexts path → text of each rule file
  */
 public record RulePack(
@@ -36,6 +38,8 @@ public record RulePack(
         List<CatalogueEntry> catalogue,
         Map<String, List<String>> replaces,
         Map<String, Source> sources,
+        Map<String, String> exports,
+        Map<String, String> texts,
         Map<String, String> ruleTexts) {
 
     private static final String ROOT = "netkb/rules/";
@@ -90,6 +94,13 @@ public record RulePack(
             JsonNode catalogue = yaml(ROOT + pack.path("catalogue").asText());
             Map<String, Source> sources =
                     sources(text(ROOT + pack.path("sources").asText()));
+            Map<String, String> exports =
+                    exports(text(ROOT + pack.path("exports").asText()));
+            Map<String, String> texts = new TreeMap<>();
+            for (JsonNode page : pack.path("texts")) {
+                String path = page.asText();
+                texts.put(path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.md$", ""), text(path));
+            }
             Map<String, String> ruleTexts = new LinkedHashMap<>();
             for (JsonNode rule : pack.path("rules")) {
                 ruleTexts.put(rule.asText(), text(RULE_TEXTS + rule.asText()));
@@ -103,6 +114,8 @@ public record RulePack(
                     entries(catalogue.path("entries")),
                     replaces(catalogue.path("replaces")),
                     sources,
+                    exports,
+                    Map.copyOf(texts),
                     Map.copyOf(ruleTexts));
         }
 
@@ -156,24 +169,35 @@ public record RulePack(
 
         private static Map<String, Source> sources(String csv) {
             Map<String, Source> sources = new TreeMap<>();
+            for (Map<String, String> line : table("sources.csv", csv)) {
+                sources.put(
+                        line.getOrDefault("key", ""),
+                        new Source(
+                                line.getOrDefault("document", ""),
+                                emptyToNull(line.get("date")),
+                                null,
+                                emptyToNull(line.get("url"))));
+            }
+            return Map.copyOf(sources);
+        }
+
+        private static Map<String, String> exports(String csv) {
+            Map<String, String> exports = new TreeMap<>();
+            for (Map<String, String> line : table("exports.csv", csv)) {
+                exports.put(line.getOrDefault("fact", ""), line.getOrDefault("command", ""));
+            }
+            return Map.copyOf(exports);
+        }
+
+        private static List<Map<String, String>> table(String name, String csv) {
             try (MappingIterator<Map<String, String>> lines = new CsvMapper()
                     .readerFor(Map.class)
                     .with(CsvSchema.emptySchema().withHeader())
                     .readValues(csv)) {
-                while (lines.hasNext()) {
-                    Map<String, String> line = lines.next();
-                    sources.put(
-                            line.getOrDefault("key", ""),
-                            new Source(
-                                    line.getOrDefault("document", ""),
-                                    emptyToNull(line.get("date")),
-                                    null,
-                                    emptyToNull(line.get("url"))));
-                }
+                return lines.readAll();
             } catch (IOException e) {
-                throw new PackException("sources.csv: " + e.getMessage(), e);
+                throw new PackException(name + ": " + e.getMessage(), e);
             }
-            return Map.copyOf(sources);
         }
 
         private static @Nullable String emptyToNull(@Nullable String text) {
