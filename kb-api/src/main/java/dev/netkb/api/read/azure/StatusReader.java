@@ -48,7 +48,11 @@ public final class StatusReader {
             }
         }
         facts.addLoose(new NetworkStatus(
-                serviceId, location == null ? null : Region.of(location), servers, rows, fields.provenance()));
+                serviceId,
+                location == null || location.isBlank() ? null : Region.of(location),
+                servers,
+                rows,
+                fields.provenance()));
     }
 
     private static @Nullable ConnectivityStatus row(Node item, Problems problems) {
