@@ -3,6 +3,7 @@ package dev.netkb.cli;
 import dev.netkb.api.Baseline;
 import dev.netkb.api.RuleInfo;
 import dev.netkb.model.report.Severity;
+import dev.netkb.model.value.Nearest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
