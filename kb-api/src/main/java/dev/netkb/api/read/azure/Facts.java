@@ -3,6 +3,7 @@ package dev.netkb.api.read.azure;
 import dev.netkb.api.read.json.Node;
 import dev.netkb.api.read.json.ProblemCode;
 import dev.netkb.api.read.json.Problems;
+import dev.netkb.model.azure.AzureFact;
 import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.azure.SubnetUser;
 import dev.netkb.model.azure.VirtualNetwork;
@@ -116,8 +117,10 @@ public final class Facts {
 
     private static String what(Draft draft) {
         int blank = draft.key().indexOf(' ');
-        return draft.key().substring(0, blank) + " "
-                + Problems.quote(draft.key().substring(blank + 1));
+        String id = draft.fact() instanceof AzureFact fact
+                ? fact.id().text()
+                : draft.key().substring(blank + 1);
+        return draft.key().substring(0, blank) + " " + Problems.quote(id);
     }
 
     /** Adds a fact that has no id of its own; equal ones count once. */
