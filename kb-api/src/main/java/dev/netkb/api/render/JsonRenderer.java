@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a report as one JSON document of schema {@value Report#SCHEMA}, which {@code report-1.schema.json} describes.
  *
- * <p>Every name is always there, with {@code null} where nothing is known, except four that say something unusual:
+ * <p>Every name is always there, with {@code null} where nothing is known, except five that say something unusual:
  * {@code complete} (only {@code false}), {@code notes} (only where there are any), {@code denied[].local} (only where
- * less than the whole subnet is denied) and the {@code column} of a place (only where it is known).
+ * less than the whole subnet is denied), {@code fillIn} (only where commands have gaps) and the {@code column} of a place (only where it is known).
  */
 public final class JsonRenderer implements ReportRenderer {
 
@@ -288,8 +288,12 @@ public final class JsonRenderer implements ReportRenderer {
         for (Map.Entry<String, List<String>> tool : commands.entrySet()) {
             json.field(tool.getKey(), tool.getValue());
         }
-        json.endObject()
-                .field("verified", remediation.verified())
+        json.endObject();
+        List<String> gaps = remediation.gaps();
+        if (!gaps.isEmpty()) {
+            json.field("fillIn", gaps);
+        }
+        json.field("verified", remediation.verified())
                 .field("introduces", remediation.introduces())
                 .endObject();
     }

@@ -281,6 +281,10 @@ public final class TableRenderer implements ReportRenderer {
         }
         page.labelled("remediation", remediation.hint());
         remediation.commands().getOrDefault("az", List.of()).forEach(page::command);
+        List<String> gaps = remediation.gaps("az");
+        if (!gaps.isEmpty()) {
+            page.labelled("fill in", String.join(", ", gaps) + " before you run this");
+        }
         if (!remediation.introduces().isEmpty()) {
             page.labelled("", "this alone would violate " + String.join(", ", remediation.introduces()));
         }

@@ -311,6 +311,41 @@ class BadInputTest {
     }
 
     @Test
+    void aContradictionNamesTheResourceInFullAndItsValuesInWords() {
+        String id =
+                "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/a-resource-group-with-a-long-name/"
+                        + "providers/Microsoft.Network/networkSecurityGroups/a-network-security-group-with-a-long-name";
+        String group = """
+                [{'id': '%s', 'type': 'Microsoft.Network/networkSecurityGroups', 'name': 'nsg', 'properties': {
+                  'securityRules': [{'name': 'Mgmt', 'properties': {'priority': 100, 'direction': 'Inbound',
+                    'access': 'Allow', 'protocol': 'Tcp', 'sourcePortRange': '*', 'destinationPortRange': '3443',
+                    'sourceAddressPrefixes': ['ApiManagement', '10.0.0.0/24'], 'destinationAddressPrefix': '*'}}]}}]
+                """.formatted(id);
+
+        Problem error = Reading.error(Reading.texts(group, group.replace("'ApiManagement', '10.0.0.0/24'", "'*'")));
+
+        assertThat(error.code()).isEqualTo("KB-E109");
+        assertThat(error.message())
+                .isEqualTo(
+                        "the export says two things of networkSecurityGroup '" + id + "', rules 'mgmt': sources is '*'"
+                                + " here and 'ApiManagement, 10.0.0.0/24' at a.json /0/properties/securityRules/0");
+    }
+
+    @Test
+    void aContradictionSaysNothingWhereOneOfTheTwoIsEmpty() {
+        String network = """
+                [{'id': '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v', 'name': 'v',
+                  'type': 'Microsoft.Network/virtualNetworks', 'properties': {
+                    'addressSpace': {'addressPrefixes': ['10.0.0.0/16']},
+                    'dhcpOptions': {'dnsServers': ['10.0.0.4', '10.0.0.5']}}}]
+                """;
+
+        Problem error = Reading.error(Reading.texts(network, network.replace("'10.0.0.4', '10.0.0.5'", "")));
+
+        assertThat(error.message()).contains("servers is nothing here and '10.0.0.4, 10.0.0.5' at a.json");
+    }
+
+    @Test
     void theSameResourceTwiceWithTheSameContentIsOne() {
         assertThat(Reading.texts(NETWORK, NETWORK).problems()).isEmpty();
         assertThat(Reading.snapshot(Reading.texts(NETWORK, NETWORK)))

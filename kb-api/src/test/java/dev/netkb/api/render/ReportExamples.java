@@ -385,7 +385,7 @@ final class ReportExamples {
                                 "az",
                                 List.of(
                                         "az network nsg create --name nsg-north",
-                                        "az network vnet subnet update --nsg nsg-north")),
+                                        "az network vnet subnet update --resource-group '<resourceGroup>' --nsg nsg-north")),
                         false,
                         List.of()),
                 List.of(new Source("INJ-2504", null, null, null)),

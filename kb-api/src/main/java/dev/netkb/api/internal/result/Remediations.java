@@ -104,6 +104,7 @@ public final class Remediations {
         }
         values.putAll(finding.values());
         values.values().removeIf(String::isEmpty);
+        values.replaceAll((name, value) -> StandIns.asGaps(value));
         return values;
     }
 
@@ -319,6 +320,10 @@ public final class Remediations {
                     .replaceAll("[^A-Za-z0-9_.-]", "_");
         }
 
+        String nsgName() {
+            return StandIns.asGaps(nsg.name());
+        }
+
         String priorityText() {
             return priority == null ? "<free priority below " + before + ">" : priority.toString();
         }
@@ -328,7 +333,7 @@ public final class Remediations {
                     ? "no priority below " + before + " is free, so renumber the rules first"
                     : "priority " + priority
                             + (before <= HIGHEST_PRIORITY_NUMBER ? ", before the deny at " + before : "");
-            return "Add to " + nsg.name() + " an " + direction.azureName().toLowerCase(java.util.Locale.ROOT)
+            return "Add to " + nsgName() + " an " + direction.azureName().toLowerCase(java.util.Locale.ROOT)
                     + " rule that allows " + row.protocols() + " " + row.destinationPorts() + " from " + source()
                     + " to " + destination() + " (" + where + ").";
         }
@@ -352,8 +357,10 @@ public final class Remediations {
         }
 
         String az() {
-            return "az network nsg rule create -g " + ShellText.posix(nsg.resourceGroup()) + " --nsg-name "
-                    + ShellText.posix(nsg.name()) + " -n " + ShellText.posix(name()) + " --priority " + priorityText()
+            return "az network nsg rule create -g " + ShellText.posix(StandIns.asGaps(nsg.resourceGroup()))
+                    + " --nsg-name "
+                    + ShellText.posix(nsgName()) + " -n " + ShellText.posix(name()) + " --priority "
+                    + ShellText.posix(priorityText())
                     + " --direction " + direction.azureName() + " --access Allow --protocol "
                     + ShellText.posix(row.protocols().toString()) + " --source-address-prefixes "
                     + ShellText.posix(source()) + " --source-port-ranges "
@@ -368,9 +375,11 @@ public final class Remediations {
         }
 
         String powershell() {
-            return "Get-AzNetworkSecurityGroup -ResourceGroupName " + ShellText.powershell(nsg.resourceGroup())
-                    + " -Name " + ShellText.powershell(nsg.name()) + " | Add-AzNetworkSecurityRuleConfig -Name "
-                    + ShellText.powershell(name()) + " -Priority " + priorityText() + " -Direction "
+            return "Get-AzNetworkSecurityGroup -ResourceGroupName "
+                    + ShellText.powershell(StandIns.asGaps(nsg.resourceGroup()))
+                    + " -Name " + ShellText.powershell(nsgName()) + " | Add-AzNetworkSecurityRuleConfig -Name "
+                    + ShellText.powershell(name()) + " -Priority "
+                    + (priority == null ? ShellText.powershell(priorityText()) : priorityText()) + " -Direction "
                     + direction.azureName() + " -Access Allow -Protocol "
                     + ShellText.powershell(row.protocols().toString())
                     + " -SourceAddressPrefix " + ShellText.powershell(source()) + " -SourcePortRange "

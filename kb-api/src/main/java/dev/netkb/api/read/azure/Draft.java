@@ -2,6 +2,12 @@ package dev.netkb.api.read.azure;
 
 import dev.netkb.api.read.json.ProblemCode;
 import dev.netkb.api.read.json.Problems;
+import dev.netkb.model.azure.ApiManagementService.HostnameConfiguration;
+import dev.netkb.model.azure.ApiManagementService.PrivateEndpointConnection;
+import dev.netkb.model.azure.DnsServer;
+import dev.netkb.model.azure.ServiceEndpoint;
+import dev.netkb.model.azure.SubnetDelegation;
+import dev.netkb.model.value.AddressMatch;
 import dev.netkb.model.value.Place;
 import dev.netkb.model.value.Provenance;
 import java.lang.reflect.RecordComponent;
@@ -13,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fact together with what the export says of it, so that two exports of one thing can be joined: what only one of
@@ -147,7 +155,41 @@ record Draft(String key, Record fact, Set<String> said, Map<String, List<Draft>>
         return a == null ? b == null : a.equals(b);
     }
 
-    private static String show(Object value) {
-        return Problems.quote(String.valueOf(value).toLowerCase(Locale.ROOT));
+    private static String show(@Nullable Object value) {
+        String words = words(value);
+        return words.isEmpty() ? "nothing" : Problems.quote(words);
+    }
+
+    /** A component of a fact as a person would write it; empty for nothing. */
+    private static String words(@Nullable Object value) {
+        if (value == null) {
+            return "";
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(Draft::words).collect(Collectors.joining(", "));
+        }
+        if (value instanceof AddressMatch match) {
+            return match.text();
+        }
+        if (value instanceof DnsServer server) {
+            return server.address().text();
+        }
+        if (value instanceof SubnetDelegation delegation) {
+            return delegation.name() + " " + delegation.serviceName();
+        }
+        if (value instanceof ServiceEndpoint endpoint) {
+            return endpoint.service() + (endpoint.locations().isEmpty() ? "" : " in " + words(endpoint.locations()));
+        }
+        if (value instanceof HostnameConfiguration host) {
+            return host.type() + " " + host.hostName();
+        }
+        if (value instanceof PrivateEndpointConnection connection) {
+            return words(connection.privateEndpointId()) + " " + words(connection.groupIds()) + " "
+                    + words(connection.status());
+        }
+        if (value instanceof Enum<?> constant) {
+            return constant.name().toLowerCase(Locale.ROOT);
+        }
+        return value.toString();
     }
 }

@@ -137,8 +137,10 @@ public final class Facts {
 
     private static String what(Draft draft) {
         int blank = draft.key().indexOf(' ');
-        return draft.key().substring(0, blank) + " "
-                + Problems.quote(draft.key().substring(blank + 1));
+        String id = draft.fact() instanceof AzureFact fact
+                ? fact.id().text()
+                : draft.key().substring(blank + 1);
+        return draft.key().substring(0, blank) + " " + Problems.quote(id);
     }
 
     /** Adds a fact that has no id of its own; equal ones count once. */

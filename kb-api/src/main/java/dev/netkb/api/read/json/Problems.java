@@ -15,6 +15,9 @@ public final class Problems {
 
     private static final int LONGEST_VALUE = 120;
 
+    /** Names of Azure are short enough for every id to be shorter. */
+    private static final int LONGEST_ID = 1_000;
+
     private final List<Problem> errors = new ArrayList<>();
     private final Map<String, Counted> notices = new LinkedHashMap<>();
     private int moreErrors;
@@ -67,9 +70,10 @@ public final class Problems {
         return List.copyOf(all);
     }
 
-    /** A value as a message quotes it: cut where it is long, without line breaks. */
+    /** A value as a message quotes it: cut where it is long, without line breaks. An id is not cut: its end matters. */
     public static String quote(String value) {
         String line = value.replaceAll("\\p{Cntrl}", " ");
-        return "'" + (line.length() <= LONGEST_VALUE ? line : line.substring(0, LONGEST_VALUE) + "…") + "'";
+        int most = line.startsWith("/subscriptions/") ? LONGEST_ID : LONGEST_VALUE;
+        return "'" + (line.length() <= most ? line : line.substring(0, most) + "…") + "'";
     }
 }
