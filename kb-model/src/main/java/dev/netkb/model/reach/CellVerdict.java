@@ -166,7 +166,7 @@ final class CellVerdict {
     }
 
     private static void addIfConsistent(List<SureSet> sets, AddressSet space, @Nullable Signature signature) {
-        if (signature != null) {
+        if (signature != null && !space.isEmpty()) {
             sets.add(new SureSet(space, signature));
         }
     }

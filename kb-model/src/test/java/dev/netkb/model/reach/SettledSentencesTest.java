@@ -447,6 +447,18 @@ class SettledSentencesTest {
         }
 
         @Test
+        @DisplayName("where user routes leave nothing of Internet, no address of it surely exists")
+        void anEmptyInternetSurelyHoldsNoAddress() {
+            TestNetwork network = network()
+                    .rule("out 100 deny * * -> Storage:*")
+                    .rule("out 110 allow * * -> *:*")
+                    .route("0.0.0.0/1", NextHopType.INTERNET)
+                    .route("128.0.0.0/1", NextHopType.INTERNET);
+
+            assertThat(network.out("tcp", "20.38.0.0/16", "443").verdict()).isEqualTo(UNDETERMINED);
+        }
+
+        @Test
         @DisplayName("a default route to the internet changes nothing")
         void aDefaultRouteToTheInternetChangesNothing() {
             TestNetwork network = network().route("0.0.0.0/0", NextHopType.INTERNET);
