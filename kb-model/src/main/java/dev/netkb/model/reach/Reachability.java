@@ -94,10 +94,12 @@ public final class Reachability {
         List<Cell> cells = cells(flow, remote);
         AddressSet known = union(remote);
 
+        List<RuleProgram.Part> decided = new ArrayList<>();
         List<RuleProgram.Part> own = nsgProgram(flow, near).run(cells);
         if (own == null) {
             return tooManyCells(flow, known);
         }
+        decided.addAll(own);
         List<Cell> passed = cellsOf(own, true);
         List<Cell> denied = cellsOf(own, false);
         Packet witness = lowest(denied);
@@ -112,6 +114,7 @@ public final class Reachability {
                 return tooManyCells(flow, known);
             }
             if (!peer.isEmpty()) {
+                decided.addAll(peer);
                 List<Cell> refusedThere = cellsOf(peer, false);
                 stages.add(
                         stage(Stage.PEER_NSG, peer, verdict(flow, near, reached, cellsOf(peer, true), refusedThere)));
@@ -123,7 +126,7 @@ public final class Reachability {
                 }
             }
         }
-        List<String> missing = verdict == Verdict.UNDETERMINED ? missing(passed, denied) : List.of();
+        List<String> missing = verdict == Verdict.UNDETERMINED ? missing(concat(passed, denied), decided) : List.of();
         return new FlowDecision(flow, known, verdict, stages, witness, missing);
     }
 
@@ -142,8 +145,8 @@ public final class Reachability {
                 : AddressSet.union(terms.stream().map(Term::addresses).toList());
     }
 
-    private static List<Cell> concat(List<Cell> a, List<Cell> b) {
-        List<Cell> both = new ArrayList<>(a);
+    private static <T> List<T> concat(List<T> a, List<T> b) {
+        List<T> both = new ArrayList<>(a);
         both.addAll(b);
         return both;
     }
@@ -362,9 +365,7 @@ public final class Reachability {
 
     private static RuleProgram unexported(ResourceId id, String missing) {
         return RuleProgram.unknown(
-                Symbol.unknown(id.key() + " allows", "packets that " + id.key() + " allows", missing),
-                new Decider.Unexported(id, true),
-                new Decider.Unexported(id, false));
+                Symbol.allowedBy(id, missing), new Decider.Unexported(id, true), new Decider.Unexported(id, false));
     }
 
     /**
@@ -524,12 +525,27 @@ public final class Reachability {
                 cell.signature().outside().stream().map(Symbol::name).toList());
     }
 
-    private static List<String> missing(List<Cell> passed, List<Cell> denied) {
-        TreeSet<String> missing = new TreeSet<>();
-        for (List<Cell> cells : List.of(passed, denied)) {
-            for (Cell cell : cells) {
-                cell.signature().inside().forEach(symbol -> missing.add(symbol.missing()));
-                cell.signature().outside().forEach(symbol -> missing.add(symbol.missing()));
+    /**
+     * What would decide. Where the rules that are known drop nothing, these are the rule sets that are not: what the
+     * tags hold says nothing then.
+     */
+    private static List<String> missing(List<Cell> cells, List<RuleProgram.Part> decided) {
+        boolean knownRulesDrop = false;
+        Set<Symbol> ruleSets = new HashSet<>();
+        for (RuleProgram.Part part : decided) {
+            if (part.decider() instanceof Decider.Unexported unexported) {
+                ruleSets.add(Symbol.allowedBy(unexported.id(), ""));
+            } else {
+                knownRulesDrop |= !part.decider().allows();
+            }
+        }
+        Set<String> missing = new TreeSet<>();
+        for (Cell cell : cells) {
+            for (Symbol symbol :
+                    concat(cell.signature().inside(), cell.signature().outside())) {
+                if (knownRulesDrop || ruleSets.contains(symbol)) {
+                    missing.add(symbol.missing());
+                }
             }
         }
         return List.copyOf(missing);

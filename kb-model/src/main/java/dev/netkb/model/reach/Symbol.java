@@ -1,5 +1,6 @@
 package dev.netkb.model.reach;
 
+import dev.netkb.model.value.ResourceId;
 import dev.netkb.model.value.ServiceTag;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,11 @@ record Symbol(String key, String name, @Nullable Symbol parent, boolean holdsPac
      */
     static Symbol unknown(String key, String name, String missing) {
         return new Symbol("?" + key, name, null, false, missing);
+    }
+
+    /** What a rule set lets through that was not exported. */
+    static Symbol allowedBy(ResourceId id, String missing) {
+        return unknown(id.key() + " allows", "packets that " + id.key() + " allows", missing);
     }
 
     @Override
