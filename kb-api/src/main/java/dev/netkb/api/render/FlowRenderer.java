@@ -50,11 +50,9 @@ public final class FlowRenderer {
                             .distinct()
                             .toList());
         }
-        if (flow.verdict() != Verdict.UNDETERMINED) {
-            page.labelled(
-                    "denied",
-                    flow.denied().stream().map(part -> Words.denied(flow, part)).toList());
-        }
+        page.labelled(
+                flow.verdict() == Verdict.UNDETERMINED ? "surely denied" : "denied",
+                flow.denied().stream().map(part -> Words.denied(flow, part)).toList());
         if (flow.witness() != null) {
             page.labelled("packet", Words.witness(flow.witness()) + " is dropped");
         }

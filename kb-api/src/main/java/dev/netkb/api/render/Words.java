@@ -102,10 +102,11 @@ final class Words {
     }
 
     static String denied(FlowResult flow, DeniedPart part) {
+        String sourcePorts = part.sourcePorts().isEmpty() ? "" : ", only from source ports " + few(part.sourcePorts());
         String local = part.local().isEmpty()
                 ? ""
                 : (isInbound(flow) ? ", only towards " : ", only out of ") + few(part.local());
-        return flow.protocol() + " " + part(flow, part.ports(), part.remote()) + local;
+        return flow.protocol() + " " + part(flow, part.ports(), part.remote()) + sourcePorts + local;
     }
 
     /** {@code Tcp 10.0.1.4:any -> 20.1.2.3:443}. */

@@ -3,6 +3,7 @@ package dev.netkb.model.derived;
 import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.FeatureInUse.Feature;
 import dev.netkb.model.azure.NsgRule;
+import dev.netkb.model.reach.Box;
 import dev.netkb.model.reach.Decider;
 import dev.netkb.model.reach.FlowDecision;
 import dev.netkb.model.report.Severity;
@@ -11,6 +12,7 @@ import dev.netkb.model.value.PortSet;
 import dev.netkb.model.value.ResourceId;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -171,25 +173,41 @@ public record FlowVerdict(
      */
     public String message() {
         if (verdict == Verdict.UNDETERMINED && isDeniedInPart()) {
-            return text() + " surely is denied in part (" + surelyDeniedPorts() + ")" + by(surelyDenied)
-                    + "; the rest cannot be decided without " + missingText();
+            return text() + " surely is denied in part (" + ports(surelyDenied) + sourcePorts(surelyDenied, ", ") + ")"
+                    + by(surelyDenied) + "; the rest cannot be decided without " + missingText();
         }
         List<FlowDecision.Part> parts = decision == null
                 ? List.of()
                 : decision.stages().stream()
                         .flatMap(stage -> stage.parts().stream())
                         .toList();
-        return text() + (verdict == Verdict.PARTIAL ? " is partly denied" : " is " + verdict.word()) + by(parts);
+        if (verdict == Verdict.PARTIAL) {
+            String only = sourcePorts(parts, "");
+            return text() + " is partly denied" + (only.isEmpty() ? "" : " (" + only + ")") + by(parts);
+        }
+        return text() + " is " + verdict.word() + by(parts);
     }
 
-    private String surelyDeniedPorts() {
-        PortSet ports = PortSet.union(surelyDenied.stream()
-                .flatMap(part -> part.pieces().stream())
-                .map(piece -> piece.box().destinationPorts())
-                .toList());
+    private static String ports(List<FlowDecision.Part> denied) {
+        PortSet ports = union(denied, Box::destinationPorts);
         boolean one = ports.ranges().size() == 1
                 && ports.ranges().get(0).first() == ports.ranges().get(0).last();
         return ports.isAll() ? "every port" : (one ? "port " : "ports ") + ports;
+    }
+
+    /** Where less than all source ports of the flow are denied, these; else an empty text. */
+    private String sourcePorts(List<FlowDecision.Part> parts, String before) {
+        PortSet ports =
+                union(parts.stream().filter(part -> !part.decider().allows()).toList(), Box::sourcePorts);
+        return ports.equals(flow.row().sourcePorts()) ? "" : before + "only from source ports " + ports;
+    }
+
+    private static PortSet union(List<FlowDecision.Part> parts, Function<Box, PortSet> side) {
+        return PortSet.union(parts.stream()
+                .flatMap(part -> part.pieces().stream())
+                .map(piece -> side.apply(piece.box()))
+                .distinct()
+                .toList());
     }
 
     private static String by(List<FlowDecision.Part> parts) {
