@@ -11,6 +11,7 @@ import dev.netkb.api.internal.pack.RulePack;
 import dev.netkb.api.internal.result.Remediations;
 import dev.netkb.api.internal.result.ResultAssembly;
 import dev.netkb.api.internal.result.ResultAssembly.Described;
+import dev.netkb.api.internal.result.SharedResults;
 import dev.netkb.api.read.ReadResult;
 import dev.netkb.model.azure.Location;
 import dev.netkb.model.derived.Applicable;
@@ -158,16 +159,17 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                 .collect(Collectors.groupingBy(finding -> new Key(finding.rule(), finding.location())));
         Map<String, String> failures = new HashMap<>();
         outcome.failures().forEach((rule, why) -> failures.put(idsByRuleName.getOrDefault(rule, ""), why));
-        List<Result> results = new ArrayList<>();
+        SharedResults results = new SharedResults();
         for (Applicable applicable : outcome.applicable()) {
             Key key = new Key(applicable.rule(), applicable.location());
-            results.addAll(assembly.of(
-                    applicable,
-                    describe(applicable.rule()),
-                    findings.getOrDefault(key, List.of()),
-                    failures.get(applicable.rule())));
+            assembly.of(
+                            applicable,
+                            describe(applicable.rule()),
+                            findings.getOrDefault(key, List.of()),
+                            failures.get(applicable.rule()))
+                    .forEach(result -> results.add(result, applicable.location()));
         }
-        return results;
+        return results.distinct();
     }
 
     private record Key(String rule, Location location) {}
