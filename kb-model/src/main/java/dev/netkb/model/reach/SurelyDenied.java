@@ -6,6 +6,7 @@ import dev.netkb.model.reach.FlowDecision.Piece;
 import dev.netkb.model.reach.FlowDecision.StageDecision;
 import dev.netkb.model.value.AddressMatch;
 import dev.netkb.model.value.AddressSet;
+import dev.netkb.model.value.PublishedTags;
 import dev.netkb.model.value.ServiceTag;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -243,7 +244,8 @@ final class SurelyDenied {
         List<Where> sets = new ArrayList<>();
         for (ServiceTag tag : tags) {
             Optional<ServiceTag> parent = tag.parent();
-            if (!named.contains(tag.canonicalKey())
+            if (!PublishedTags.contains(tag)
+                    || !named.contains(tag.canonicalKey())
                     || !isAllInternet && parent.filter(remote.tag()::equals).isEmpty()) {
                 continue;
             }
