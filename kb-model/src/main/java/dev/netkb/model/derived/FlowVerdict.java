@@ -9,6 +9,7 @@ import dev.netkb.model.reach.FlowDecision;
 import dev.netkb.model.report.Severity;
 import dev.netkb.model.report.Verdict;
 import dev.netkb.model.value.PortSet;
+import dev.netkb.model.value.ProtocolSet;
 import dev.netkb.model.value.ResourceId;
 import java.util.List;
 import java.util.Locale;
@@ -197,9 +198,11 @@ public record FlowVerdict(
 
     /** Where less than all source ports of the flow are denied, these; else an empty text. */
     private String sourcePorts(List<FlowDecision.Part> parts, String before) {
-        PortSet ports =
-                union(parts.stream().filter(part -> !part.decider().allows()).toList(), Box::sourcePorts);
-        return ports.equals(flow.row().sourcePorts()) ? "" : before + "only from source ports " + ports;
+        PortSet all = flow.row().sourcePorts();
+        PortSet denied = union(
+                parts.stream().filter(part -> !part.decider().allows()).toList(),
+                box -> box.protocols().intersect(ProtocolSet.WITH_PORTS).isEmpty() ? all : box.sourcePorts());
+        return denied.equals(all) ? "" : before + "only from source ports " + denied;
     }
 
     private static PortSet union(List<FlowDecision.Part> parts, Function<Box, PortSet> side) {

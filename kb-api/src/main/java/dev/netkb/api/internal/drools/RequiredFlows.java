@@ -7,6 +7,7 @@ import dev.netkb.model.derived.FlowVerdict;
 import dev.netkb.model.derived.NetworkModel;
 import dev.netkb.model.derived.Platform;
 import dev.netkb.model.derived.RequiredFlow;
+import dev.netkb.model.derived.Unavailable;
 import dev.netkb.model.reach.Flow;
 import dev.netkb.model.reach.FlowDecision;
 import dev.netkb.model.reach.FlowRemote;
@@ -66,9 +67,7 @@ final class RequiredFlows {
 
     private static String missingSubnet(RequiredFlow required) {
         ResourceId id = required.location().subnetId();
-        return id == null
-                ? "a subnet: the location names none"
-                : "subnet " + id + " (az network vnet subnet show --ids " + id + ")";
+        return id == null ? "a subnet: the location names none" : Unavailable.subnet(id);
     }
 
     private static Flow flow(RequiredFlow required, Subnet subnet, FlowRemote remote) {

@@ -20,6 +20,7 @@ import dev.netkb.model.report.Witness;
 import dev.netkb.model.value.AddressSet;
 import dev.netkb.model.value.Place;
 import dev.netkb.model.value.PortSet;
+import dev.netkb.model.value.ProtocolSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -104,8 +105,9 @@ public final class FlowResults {
     }
 
     private static DecidingRule decidedBy(FlowDecision decision, Part part) {
+        Function<Box, PortSet> destinationPorts = destinationPorts(decision);
         List<String> ports = PortSet.union(part.pieces().stream()
-                        .map(piece -> piece.box().destinationPorts())
+                        .map(piece -> destinationPorts.apply(piece.box()))
                         .toList())
                 .toTexts();
         List<String> remote = remoteInShort(decision, part.pieces());
@@ -160,8 +162,9 @@ public final class FlowResults {
                 ? surelyDenied.stream().flatMap(part -> part.pieces().stream()).toList()
                 : decision.denied();
         Map<Sides, List<PortSet>> portsBySides = new LinkedHashMap<>();
-        for (PortSet range : elementaryPorts(denied, Box::destinationPorts)) {
-            List<Piece> pieces = meeting(denied, Box::destinationPorts, range);
+        Function<Box, PortSet> destinationPorts = destinationPorts(decision);
+        for (PortSet range : elementaryPorts(denied, destinationPorts)) {
+            List<Piece> pieces = meeting(denied, destinationPorts, range);
             sides(decision, pieces)
                     .forEach(sides -> portsBySides
                             .computeIfAbsent(sides, s -> new ArrayList<>())
@@ -186,9 +189,11 @@ public final class FlowResults {
     /** What is denied on one destination port. */
     private static List<Sides> sides(FlowDecision decision, List<Piece> denied) {
         Map<Sides, List<PortSet>> sourcePorts = new LinkedHashMap<>();
-        for (PortSet range : elementaryPorts(denied, Box::sourcePorts)) {
+        Function<Box, PortSet> fromPorts =
+                box -> hasPorts(box) ? box.sourcePorts() : decision.flow().sourcePorts();
+        for (PortSet range : elementaryPorts(denied, fromPorts)) {
             Map<List<String>, List<AddressSet>> locals = new LinkedHashMap<>();
-            List<Piece> there = meeting(denied, Box::sourcePorts, range);
+            List<Piece> there = meeting(denied, fromPorts, range);
             for (AddressSet local : elementaryLocals(decision, there)) {
                 List<Piece> pieces = there.stream()
                         .filter(piece -> local(decision, piece).intersects(local))
@@ -225,6 +230,15 @@ public final class FlowResults {
             }
         }
         return cells;
+    }
+
+    /** The destination ports of a box; what carries no ports is decided alike for all ports of the flow. */
+    private static Function<Box, PortSet> destinationPorts(FlowDecision decision) {
+        return box -> hasPorts(box) ? box.destinationPorts() : decision.flow().destinationPorts();
+    }
+
+    private static boolean hasPorts(Box box) {
+        return !box.protocols().intersect(ProtocolSet.WITH_PORTS).isEmpty();
     }
 
     private static List<Piece> meeting(List<Piece> pieces, Function<Box, PortSet> side, PortSet range) {
