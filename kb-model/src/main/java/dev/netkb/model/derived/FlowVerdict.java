@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param coveredBy for a flow that does not pass whole, narrower remotes that pass whole and that suffice, such as the regional tags of
  *     the location's own and primary region; empty where none do
  * @param missingForCoverage what would decide whether such narrower remotes pass; empty where that is known
+ * @param unnamed the narrower remotes that may not pass and that no rule of the subnet's group names
  */
 public record FlowVerdict(
         RequiredFlow flow,
@@ -34,7 +36,8 @@ public record FlowVerdict(
         List<FlowDecision.Part> surelyDenied,
         List<String> missing,
         List<String> coveredBy,
-        List<String> missingForCoverage) {
+        List<String> missingForCoverage,
+        List<String> unnamed) {
 
     private static final String TAG_DATA = "the addresses of service tag ";
 
@@ -43,11 +46,13 @@ public record FlowVerdict(
         missing = List.copyOf(missing);
         coveredBy = List.copyOf(coveredBy);
         missingForCoverage = List.copyOf(missingForCoverage);
+        unnamed = List.copyOf(unnamed);
     }
 
     /** Of a flow about which nothing can be said without the missing data. */
     public static FlowVerdict unknown(RequiredFlow flow, String missing) {
-        return new FlowVerdict(flow, Verdict.UNDETERMINED, null, List.of(), List.of(missing), List.of(), List.of());
+        return new FlowVerdict(
+                flow, Verdict.UNDETERMINED, null, List.of(), List.of(missing), List.of(), List.of(), List.of());
     }
 
     public Applicable applicable() {
@@ -145,6 +150,21 @@ public record FlowVerdict(
     /** What would decide whether narrower remotes pass, joined in the same way. */
     public String missingForCoverageText() {
         return joined(missingForCoverage);
+    }
+
+    /** What would decide the requirement: the flow itself, or whether narrower remotes pass where these suffice. */
+    public List<String> missingForRequirement() {
+        return isPerhapsAccepted()
+                ? Stream.concat(missing.stream(), missingForCoverage.stream())
+                        .distinct()
+                        .sorted()
+                        .toList()
+                : missing;
+    }
+
+    /** Such as {@code ; no rule names Storage.WestEurope}; empty where rules name all narrower remotes. */
+    public String unnamedText() {
+        return unnamed.isEmpty() ? "" : "; no rule names " + String.join(" or ", unnamed);
     }
 
     private static String joined(List<String> missing) {

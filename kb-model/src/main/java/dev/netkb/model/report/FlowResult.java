@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param stages the stages that the flow passes, in order
  * @param denied the parts that surely do not pass; empty where every packet passes, or may pass
  * @param witness a dropped packet, null where none is dropped or none can be named
- * @param missing what would decide an undetermined flow
+ * @param missing what would decide an undetermined flow, or whether narrower remotes pass where these suffice
  */
 public record FlowResult(
         String direction,

@@ -52,7 +52,7 @@ public final class FlowResults {
                 decision == null ? List.of() : stages(decision),
                 decision == null ? List.of() : denied(decision, verdict.surelyDenied()),
                 decision == null ? null : witness(decision.witness()),
-                verdict.missing());
+                verdict.missingForRequirement());
     }
 
     /**
