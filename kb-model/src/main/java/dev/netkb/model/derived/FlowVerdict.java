@@ -162,9 +162,9 @@ public record FlowVerdict(
                 : missing;
     }
 
-    /** Such as {@code ; no rule names Storage.WestEurope}; empty where rules name all narrower remotes. */
+    /** Such as {@code ; no rule names Storage.WestEurope}; empty where rules name all narrower remotes that suffice. */
     public String unnamedText() {
-        return unnamed.isEmpty() ? "" : "; no rule names " + String.join(" or ", unnamed);
+        return unnamed.isEmpty() || !isPerhapsAccepted() ? "" : "; no rule names " + String.join(" or ", unnamed);
     }
 
     private static String joined(List<String> missing) {
