@@ -21,7 +21,7 @@ public record Baseline(Kind kind, @Nullable YearMonth month) {
     }
 
     /** The month of the seed article. */
-    private static final YearMonth FIRST = YearMonth.of(2016, 12);
+    public static final YearMonth FIRST = YearMonth.of(2016, 12);
 
     /** The newest requirements for each location's platform. */
     public static final Baseline AUTO = new Baseline(Kind.AUTO, null);

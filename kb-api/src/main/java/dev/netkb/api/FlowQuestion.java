@@ -72,7 +72,7 @@ public record FlowQuestion(
         if (destinationSubnet != null && isWithoutGroup(destinationSubnet)) {
             if (refusesInbound(destinationSubnet.id(), snapshot)) {
                 Flow refused = flow(destinationSubnet, Direction.INBOUND, destination, source, true);
-                return FlowResults.of(Reachability.of(snapshot).decide(refused));
+                return result(Reachability.of(snapshot).decide(refused), snapshot);
             }
             Optional<String> undecided = mayRefuseInbound(destinationSubnet, snapshot);
             if (undecided.isPresent()) {
@@ -90,7 +90,11 @@ public record FlowQuestion(
         }
         FlowDecision decision = Reachability.of(snapshot).decide(flow);
         refuseMixture(decision, snapshot);
-        return FlowResults.of(decision);
+        return result(decision, snapshot);
+    }
+
+    private static FlowResult result(FlowDecision decision, Snapshot snapshot) {
+        return FlowResults.of(decision, snapshot.serviceTags().isEmpty());
     }
 
     private void checkLocation(Snapshot snapshot) {

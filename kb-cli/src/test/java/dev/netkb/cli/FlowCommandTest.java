@@ -81,6 +81,16 @@ class FlowCommandTest {
     }
 
     @Test
+    void saysNoPortsOfAProtocolThatHasNone() {
+        assertThat(flow("--from Internet --to snet-db --protocol icmp").out())
+                .startsWith("denied Icmp from Internet to snet-db\n")
+                .contains("DenyAllInBound (default, priority 65500, Deny) drops Icmp from Internet\n")
+                .contains("  denied       Icmp from Internet\n");
+        assertThat(flow("--from 10.0.1.4 --to 10.0.2.4 --protocol icmp").out())
+                .contains("AllowVnetOutBound (default, priority 65000, Allow) lets Icmp to 10.0.2.4");
+    }
+
+    @Test
     void decidesInboundFlowsByTheSubnetOfTheDestination() {
         assertThat(flow("--from Internet --to snet-db --protocol tcp --port 1433")
                         .out())

@@ -23,8 +23,8 @@ class RulesCommandTest {
     @CsvSource({
         "--baseline auto,           C-FLOW-IN C-NET-05 C-NET-06 SEED-S1 V2I-NSG",
         "--baseline seed,           SEED-S1",
-        "--baseline 2016-12,        C-NET-06",
-        "--baseline 2023-11,        C-FLOW-IN C-NET-05 C-NET-06",
+        "--baseline 2016-12,        C-NET-06 SEED-S1",
+        "--baseline 2023-11,        C-FLOW-IN C-NET-05 C-NET-06 SEED-S1",
         "--platform stv1,           C-NET-05 C-NET-06 SEED-S1",
         "--platform STV2,           C-FLOW-IN C-NET-05 C-NET-06 SEED-S1",
         "--model v2injection,       V2I-NSG",

@@ -6,6 +6,7 @@ import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.Options;
 import dev.netkb.model.report.Outcome;
 import dev.netkb.model.report.Result;
+import dev.netkb.model.report.SnapshotReport;
 import dev.netkb.test.ExampleNetwork;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,13 +23,31 @@ class SharedSubnetTest {
                 .with(instance("apim2"))
                 .with(instance("apim3"));
 
-        List<String> results =
-                KnowledgeBase.packaged().evaluate(network.read("shared"), Options.DEFAULT).results().stream()
-                        .filter(r -> r.rule().equals("C-SIZE-NOW") && r.outcome() == Outcome.VIOLATED)
-                        .map(Result::message)
-                        .toList();
+        SnapshotReport report = KnowledgeBase.packaged().evaluate(network.read("shared"), Options.DEFAULT);
 
-        assertThat(results).hasSize(3).allMatch(message -> message.endsWith("need 84"));
+        assertThat(violations(report, "C-SIZE-NOW")).singleElement().satisfies(result -> {
+            assertThat(result.message()).endsWith("need 84");
+            assertThat(result.notes()).containsExactly("the same holds for apim2, apim3");
+        });
+        assertThat(violations(report, "C-SIZE-GROW")).hasSize(1);
+    }
+
+    /** What is said of the instance itself is said of each. */
+    @Test
+    void instancesThatBreakARequirementEachHaveAResult() {
+        ExampleNetwork network = ExampleNetwork.read(Path.of("src/test/resources/examples/bases/external.yaml"))
+                .with("nsg: {securityRules: {D: 200 Deny Out Tcp to Sql}}")
+                .with(instance("apim2"));
+
+        SnapshotReport report = KnowledgeBase.packaged().evaluate(network.read("shared"), Options.DEFAULT);
+
+        assertThat(violations(report, "C-FLOW-OUT-SQL")).hasSize(2);
+    }
+
+    private static List<Result> violations(SnapshotReport report, String rule) {
+        return report.results().stream()
+                .filter(r -> r.rule().equals(rule) && r.outcome() == Outcome.VIOLATED)
+                .toList();
     }
 
     private static String instance(String name) {

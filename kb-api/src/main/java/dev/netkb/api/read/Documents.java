@@ -17,6 +17,7 @@ import dev.netkb.model.value.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,15 @@ import org.jspecify.annotations.Nullable;
  * resources, or an answer that is no resource) is added to {@link #object}.
  */
 final class Documents {
+
+    /** What other resources refer to by its id, and which resources do. */
+    private record Referred(String kind, String by) {}
+
+    private static final Map<String, Referred> REFERRED = Map.of(
+            "microsoft.network/networksecuritygroups", new Referred("network security group", "subnet"),
+            "microsoft.network/routetables", new Referred("route table", "subnet"),
+            "microsoft.network/virtualnetworks", new Referred("virtual network", "instance"),
+            "microsoft.network/publicipaddresses", new Referred("public IP address", "instance"));
 
     private final Facts facts;
     private final Problems problems;
@@ -123,6 +133,7 @@ final class Documents {
         Node rows = data == null ? null : data.get("rows");
         if (resource.isPresent()) {
             facts.add(resource.get());
+            reportWithoutId(resource.get());
             Node children = node.get("resources");
             if (children != null && children.isArray()) {
                 items(children, context);
@@ -141,6 +152,18 @@ final class Documents {
             table(data.get("columns"), rows, context);
         } else {
             notUnderstood(node, "an object");
+        }
+    }
+
+    private void reportWithoutId(Resource resource) {
+        Referred referred = REFERRED.get(resource.type());
+        if (referred != null && resource.isWithoutId()) {
+            problems.add(
+                    ProblemCode.NO_ID,
+                    resource.node().place(),
+                    referred.kind() + " " + Problems.quote(resource.name()) + " has no id, so no " + referred.by()
+                            + " can refer to it",
+                    "Export it with its id; a Resource Graph query has to keep the column id.");
         }
     }
 

@@ -6,6 +6,7 @@ import dev.netkb.model.report.DecidingRule;
 import dev.netkb.model.report.FlowResult;
 import dev.netkb.model.report.FlowStage;
 import dev.netkb.model.report.Verdict;
+import dev.netkb.model.value.ProtocolSet;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -50,11 +51,9 @@ public final class FlowRenderer {
                             .distinct()
                             .toList());
         }
-        if (flow.verdict() != Verdict.UNDETERMINED) {
-            page.labelled(
-                    "denied",
-                    flow.denied().stream().map(part -> Words.denied(flow, part)).toList());
-        }
+        page.labelled(
+                flow.verdict() == Verdict.UNDETERMINED ? "surely denied" : "denied",
+                flow.denied().stream().map(part -> Words.denied(flow, part)).toList());
         if (flow.witness() != null) {
             page.labelled("packet", Words.witness(flow.witness()) + " is dropped");
         }
@@ -96,10 +95,12 @@ public final class FlowRenderer {
     private static String asked(FlowQuestion question) {
         String sourcePorts = question.sourcePorts().isAll() ? "" : " (source port " + question.sourcePorts() + ")";
         String ports = question.destinationPorts().isAll()
-                ? "any port"
-                : question.destinationPorts().toString();
+                ? " any port"
+                : " " + question.destinationPorts().toString();
         String protocol = question.protocols().toString().replace("*", "any protocol");
-        return protocol + " " + ports + " from " + question.from() + sourcePorts + " to " + question.to()
+        boolean hasPorts =
+                !question.protocols().intersect(ProtocolSet.WITH_PORTS).isEmpty();
+        return protocol + (hasPorts ? ports : "") + " from " + question.from() + sourcePorts + " to " + question.to()
                 + (question.location() == null ? "" : ", in " + question.location());
     }
 
@@ -109,6 +110,7 @@ public final class FlowRenderer {
         }
         return Words.decidingRule(rule)
                 + (rule.allows() ? " lets " : " drops ")
+                + (Words.hasPorts(flow) ? "" : flow.protocol() + " ")
                 + Words.part(flow, rule.ports(), rule.remote())
                 + (rule.allows() ? " pass" : "")
                 + Words.bracketed(rule.at());

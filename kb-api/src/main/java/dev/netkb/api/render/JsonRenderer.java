@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a report as one JSON document of schema {@value Report#SCHEMA}, which {@code report-1.schema.json} describes.
  *
- * <p>Every name is always there, with {@code null} where nothing is known, except five that say something unusual:
- * {@code complete} (only {@code false}), {@code notes} (only where there are any), {@code denied[].local} (only where
- * less than the whole subnet is denied), {@code fillIn} (only where commands have gaps) and the {@code column} of a place (only where it is known).
+ * <p>Every name is always there, with {@code null} where nothing is known, except six that say something unusual:
+ * {@code complete} (only {@code false}), {@code notes} (only where there are any), {@code denied[].sourcePorts} (only
+ * where less than all source ports of the flow are denied), {@code denied[].local} (only where less than the whole subnet
+ * is denied), {@code fillIn} (only where commands have gaps) and the {@code column} of a place (only where it is known).
  */
 public final class JsonRenderer implements ReportRenderer {
 
@@ -208,6 +209,9 @@ public final class JsonRenderer implements ReportRenderer {
         json.endArray().array("denied");
         for (DeniedPart part : flow.denied()) {
             json.object().field("ports", part.ports()).field("remote", part.remote());
+            if (!part.sourcePorts().isEmpty()) {
+                json.field("sourcePorts", part.sourcePorts());
+            }
             if (!part.local().isEmpty()) {
                 json.field("local", part.local());
             }

@@ -8,6 +8,7 @@ import dev.netkb.model.report.Source;
 import dev.netkb.model.report.Subject;
 import dev.netkb.model.report.Witness;
 import dev.netkb.model.value.Place;
+import dev.netkb.model.value.Protocol;
 import dev.netkb.model.value.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,20 +61,31 @@ final class Words {
 
     /** {@code Outbound Tcp 1433 to Sql}. */
     static String flow(FlowResult flow) {
-        return flow.direction() + " " + flow.protocol() + " " + ports(flow.ports()) + remote(flow)
+        return flow.direction() + " " + flow.protocol() + " " + ports(flow, flow.ports()) + remote(flow)
                 + FlowRequirement.inWords(flow.remote());
     }
 
     private static String remote(FlowResult flow) {
-        return isInbound(flow) ? " from " : " to ";
+        return isInbound(flow) ? "from " : "to ";
     }
 
     private static boolean isInbound(FlowResult flow) {
         return flow.direction().equals("Inbound");
     }
 
-    private static String ports(List<String> ports) {
-        return ports.isEmpty() ? "any port" : few(ports).replace("*", "any port");
+    /** With a blank behind them; nothing where the flow carries none. */
+    private static String ports(FlowResult flow, List<String> ports) {
+        if (!hasPorts(flow)) {
+            return "";
+        }
+        return (ports.isEmpty() ? "any port" : few(ports).replace("*", "any port")) + " ";
+    }
+
+    /** Whether some protocol of the flow carries ports. */
+    static boolean hasPorts(FlowResult flow) {
+        return flow.protocol().contains("*")
+                || flow.protocol().contains(Protocol.TCP.azureName())
+                || flow.protocol().contains(Protocol.UDP.azureName());
     }
 
     /** {@code nsg-a/deny-sql (priority 200, Deny)}. */
@@ -96,16 +108,17 @@ final class Words {
         return details;
     }
 
-    /** The part of a flow that one rule decides: {@code 1433 to Sql}. */
+    /** The part of a flow that one rule decides: {@code 1433 to Sql}; {@code to Sql} where it carries no ports. */
     static String part(FlowResult flow, List<String> ports, List<String> remotes) {
-        return ports(ports) + (remotes.isEmpty() ? "" : remote(flow) + few(remotes));
+        return (ports(flow, ports) + (remotes.isEmpty() ? "" : remote(flow) + few(remotes))).strip();
     }
 
     static String denied(FlowResult flow, DeniedPart part) {
+        String sourcePorts = part.sourcePorts().isEmpty() ? "" : ", only from source ports " + few(part.sourcePorts());
         String local = part.local().isEmpty()
                 ? ""
                 : (isInbound(flow) ? ", only towards " : ", only out of ") + few(part.local());
-        return flow.protocol() + " " + part(flow, part.ports(), part.remote()) + local;
+        return flow.protocol() + " " + part(flow, part.ports(), part.remote()) + sourcePorts + local;
     }
 
     /** {@code Tcp 10.0.1.4:any -> 20.1.2.3:443}. */

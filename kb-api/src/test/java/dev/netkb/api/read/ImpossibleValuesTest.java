@@ -275,4 +275,43 @@ class ImpossibleValuesTest {
                 .findFirst()
                 .orElseThrow();
     }
+
+    @Test
+    void aGroupWithoutIdIsReferredToByNobody() {
+        Problem notice = notice(with("'id': '%s/Microsoft.Network/networkSecurityGroups/nsg', ".formatted(GROUP), ""));
+
+        assertThat(notice.code()).isEqualTo("KB-N115");
+        assertThat(notice.message()).isEqualTo("network security group 'nsg' has no id, so no subnet can refer to it");
+        assertThat(notice.at().pointer()).isEqualTo("/2");
+    }
+
+    @Test
+    void anIdMadeOfGroupAndSubscriptionIsOne() {
+        ReadResult read = with(
+                "'id': '%s/Microsoft.Network/networkSecurityGroups/nsg', ".formatted(GROUP),
+                "'subscriptionId': 's', 'resourceGroup': 'g', ");
+
+        assertThat(read.problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"100.0", "1e2", "1.00E+2", "'100.0'", "100"})
+    void aWholeNumberMayBeWrittenAsADecimal(String priority) {
+        ReadResult read = with("'priority': 100", "'priority': " + priority);
+
+        assertThat(read.problems()).isEmpty();
+        assertThat(Reading.snapshot(read).networkSecurityGroups().get(0).rules())
+                .filteredOn(rule -> rule.name().equals("a"))
+                .extracting(rule -> rule.priority())
+                .containsExactly(100);
+        assertThat(location(with("'capacity': 2", "'capacity': 2.0")).units()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"100.5", "1e-2", "1e400", "1e99999999"})
+    void anotherNumberIsNone(String priority) {
+        assertThat(with("'priority': 100", "'priority': " + priority).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("whole number"));
+    }
 }

@@ -118,15 +118,20 @@ class JsonRendererTest {
     }
 
     @Test
-    void namesTheLocalPartOnlyWhereLessThanTheSubnetIsDenied() throws IOException {
+    void namesSourcePortsAndTheLocalPartOnlyWhereNotAllAreDenied() throws IOException {
         JsonNode report = JSON.readTree(render(ReportExamples.broken()));
 
         assertThat(result(report, "C-FLOW-OUT-STORAGE")
                         .at("/flow/denied/0/local/0")
                         .asText())
                 .isEqualTo("10.0.1.0/25");
-        assertThat(result(report, "C-FLOW-OUT-SQL").at("/flow/denied/0").has("local"))
-                .isFalse();
+        assertThat(result(report, "C-FLOW-OUT-STORAGE")
+                        .at("/flow/denied/0/sourcePorts/0")
+                        .asText())
+                .isEqualTo("0-1023");
+        assertThat(result(report, "C-FLOW-OUT-SQL").at("/flow/denied/0").fieldNames())
+                .toIterable()
+                .containsExactly("ports", "remote");
     }
 
     @Test

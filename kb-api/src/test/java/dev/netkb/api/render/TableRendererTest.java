@@ -81,7 +81,7 @@ class TableRendererTest {
     void showsFivePrefixesAndHowManyMore() throws IOException {
         assertThat(render(ReportExamples.broken()).replaceAll("\\s+", " "))
                 .contains("denied Tcp 443 to 20.60.0.0/24, 20.60.1.0/24, 20.60.2.0/24, 20.60.3.0/24, 20.60.4.0/24"
-                        + " and 37 more, only out of 10.0.1.0/25");
+                        + " and 37 more, only from source ports 0-1023, only out of 10.0.1.0/25");
     }
 
     @Test
@@ -221,7 +221,7 @@ class TableRendererTest {
                         "AzureMonitor",
                         Verdict.UNDETERMINED,
                         List.of(new FlowStage("nsg", Verdict.UNDETERMINED, List.of(sure, unsure))),
-                        List.of(new DeniedPart(List.of("1886"), List.of("AzureMonitor"), List.of())),
+                        List.of(new DeniedPart(List.of("1886"), List.of("AzureMonitor"), List.of(), List.of())),
                         null,
                         List.of("the addresses of service tag Sql")),
                 List.of(new Evidence(

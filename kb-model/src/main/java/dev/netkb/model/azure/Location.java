@@ -192,4 +192,9 @@ public record Location(
     public String zoneNames() {
         return zones.isEmpty() ? "none" : String.join(", ", zones);
     }
+
+    /** {@code zone 1} or {@code zones 1, 2}. */
+    public String zonesInWords() {
+        return (zones.size() == 1 ? "zone " : "zones ") + zoneNames();
+    }
 }

@@ -2,6 +2,7 @@ package dev.netkb.model.derived;
 
 import dev.netkb.model.azure.Location;
 import dev.netkb.model.azure.VirtualNetworkType;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
@@ -36,6 +37,16 @@ public record Applicability(
         platforms = Set.copyOf(platforms);
         networkTypes = Set.copyOf(networkTypes);
         tiers = Set.copyOf(tiers);
+    }
+
+    /** The same, of further models too. */
+    public Applicability and(Set<NetworkModel> further) {
+        if (models.isEmpty() || further.isEmpty()) {
+            return this;
+        }
+        Set<NetworkModel> more = EnumSet.copyOf(models);
+        more.addAll(further);
+        return new Applicability(more, platforms, networkTypes, tiers, scope);
     }
 
     public boolean covers(LocationModel located) {

@@ -3,15 +3,19 @@ package dev.netkb.model.derived;
 import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.FeatureInUse.Feature;
 import dev.netkb.model.azure.NsgRule;
+import dev.netkb.model.reach.Box;
 import dev.netkb.model.reach.Decider;
 import dev.netkb.model.reach.FlowDecision;
 import dev.netkb.model.report.Severity;
 import dev.netkb.model.report.Verdict;
 import dev.netkb.model.value.PortSet;
+import dev.netkb.model.value.ProtocolSet;
 import dev.netkb.model.value.ResourceId;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param coveredBy for a flow that does not pass whole, narrower remotes that pass whole and that suffice, such as the regional tags of
  *     the location's own and primary region; empty where none do
  * @param missingForCoverage what would decide whether such narrower remotes pass; empty where that is known
+ * @param unnamed the narrower remotes that may not pass and that no rule of the subnet's group names
  */
 public record FlowVerdict(
         RequiredFlow flow,
@@ -31,7 +36,8 @@ public record FlowVerdict(
         List<FlowDecision.Part> surelyDenied,
         List<String> missing,
         List<String> coveredBy,
-        List<String> missingForCoverage) {
+        List<String> missingForCoverage,
+        List<String> unnamed) {
 
     private static final String TAG_DATA = "the addresses of service tag ";
 
@@ -40,11 +46,13 @@ public record FlowVerdict(
         missing = List.copyOf(missing);
         coveredBy = List.copyOf(coveredBy);
         missingForCoverage = List.copyOf(missingForCoverage);
+        unnamed = List.copyOf(unnamed);
     }
 
     /** Of a flow about which nothing can be said without the missing data. */
     public static FlowVerdict unknown(RequiredFlow flow, String missing) {
-        return new FlowVerdict(flow, Verdict.UNDETERMINED, null, List.of(), List.of(missing), List.of(), List.of());
+        return new FlowVerdict(
+                flow, Verdict.UNDETERMINED, null, List.of(), List.of(missing), List.of(), List.of(), List.of());
     }
 
     public Applicable applicable() {
@@ -144,6 +152,21 @@ public record FlowVerdict(
         return joined(missingForCoverage);
     }
 
+    /** What would decide the requirement: the flow itself, or whether narrower remotes pass where these suffice. */
+    public List<String> missingForRequirement() {
+        return isPerhapsAccepted()
+                ? Stream.concat(missing.stream(), missingForCoverage.stream())
+                        .distinct()
+                        .sorted()
+                        .toList()
+                : missing;
+    }
+
+    /** Such as {@code ; no rule names Storage.WestEurope}; empty where rules name all narrower remotes that suffice. */
+    public String unnamedText() {
+        return unnamed.isEmpty() || !isPerhapsAccepted() ? "" : "; no rule names " + String.join(" or ", unnamed);
+    }
+
     private static String joined(List<String> missing) {
         String tags = missing.stream()
                 .filter(text -> text.startsWith(TAG_DATA))
@@ -171,25 +194,43 @@ public record FlowVerdict(
      */
     public String message() {
         if (verdict == Verdict.UNDETERMINED && isDeniedInPart()) {
-            return text() + " surely is denied in part (" + surelyDeniedPorts() + ")" + by(surelyDenied)
-                    + "; the rest cannot be decided without " + missingText();
+            return text() + " surely is denied in part (" + ports(surelyDenied) + sourcePorts(surelyDenied, ", ") + ")"
+                    + by(surelyDenied) + "; the rest cannot be decided without " + missingText();
         }
         List<FlowDecision.Part> parts = decision == null
                 ? List.of()
                 : decision.stages().stream()
                         .flatMap(stage -> stage.parts().stream())
                         .toList();
-        return text() + (verdict == Verdict.PARTIAL ? " is partly denied" : " is " + verdict.word()) + by(parts);
+        if (verdict == Verdict.PARTIAL) {
+            String only = sourcePorts(parts, "");
+            return text() + " is partly denied" + (only.isEmpty() ? "" : " (" + only + ")") + by(parts);
+        }
+        return text() + " is " + verdict.word() + by(parts);
     }
 
-    private String surelyDeniedPorts() {
-        PortSet ports = PortSet.union(surelyDenied.stream()
-                .flatMap(part -> part.pieces().stream())
-                .map(piece -> piece.box().destinationPorts())
-                .toList());
+    private static String ports(List<FlowDecision.Part> denied) {
+        PortSet ports = union(denied, Box::destinationPorts);
         boolean one = ports.ranges().size() == 1
                 && ports.ranges().get(0).first() == ports.ranges().get(0).last();
         return ports.isAll() ? "every port" : (one ? "port " : "ports ") + ports;
+    }
+
+    /** Where less than all source ports of the flow are denied, these; else an empty text. */
+    private String sourcePorts(List<FlowDecision.Part> parts, String before) {
+        PortSet all = flow.row().sourcePorts();
+        PortSet denied = union(
+                parts.stream().filter(part -> !part.decider().allows()).toList(),
+                box -> box.protocols().intersect(ProtocolSet.WITH_PORTS).isEmpty() ? all : box.sourcePorts());
+        return denied.equals(all) ? "" : before + "only from source ports " + denied;
+    }
+
+    private static PortSet union(List<FlowDecision.Part> parts, Function<Box, PortSet> side) {
+        return PortSet.union(parts.stream()
+                .flatMap(part -> part.pieces().stream())
+                .map(piece -> side.apply(piece.box()))
+                .distinct()
+                .toList());
     }
 
     private static String by(List<FlowDecision.Part> parts) {

@@ -15,6 +15,11 @@ public record Requirement(String id, Severity severity, Applicability applicabil
         requires = Set.copyOf(requires);
     }
 
+    /** The same requirement of other locations. */
+    public Requirement of(Applicability locations) {
+        return new Requirement(id, severity, locations, requires);
+    }
+
     public boolean covers(LocationModel located) {
         return applicability.covers(located);
     }

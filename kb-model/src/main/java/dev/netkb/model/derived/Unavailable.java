@@ -12,10 +12,23 @@ import dev.netkb.model.value.ResourceId;
  */
 public record Unavailable(Location location, String fact, String missing) {
 
+    private static final String CLASSIC = "microsoft.classicnetwork/";
+    private static final String CLASSIC_IS_NOT_EXPORTED =
+            " is of the classic deployment model, which no export shows: move to a network of Resource Manager (C-NET-01)";
+
     /** A resource that was not exported; {@code command} is the one that shows it, without its {@code --ids}. */
     public static Unavailable resource(Location location, String factType, ResourceId id, String command) {
-        return new Unavailable(
-                location, factType, factType + " " + id + " was not exported (" + command + " --ids " + id + ")");
+        String missing = id.type().startsWith(CLASSIC)
+                ? factType + " " + id + CLASSIC_IS_NOT_EXPORTED
+                : factType + " " + id + " was not exported (" + command + " --ids " + id + ")";
+        return new Unavailable(location, factType, missing);
+    }
+
+    /** What is missing where a subnet was not exported, and how to get it. */
+    public static String subnet(ResourceId id) {
+        return id.type().startsWith(CLASSIC)
+                ? "subnet " + id + CLASSIC_IS_NOT_EXPORTED
+                : "subnet " + id + " (az network vnet subnet show --ids " + id + ")";
     }
 
     /** A field that the export does not say, or whose value could not be read, such as an expression without a value. */

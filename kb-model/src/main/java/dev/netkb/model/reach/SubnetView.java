@@ -19,6 +19,7 @@ import dev.netkb.model.value.IpAddress;
 import dev.netkb.model.value.PortSet;
 import dev.netkb.model.value.ProtocolSet;
 import dev.netkb.model.value.Provenance;
+import dev.netkb.model.value.PublishedTags;
 import dev.netkb.model.value.ResourceId;
 import dev.netkb.model.value.ServiceTag;
 import dev.netkb.model.value.ServiceTags;
@@ -180,13 +181,16 @@ final class SubnetView {
         return List.of(Term.inside(holder, symbol(tag, tags)));
     }
 
-    /** A tag that the data do not list may be anything, empty included; without any data it surely holds addresses. */
+    /**
+     * A tag that the data do not list may be anything, empty included; without any data a published one surely holds
+     * addresses. A name that Azure does not publish may be a slip of the finger.
+     */
     private static Symbol symbol(ServiceTag tag, ServiceTags tags) {
         Symbol parent = tag.parent()
                 .filter(p -> !tags.contains(p))
                 .map(p -> symbol(p, tags))
                 .orElse(null);
-        return Symbol.tag(tag, parent, tags.isEmpty());
+        return Symbol.tag(tag, parent, tags.isEmpty() && PublishedTags.contains(tag));
     }
 
     /** The addresses of a virtual network that was not exported. */

@@ -6,16 +6,20 @@ import dev.netkb.model.reach.FlowDecision.Piece;
 import dev.netkb.model.reach.FlowDecision.StageDecision;
 import dev.netkb.model.value.AddressMatch;
 import dev.netkb.model.value.AddressSet;
+import dev.netkb.model.value.PublishedTags;
 import dev.netkb.model.value.ServiceTag;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,6 +35,9 @@ final class SurelyDenied {
 
     /** A limit on the pieces that are held against each tag; beyond it no tag is looked at. */
     private static final int MAX_PIECES = 100;
+
+    /** A limit on the different protocols, ports and near sides of dropped pieces; beyond it they are not told apart. */
+    private static final int MAX_RESTS = 60;
 
     private final FlowDecision decision;
 
@@ -62,15 +69,15 @@ final class SurelyDenied {
      */
     List<Part> parts(boolean noTagData) {
         List<Part> parts = new ArrayList<>(dropped(farSide));
-        if (!meetsEverybody(parts, farSide)) {
-            parts.replaceAll(part -> new Part(
-                    part.decider(),
-                    part.pieces().stream().filter(this::isFarSideKnown).toList()));
+        if (meetsEverybody(parts, farSide)) {
+            parts = new ArrayList<>(sharpened(parts, farSide));
+        } else {
+            parts.replaceAll(part -> only(part, this::isFarSideKnown));
         }
         for (Where where : noTagData ? tagsInFlow() : List.<Where>of()) {
             List<Part> there = dropped(where);
             if (meetsEverybody(there, where)) {
-                parts.addAll(there);
+                parts.addAll(sharpened(there, where));
             }
         }
         return merged(parts);
@@ -84,6 +91,70 @@ final class SurelyDenied {
     /** Whether the parts have packets of every address that may be meant. */
     private boolean meetsEverybody(List<Part> parts, Where where) {
         return far(pieces(parts)).containsAll(where.space());
+    }
+
+    /**
+     * Parts that together have packets of every address that may be meant, without what may hold none: protocols and ports
+     * on which some address has no dropped packet. All of it where none are sure by themselves.
+     */
+    private List<Part> sharpened(List<Part> parts, Where where) {
+        List<Box> sure = surelyHolding(pieces(parts), where);
+        List<Part> sharpened = new ArrayList<>();
+        for (Part part : parts) {
+            List<Piece> pieces = new ArrayList<>();
+            for (Piece piece : part.pieces()) {
+                if (isFarSideKnown(piece)) {
+                    pieces.add(piece);
+                } else {
+                    sure.stream()
+                            .map(piece.box()::intersect)
+                            .filter(Objects::nonNull)
+                            .forEach(box -> pieces.add(new Piece(box, piece.inside(), piece.outside())));
+                }
+            }
+            sharpened.add(new Part(part.decider(), pieces));
+        }
+        return meetsEverybody(sharpened, where) ? sharpened : parts;
+    }
+
+    /** Boxes over all far-side addresses in which each of these addresses has packets of some piece, the widest ones. */
+    private List<Box> surelyHolding(List<Piece> pieces, Where where) {
+        Direction direction = decision.flow().direction();
+        Map<Box, List<AddressSet>> farByRest = new LinkedHashMap<>();
+        for (Piece piece : pieces) {
+            farByRest
+                    .computeIfAbsent(piece.box().withFar(direction, where.space()), rest -> new ArrayList<>())
+                    .add(far(piece));
+        }
+        if (farByRest.size() > MAX_RESTS) {
+            return List.of();
+        }
+        Set<Box> cells = new LinkedHashSet<>();
+        for (Box one : farByRest.keySet()) {
+            farByRest.keySet().stream()
+                    .map(one::intersect)
+                    .filter(Objects::nonNull)
+                    .forEach(cells::add);
+        }
+        List<Box> sure = cells.stream()
+                .filter(cell -> AddressSet.union(farByRest.entrySet().stream()
+                                .filter(entry -> isIn(cell, entry.getKey()))
+                                .flatMap(entry -> entry.getValue().stream())
+                                .distinct()
+                                .toList())
+                        .containsAll(where.space()))
+                .toList();
+        return sure.stream()
+                .filter(cell -> sure.stream().noneMatch(other -> !other.equals(cell) && isIn(cell, other)))
+                .toList();
+    }
+
+    private static boolean isIn(Box box, Box other) {
+        return box.equals(box.intersect(other));
+    }
+
+    private static Part only(Part part, Predicate<Piece> wanted) {
+        return new Part(part.decider(), part.pieces().stream().filter(wanted).toList());
     }
 
     /** Whether a piece may hold packets from or to certain addresses. */
@@ -173,7 +244,8 @@ final class SurelyDenied {
         List<Where> sets = new ArrayList<>();
         for (ServiceTag tag : tags) {
             Optional<ServiceTag> parent = tag.parent();
-            if (!named.contains(tag.canonicalKey())
+            if (!PublishedTags.contains(tag)
+                    || !named.contains(tag.canonicalKey())
                     || !isAllInternet && parent.filter(remote.tag()::equals).isEmpty()) {
                 continue;
             }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param direction {@code Inbound} or {@code Outbound}
  * @param remote the far side as the requirement names it
  * @param stages the stages that the flow passes, in order
- * @param denied the parts that do not pass; empty when every packet passes
+ * @param denied the parts that surely do not pass; empty where every packet passes, or may pass
  * @param witness a dropped packet, null where none is dropped or none can be named
- * @param missing what would decide an undetermined flow
+ * @param missing what would decide an undetermined flow, or whether narrower remotes pass where these suffice
  */
 public record FlowResult(
         String direction,

@@ -1,5 +1,6 @@
 package dev.netkb.model.report;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,5 +41,13 @@ public record Result(
         evidence = List.copyOf(evidence);
         notes = List.copyOf(notes);
         source = List.copyOf(source);
+    }
+
+    /** With something more that a reader should know. */
+    public Result withNote(String note) {
+        List<String> more = new ArrayList<>(notes);
+        more.add(note);
+        return new Result(
+                rule, outcome, severity, title, message, subject, flow, evidence, more, remediation, source, waiver);
     }
 }

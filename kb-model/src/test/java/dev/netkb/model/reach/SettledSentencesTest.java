@@ -484,6 +484,24 @@ class SettledSentencesTest {
         }
 
         @Test
+        @DisplayName("a tag name that Azure does not publish may hold nothing")
+        void anUnknownTagNameMayHoldNothing() {
+            TestNetwork denying = network().rule("out 100 deny * * -> FooBar:*").rule("out 110 allow * * -> *:*");
+            TestNetwork regional =
+                    network().rule("out 100 deny * * -> FooBar.WestEurope:*").rule("out 110 allow * * -> *:*");
+
+            assertThat(denying.out("tcp", "Internet", "443").verdict()).isEqualTo(UNDETERMINED);
+            assertThat(denying.out("tcp", "Internet", "443").surelyDenied(true)).isEmpty();
+            assertThat(regional.out("tcp", "Internet", "443").verdict()).isEqualTo(UNDETERMINED);
+            assertThat(network()
+                            .rule("out 100 deny * * -> Storage:*")
+                            .rule("out 110 allow * * -> *:*")
+                            .out("tcp", "Internet", "443")
+                            .verdict())
+                    .isEqualTo(PARTIAL);
+        }
+
+        @Test
         @DisplayName("a default route to the internet changes nothing")
         void aDefaultRouteToTheInternetChangesNothing() {
             TestNetwork network = network().route("0.0.0.0/0", NextHopType.INTERNET);

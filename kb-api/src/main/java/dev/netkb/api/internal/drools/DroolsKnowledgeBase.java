@@ -5,11 +5,13 @@ import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.Options;
 import dev.netkb.api.RuleInfo;
 import dev.netkb.api.UnknownTags;
+import dev.netkb.api.internal.pack.Dates;
 import dev.netkb.api.internal.pack.FlowRow;
 import dev.netkb.api.internal.pack.RulePack;
 import dev.netkb.api.internal.result.Remediations;
 import dev.netkb.api.internal.result.ResultAssembly;
 import dev.netkb.api.internal.result.ResultAssembly.Described;
+import dev.netkb.api.internal.result.SharedResults;
 import dev.netkb.api.read.ReadResult;
 import dev.netkb.model.azure.Location;
 import dev.netkb.model.derived.Applicable;
@@ -39,6 +41,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.drools.model.Model;
 import org.jspecify.annotations.Nullable;
 
@@ -105,16 +108,14 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
 
     private SnapshotReport evaluate(
             String source, Snapshot snapshot, Options options, List<Problem> problems, UnaryOperator<Place> locate) {
+        boolean seed = options.baseline().kind() == Baseline.Kind.SEED;
         List<RuleMetadata> inForce = described.values().stream()
-                .filter(rule -> inForce(rule.requirement().id(), options.baseline(), rule))
+                .filter(rule -> inForce(rule.requirement().id(), options.baseline(), rule.dates()))
+                .map(rule -> seed ? rule.inSeed() : rule)
                 .sorted(Comparator.comparing(rule -> rule.requirement().id()))
                 .toList();
         List<FlowRow> flows = pack.flows().stream()
-                .filter(row -> row.dates()
-                        .inForce(
-                                options.baseline(),
-                                row.requirement().id().startsWith(SEED),
-                                pack.replaces().containsKey(row.requirement().id())))
+                .filter(row -> inForce(row.requirement().id(), options.baseline(), row.dates()))
                 .toList();
         Evaluation.Outcome outcome = new Evaluation(
                         rules,
@@ -136,12 +137,19 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
             all.add(nothingToCheck(source, snapshot.coverage()));
         }
         return new SnapshotReport(
-                source, true, outcome.failures().isEmpty(), all, summaries(outcome, inForce, flows), results);
+                source, true, outcome.failures().isEmpty(), all, summaries(outcome, options.baseline()), results);
     }
 
-    private boolean inForce(String id, Baseline baseline, RuleMetadata rule) {
-        return rule.dates()
-                .inForce(baseline, id.startsWith(SEED), pack.replaces().containsKey(id));
+    private boolean inForce(String id, Baseline baseline, Dates dates) {
+        return dates.inForce(baseline, isSeed(id), isReplaced(id));
+    }
+
+    private static boolean isSeed(String id) {
+        return id.startsWith(SEED);
+    }
+
+    private boolean isReplaced(String id) {
+        return pack.replaces().containsKey(id);
     }
 
     // ---- results
@@ -152,16 +160,17 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                 .collect(Collectors.groupingBy(finding -> new Key(finding.rule(), finding.location())));
         Map<String, String> failures = new HashMap<>();
         outcome.failures().forEach((rule, why) -> failures.put(idsByRuleName.getOrDefault(rule, ""), why));
-        List<Result> results = new ArrayList<>();
+        SharedResults results = new SharedResults();
         for (Applicable applicable : outcome.applicable()) {
             Key key = new Key(applicable.rule(), applicable.location());
-            results.addAll(assembly.of(
-                    applicable,
-                    describe(applicable.rule()),
-                    findings.getOrDefault(key, List.of()),
-                    failures.get(applicable.rule())));
+            assembly.of(
+                            applicable,
+                            describe(applicable.rule()),
+                            findings.getOrDefault(key, List.of()),
+                            failures.get(applicable.rule()))
+                    .forEach(result -> results.add(result, applicable.location()));
         }
-        return results;
+        return results.distinct();
     }
 
     private record Key(String rule, Location location) {}
@@ -265,33 +274,15 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
 
     // ---- what else a report says
 
-    private List<LocationSummary> summaries(
-            Evaluation.Outcome outcome, List<RuleMetadata> inForce, List<FlowRow> flows) {
+    private List<LocationSummary> summaries(Evaluation.Outcome outcome, Baseline baseline) {
         return outcome.locations().stream()
-                .map(located -> summary(located, outcome, inForce, flows))
+                .map(located -> summary(located, baseline))
                 .sorted(Comparator.comparing(LocationSummary::service).thenComparing(LocationSummary::location))
                 .toList();
     }
 
-    private static LocationSummary summary(
-            LocationModel located, Evaluation.Outcome outcome, List<RuleMetadata> inForce, List<FlowRow> flows) {
+    private LocationSummary summary(LocationModel located, Baseline baseline) {
         Location location = located.location();
-        Set<Object> asked = new HashSet<>();
-        outcome.applicable().stream().filter(a -> a.location().equals(location)).forEach(a -> asked.add(a.rule()));
-        outcome.verdicts().stream()
-                .filter(v -> v.flow().location().equals(location))
-                .forEach(v -> asked.add(v.flow().row()));
-        Set<YearMonth> months = new HashSet<>();
-        inForce.stream()
-                .filter(rule -> asked.contains(rule.requirement().id()))
-                .map(rule -> rule.dates().since())
-                .filter(Objects::nonNull)
-                .forEach(months::add);
-        flows.stream()
-                .filter(row -> asked.contains(row.requirement()))
-                .map(row -> row.dates().since())
-                .filter(Objects::nonNull)
-                .forEach(months::add);
         return new LocationSummary(
                 location.serviceId(),
                 location.regionName(),
@@ -300,11 +291,28 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                 location.platformVersion(),
                 location.sku(),
                 located.model().word(),
-                months.stream()
-                        .max(Comparator.naturalOrder())
-                        .map(YearMonth::toString)
-                        .orElse("none"));
+                lastChange(located, baseline));
     }
+
+    /** The month in which the requirements that a baseline sets a location last changed; {@code none} where it sets none. */
+    private String lastChange(LocationModel located, Baseline baseline) {
+        if (baseline.kind() == Baseline.Kind.SEED) {
+            return Baseline.FIRST.toString();
+        }
+        Stream<Dated> all = Stream.concat(
+                described.values().stream().map(rule -> new Dated(rule.requirement(), rule.dates())),
+                pack.flows().stream().map(row -> new Dated(row.requirement().requirement(), row.dates())));
+        return all.filter(dated -> !isReplaced(dated.requirement().id()))
+                .filter(dated ->
+                        !located.missing().isEmpty() || dated.requirement().covers(located))
+                .flatMap(dated -> dated.dates().changes())
+                .filter(month -> baseline.month() == null || !month.isAfter(baseline.month()))
+                .max(Comparator.naturalOrder())
+                .map(YearMonth::toString)
+                .orElse("none");
+    }
+
+    private record Dated(Requirement requirement, Dates dates) {}
 
     private static Problem ruleFailed(String rule, String why) {
         return new Problem(

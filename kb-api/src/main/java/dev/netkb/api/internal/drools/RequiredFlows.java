@@ -7,18 +7,22 @@ import dev.netkb.model.derived.FlowVerdict;
 import dev.netkb.model.derived.NetworkModel;
 import dev.netkb.model.derived.Platform;
 import dev.netkb.model.derived.RequiredFlow;
+import dev.netkb.model.derived.Unavailable;
 import dev.netkb.model.reach.Flow;
 import dev.netkb.model.reach.FlowDecision;
 import dev.netkb.model.reach.FlowRemote;
 import dev.netkb.model.reach.Reachability;
 import dev.netkb.model.report.Verdict;
 import dev.netkb.model.snapshot.Snapshot;
+import dev.netkb.model.value.AddressMatch;
 import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.model.value.AddressSet;
 import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
 import dev.netkb.model.value.ServiceTag;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -27,10 +31,12 @@ import java.util.stream.Stream;
 final class RequiredFlows {
 
     private final Reachability reachability;
+    private final Snapshot snapshot;
     private final boolean noTagData;
 
     RequiredFlows(Snapshot snapshot) {
         this.reachability = Reachability.of(snapshot);
+        this.snapshot = snapshot;
         this.noTagData = snapshot.serviceTags().isEmpty();
     }
 
@@ -57,7 +63,8 @@ final class RequiredFlows {
                 surelyDenied,
                 decision.missing(),
                 coverage.by(),
-                coverage.missing());
+                coverage.missing(),
+                coverage.unnamed());
     }
 
     private static boolean mayBeCovered(Verdict verdict) {
@@ -66,9 +73,7 @@ final class RequiredFlows {
 
     private static String missingSubnet(RequiredFlow required) {
         ResourceId id = required.location().subnetId();
-        return id == null
-                ? "a subnet: the location names none"
-                : "subnet " + id + " (az network vnet subnet show --ids " + id + ")";
+        return id == null ? "a subnet: the location names none" : Unavailable.subnet(id);
     }
 
     private static Flow flow(RequiredFlow required, Subnet subnet, FlowRemote remote) {
@@ -105,9 +110,10 @@ final class RequiredFlows {
      *
      * @param by these remotes; empty where one does not pass, or may not
      * @param missing what would decide whether they pass; empty where that is known
+     * @param unnamed of those that may not pass, the ones that no rule names
      */
-    private record Coverage(List<String> by, List<String> missing) {
-        static final Coverage NONE = new Coverage(List.of(), List.of());
+    private record Coverage(List<String> by, List<String> missing, List<String> unnamed) {
+        static final Coverage NONE = new Coverage(List.of(), List.of(), List.of());
     }
 
     private Coverage coverage(RequiredFlow required, Subnet subnet, FlowDecision whole) {
@@ -123,13 +129,14 @@ final class RequiredFlows {
             if (own == null || primary == null || !location.provenance().knows("region")) {
                 // Some region's tag may be what is needed, unless no address passes whole, of whatever region.
                 return whole.mayLetOneRemotePassWhole()
-                        ? new Coverage(List.of(), List.of("the region of " + location.serviceId()))
+                        ? new Coverage(List.of(), List.of("the region of " + location.serviceId()), List.of())
                         : Coverage.NONE;
             }
             narrower.add(tag.tag().in(own));
             narrower.add(tag.tag().in(primary));
         }
         Set<String> missing = new TreeSet<>();
+        List<String> unnamed = new ArrayList<>();
         for (ServiceTag tag : narrower) {
             FlowDecision decision = reachability.decide(flow(required, subnet, new FlowRemote.Tag(tag)));
             if (decision.verdict() == Verdict.ALLOWED) {
@@ -140,9 +147,20 @@ final class RequiredFlows {
                 return Coverage.NONE;
             }
             missing.addAll(decision.missing());
+            if (!isNamed(tag, subnet)) {
+                unnamed.add(tag.name());
+            }
         }
         return missing.isEmpty()
-                ? new Coverage(narrower.stream().map(ServiceTag::name).toList(), List.of())
-                : new Coverage(List.of(), List.copyOf(missing));
+                ? new Coverage(narrower.stream().map(ServiceTag::name).toList(), List.of(), List.of())
+                : new Coverage(List.of(), List.copyOf(missing), unnamed);
+    }
+
+    private boolean isNamed(ServiceTag tag, Subnet subnet) {
+        return Optional.ofNullable(subnet.nsgId()).flatMap(snapshot::networkSecurityGroup).stream()
+                .flatMap(group -> group.rules().stream())
+                .flatMap(rule -> Stream.concat(rule.sources().stream(), rule.destinations().stream()))
+                .anyMatch(match ->
+                        match instanceof AddressMatch.Tag named && named.tag().equals(tag));
     }
 }

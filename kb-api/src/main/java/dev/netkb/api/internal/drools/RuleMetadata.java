@@ -2,27 +2,44 @@ package dev.netkb.api.internal.drools;
 
 import dev.netkb.api.internal.pack.Dates;
 import dev.netkb.api.internal.pack.Selectors;
+import dev.netkb.model.derived.NetworkModel;
 import dev.netkb.model.derived.Requirement;
 import dev.netkb.model.report.Severity;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the metadata of a rule say about its requirement.
  *
  * @param ruleName the name of the rule: the id, a blank, the title
+ * @param seedModels models of which it speaks under the seed baseline only, which knows no newer requirements
  * @param remediation the key of the remediation, null where there is none
  * @param source keys of the documents, as written
  */
 record RuleMetadata(
         String ruleName,
         Requirement requirement,
+        Set<NetworkModel> seedModels,
         Dates dates,
         String title,
         String description,
         @Nullable String remediation,
         String source) {
+
+    /** The rule as the seed baseline applies it. */
+    RuleMetadata inSeed() {
+        return new RuleMetadata(
+                ruleName,
+                requirement.of(requirement.applicability().and(seedModels)),
+                seedModels,
+                dates,
+                title,
+                description,
+                remediation,
+                source);
+    }
 
     /** The id that a rule decides, null for a rule that only derives facts. */
     static @Nullable String id(Map<String, Object> metadata) {
@@ -51,6 +68,9 @@ record RuleMetadata(
         return new RuleMetadata(
                 ruleName,
                 requirement,
+                Selectors.list(text(metadata, "seedModels")).stream()
+                        .map(NetworkModel::of)
+                        .collect(Collectors.toUnmodifiableSet()),
                 Dates.parse(text(metadata, "since"), text(metadata, "until")),
                 title,
                 text(metadata, "description"),

@@ -3,6 +3,7 @@ package dev.netkb.api.internal.pack;
 import dev.netkb.api.Baseline;
 import java.time.YearMonth;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,13 @@ public record Dates(@Nullable YearMonth since, @Nullable YearMonth until) {
         return switch (baseline.kind()) {
             case SEED -> seed;
             case AUTO -> seed ? !replaced : until == null;
-            case MONTH -> !seed && covers(Objects.requireNonNull(baseline.month()));
+            case MONTH -> !(seed && replaced) && covers(Objects.requireNonNull(baseline.month()));
         };
+    }
+
+    /** The months in which it comes into force and ends, as far as it does. */
+    public Stream<YearMonth> changes() {
+        return Stream.of(since, until).filter(Objects::nonNull);
     }
 
     private boolean covers(YearMonth month) {

@@ -4,6 +4,7 @@ import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.derived.FlowRequirement;
 import dev.netkb.model.derived.FlowVerdict;
+import dev.netkb.model.reach.Box;
 import dev.netkb.model.reach.Decider;
 import dev.netkb.model.reach.Flow;
 import dev.netkb.model.reach.FlowDecision;
@@ -14,21 +15,26 @@ import dev.netkb.model.report.DecidingRule;
 import dev.netkb.model.report.DeniedPart;
 import dev.netkb.model.report.FlowResult;
 import dev.netkb.model.report.FlowStage;
+import dev.netkb.model.report.Verdict;
 import dev.netkb.model.report.Witness;
 import dev.netkb.model.value.AddressSet;
 import dev.netkb.model.value.Place;
 import dev.netkb.model.value.PortSet;
+import dev.netkb.model.value.ProtocolSet;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what was decided about a flow into words: prefixes, tags and ports instead of sets. */
 public final class FlowResults {
 
-    /** Prefixes that a deciding rule lists; the denied part lists all of its own. */
+    /** Entries of the far side that a deciding rule lists; the denied part lists all of its own. */
     private static final int MAX_PREFIXES_OF_A_RULE = 16;
 
     private FlowResults() {}
@@ -44,14 +50,20 @@ public final class FlowResults {
                 row.remote(),
                 verdict.verdict(),
                 decision == null ? List.of() : stages(decision),
-                decision == null ? List.of() : denied(decision, deniedPieces(verdict, decision)),
+                decision == null ? List.of() : denied(decision, verdict.surelyDenied()),
                 decision == null ? null : witness(decision.witness()),
-                verdict.missing());
+                verdict.missingForRequirement());
     }
 
-    /** A flow that somebody asked about. */
-    public static FlowResult of(FlowDecision decision) {
+    /**
+     * A flow that somebody asked about.
+     *
+     * @param noTagData whether it was decided without any tag data
+     */
+    public static FlowResult of(FlowDecision decision, boolean noTagData) {
         Flow flow = decision.flow();
+        List<Part> surelyDenied =
+                decision.verdict() == Verdict.UNDETERMINED ? decision.surelyDenied(noTagData) : List.of();
         return new FlowResult(
                 flow.direction().azureName(),
                 flow.protocols().toString(),
@@ -59,18 +71,9 @@ public final class FlowResults {
                 flow.remote().text(),
                 decision.verdict(),
                 stages(decision),
-                denied(decision, decision.denied()),
+                denied(decision, surelyDenied),
                 witness(decision.witness()),
                 decision.missing());
-    }
-
-    /** Of a flow that surely is denied in part only that part: what else a rule would drop may hold no packet. */
-    private static List<Piece> deniedPieces(FlowVerdict verdict, FlowDecision decision) {
-        return verdict.surelyDenied().isEmpty()
-                ? decision.denied()
-                : verdict.surelyDenied().stream()
-                        .flatMap(part -> part.pieces().stream())
-                        .toList();
     }
 
     /** The rules that drop a part of the flow; of an undetermined flow those that surely do. */
@@ -102,11 +105,12 @@ public final class FlowResults {
     }
 
     private static DecidingRule decidedBy(FlowDecision decision, Part part) {
+        Function<Box, PortSet> destinationPorts = destinationPorts(decision);
         List<String> ports = PortSet.union(part.pieces().stream()
-                        .map(piece -> piece.box().destinationPorts())
+                        .map(piece -> destinationPorts.apply(piece.box()))
                         .toList())
                 .toTexts();
-        List<String> remote = remote(decision, part.pieces(), MAX_PREFIXES_OF_A_RULE);
+        List<String> remote = remoteInShort(decision, part.pieces());
         String access = part.decider().allows() ? "Allow" : "Deny";
         if (part.decider() instanceof Decider.Rule decider) {
             NsgRule rule = decider.rule();
@@ -149,42 +153,112 @@ public final class FlowResults {
                 "platform", "", "platform traffic is not filtered", null, false, access, ports, remote, Place.NOWHERE);
     }
 
-    /** The denied part: for each set of ports the far-side addresses; ports with the same addresses together. */
-    private static List<DeniedPart> denied(FlowDecision decision, List<Piece> denied) {
-        Map<Remotes, List<PortSet>> byRemote = new LinkedHashMap<>();
-        for (PortSet range : elementaryPorts(denied)) {
-            List<Piece> pieces = denied.stream()
-                    .filter(piece -> piece.box().destinationPorts().intersects(range))
-                    .toList();
-            Remotes remotes = new Remotes(
-                    remote(decision, pieces, Integer.MAX_VALUE),
-                    AddressSet.union(
-                            pieces.stream().map(piece -> local(decision, piece)).toList()));
-            byRemote.computeIfAbsent(remotes, r -> new ArrayList<>()).add(range);
+    /**
+     * The denied part, cell by cell of ports and near-side addresses; cells with the same far side together. Of an
+     * undetermined flow only what surely is denied: what else a rule would drop may hold no packet.
+     */
+    private static List<DeniedPart> denied(FlowDecision decision, List<Part> surelyDenied) {
+        List<Piece> denied = decision.verdict() == Verdict.UNDETERMINED
+                ? surelyDenied.stream().flatMap(part -> part.pieces().stream()).toList()
+                : decision.denied();
+        Map<Sides, List<PortSet>> portsBySides = new LinkedHashMap<>();
+        Function<Box, PortSet> destinationPorts = destinationPorts(decision);
+        for (PortSet range : elementaryPorts(denied, destinationPorts)) {
+            List<Piece> pieces = meeting(denied, destinationPorts, range);
+            sides(decision, pieces)
+                    .forEach(sides -> portsBySides
+                            .computeIfAbsent(sides, s -> new ArrayList<>())
+                            .add(range));
         }
         List<DeniedPart> parts = new ArrayList<>();
-        byRemote.forEach((remotes, ports) -> parts.add(new DeniedPart(
+        portsBySides.forEach((sides, ports) -> parts.add(new DeniedPart(
                 PortSet.union(ports).toTexts(),
-                remotes.texts(),
-                remotes.local().equals(decision.flow().local())
+                sides.remote(),
+                sides.sourcePorts().equals(decision.flow().sourcePorts())
                         ? List.of()
-                        : remotes.local().toPrefixes())));
+                        : sides.sourcePorts().toTexts(),
+                sides.local().equals(decision.flow().local())
+                        ? List.of()
+                        : sides.local().toPrefixes())));
         return List.copyOf(parts);
     }
 
-    private record Remotes(List<String> texts, AddressSet local) {}
+    /** What a denied part has besides its destination ports. */
+    private record Sides(List<String> remote, AddressSet local, PortSet sourcePorts) {}
+
+    /** What is denied on one destination port. */
+    private static List<Sides> sides(FlowDecision decision, List<Piece> denied) {
+        Map<Sides, List<PortSet>> sourcePorts = new LinkedHashMap<>();
+        Function<Box, PortSet> fromPorts =
+                box -> hasPorts(box) ? box.sourcePorts() : decision.flow().sourcePorts();
+        for (PortSet range : elementaryPorts(denied, fromPorts)) {
+            Map<List<String>, List<AddressSet>> locals = new LinkedHashMap<>();
+            List<Piece> there = meeting(denied, fromPorts, range);
+            for (AddressSet local : elementaryLocals(decision, there)) {
+                List<Piece> pieces = there.stream()
+                        .filter(piece -> local(decision, piece).intersects(local))
+                        .toList();
+                locals.computeIfAbsent(remote(decision, pieces), r -> new ArrayList<>())
+                        .add(local);
+            }
+            locals.forEach((remote, parts) -> sourcePorts
+                    .computeIfAbsent(new Sides(remote, AddressSet.union(parts), PortSet.EMPTY), s -> new ArrayList<>())
+                    .add(range));
+        }
+        return sourcePorts.entrySet().stream()
+                .map(entry ->
+                        new Sides(entry.getKey().remote(), entry.getKey().local(), PortSet.union(entry.getValue())))
+                .toList();
+    }
+
+    /** The near sides of pieces, cut where they overlap in part. */
+    private static List<AddressSet> elementaryLocals(FlowDecision decision, List<Piece> pieces) {
+        List<AddressSet> cells = new ArrayList<>();
+        for (AddressSet local :
+                pieces.stream().map(piece -> local(decision, piece)).distinct().toList()) {
+            AddressSet rest = local;
+            for (AddressSet cell : List.copyOf(cells)) {
+                if (cell.intersects(rest) && !rest.containsAll(cell)) {
+                    cells.remove(cell);
+                    cells.add(cell.intersect(rest));
+                    cells.add(cell.minus(rest));
+                }
+                rest = rest.minus(cell);
+            }
+            if (!rest.isEmpty()) {
+                cells.add(rest);
+            }
+        }
+        return cells;
+    }
+
+    /** The destination ports of a box; what carries no ports is decided alike for all ports of the flow. */
+    private static Function<Box, PortSet> destinationPorts(FlowDecision decision) {
+        return box -> hasPorts(box) ? box.destinationPorts() : decision.flow().destinationPorts();
+    }
+
+    private static boolean hasPorts(Box box) {
+        return !box.protocols().intersect(ProtocolSet.WITH_PORTS).isEmpty();
+    }
+
+    private static List<Piece> meeting(List<Piece> pieces, Function<Box, PortSet> side, PortSet range) {
+        return pieces.stream()
+                .filter(piece -> side.apply(piece.box()).intersects(range))
+                .toList();
+    }
 
     /** The ranges between all bounds of the pieces' ports, in rising order. */
-    private static List<PortSet> elementaryPorts(List<Piece> pieces) {
+    private static List<PortSet> elementaryPorts(List<Piece> pieces, Function<Box, PortSet> side) {
         TreeSet<Integer> starts = new TreeSet<>();
-        PortSet all = PortSet.union(
-                pieces.stream().map(piece -> piece.box().destinationPorts()).toList());
-        for (Piece piece : pieces) {
-            for (PortSet.Range range : piece.box().destinationPorts().ranges()) {
+        List<PortSet> sets =
+                pieces.stream().map(piece -> side.apply(piece.box())).distinct().toList();
+        for (PortSet ports : sets) {
+            for (PortSet.Range range : ports.ranges()) {
                 starts.add(range.first());
                 starts.add(range.last() + 1);
             }
         }
+        PortSet all = PortSet.union(sets);
         List<PortSet> ranges = new ArrayList<>();
         for (int start : starts) {
             Integer next = starts.higher(start);
@@ -195,60 +269,69 @@ public final class FlowResults {
         return ranges;
     }
 
-    /** The far side of pieces in words: the flow's own name for it where they cover all of it. */
-    private static List<String> remote(FlowDecision decision, List<Piece> pieces, int most) {
-        AddressSet known = AddressSet.union(pieces.stream()
-                .filter(Piece::isConcrete)
-                .map(piece -> far(decision, piece))
-                .toList());
-        List<String> texts = new ArrayList<>();
-        if (!known.isEmpty()) {
-            if (coversFlow(decision, known)) {
-                texts.add(decision.flow().remote().text());
-            } else {
-                List<String> prefixes = known.toPrefixes();
-                texts.addAll(prefixes.subList(0, Math.min(most, prefixes.size())));
-                if (prefixes.size() > most) {
-                    texts.add("and " + (prefixes.size() - most) + " more");
-                }
-            }
+    /** The far side of pieces in words; of many prefixes only the first. */
+    private static List<String> remoteInShort(FlowDecision decision, List<Piece> pieces) {
+        List<String> texts = remote(decision, pieces);
+        if (texts.size() <= MAX_PREFIXES_OF_A_RULE) {
+            return texts;
         }
-        pieces.stream()
-                .filter(piece -> !piece.isConcrete())
-                .map(piece -> symbolic(decision, piece, most))
-                .distinct()
-                .sorted()
-                .forEach(texts::add);
+        List<String> few = new ArrayList<>(texts.subList(0, MAX_PREFIXES_OF_A_RULE));
+        few.add("and " + (texts.size() - MAX_PREFIXES_OF_A_RULE) + " more");
+        return few;
+    }
+
+    /** The far side of pieces in words: known addresses, then the sorted ones that are known by names only. */
+    private static List<String> remote(FlowDecision decision, List<Piece> pieces) {
+        Map<Names, List<AddressSet>> byNames = new TreeMap<>();
+        for (Piece piece : pieces) {
+            byNames.computeIfAbsent(Names.of(piece), n -> new ArrayList<>()).add(far(decision, piece));
+        }
+        List<String> texts = new ArrayList<>();
+        byNames.forEach((names, far) -> texts.addAll(names.texts(decision, AddressSet.union(far))));
         return List.copyOf(texts);
+    }
+
+    /**
+     * The names of the sets without data that a piece lies in and out of.
+     *
+     * @param inside empty where it lies in none
+     * @param outside such as {@code " outside Storage.WestEurope"}; empty where it lies out of none
+     */
+    private record Names(String inside, String outside) implements Comparable<Names> {
+
+        private static final Comparator<Names> ORDER =
+                Comparator.comparing(Names::inside).thenComparing(Names::outside);
+
+        static Names of(Piece piece) {
+            return new Names(
+                    innermost(piece.inside()),
+                    piece.outside().isEmpty() ? "" : " outside " + String.join(" and ", piece.outside()));
+        }
+
+        /**
+         * Such as {@code Storage outside Storage.WestEurope}, or {@code 20.1.0.0/16 inside Sql} for each prefix; the flow's
+         * own name for its far side where the addresses are all of it.
+         */
+        List<String> texts(FlowDecision decision, AddressSet addresses) {
+            if (coversFlow(decision, addresses)) {
+                return List.of((inside.isEmpty() ? decision.flow().remote().text() : inside) + outside);
+            }
+            String in = inside.isEmpty() ? "" : " inside " + inside;
+            return addresses.toPrefixes().stream()
+                    .map(prefix -> prefix + in + outside)
+                    .toList();
+        }
+
+        @Override
+        public int compareTo(Names other) {
+            return ORDER.compare(this, other);
+        }
     }
 
     private static boolean coversFlow(FlowDecision decision, AddressSet addresses) {
         AddressSet whole =
                 decision.flow().local().ipv6().isEmpty() ? decision.remote().ipv4() : decision.remote();
         return addresses.containsAll(whole);
-    }
-
-    /** Such as {@code Storage outside Storage.WestEurope}, or {@code 20.1.0.0/16 inside Sql}. */
-    private static String symbolic(FlowDecision decision, Piece piece, int most) {
-        StringBuilder text = new StringBuilder();
-        boolean whole = coversFlow(decision, far(decision, piece));
-        String inside = piece.inside().isEmpty() ? "" : innermost(piece.inside());
-        if (whole) {
-            text.append(inside.isEmpty() ? decision.flow().remote().text() : inside);
-        } else {
-            List<String> prefixes = far(decision, piece).toPrefixes();
-            text.append(String.join(", ", prefixes.subList(0, Math.min(Math.min(most, 8), prefixes.size()))));
-            if (prefixes.size() > Math.min(most, 8)) {
-                text.append(", …");
-            }
-            if (!inside.isEmpty()) {
-                text.append(" inside ").append(inside);
-            }
-        }
-        if (!piece.outside().isEmpty()) {
-            text.append(" outside ").append(String.join(" and ", piece.outside()));
-        }
-        return text.toString();
     }
 
     /** A regional tag says that the tag itself holds too. */

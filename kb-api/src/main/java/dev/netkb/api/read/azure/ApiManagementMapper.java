@@ -136,10 +136,8 @@ final class ApiManagementMapper implements Mapper {
             ResourceId subnet = subnet(fields);
             ResourceId publicIp = fields.id("publicIpAddressId", "publicIpAddressId");
             String platform = platform(fields);
-            List<AddressPrefix> publicAddresses =
-                    Addresses.prefixes(fields, problems, "publicAddresses", "publicIPAddresses");
-            List<AddressPrefix> privateAddresses =
-                    Addresses.prefixes(fields, problems, "privateAddresses", "privateIPAddresses");
+            List<AddressPrefix> publicAddresses = addresses(fields, "publicAddresses", "publicIPAddresses");
+            List<AddressPrefix> privateAddresses = addresses(fields, "privateAddresses", "privateIPAddresses");
             List<AddressPrefix> outboundAddresses =
                     Addresses.prefixes(fields, problems, "outboundPublicAddresses", "outboundPublicIPAddresses");
             String natGateway = fields.text("natGatewayState", "natGatewayState");
@@ -249,17 +247,24 @@ final class ApiManagementMapper implements Mapper {
                 fields.unknown(component, reason);
                 return VirtualNetworkType.UNKNOWN;
             }
-            if (resource.planned() || hasKey(component)) {
+            if (resource.planned() || hasKey(resource.node(), component)) {
                 return VirtualNetworkType.NONE;
             }
             fields.unknown(component, "the export does not say it");
             return VirtualNetworkType.UNKNOWN;
         }
 
-        private boolean hasKey(String key) {
-            Node properties = resource.node().get("properties");
-            return resource.node().getOrNullValue(key) != null
-                    || properties != null && properties.getOrNullValue(key) != null;
+        /** The addresses that Azure gave a location; not known where an export does not speak of them. */
+        private List<AddressPrefix> addresses(Fields fields, String component, String key) {
+            if (!resource.planned() && !hasKey(fields.node(), key)) {
+                fields.unknown(component, "the export does not say it");
+            }
+            return Addresses.prefixes(fields, problems, component, key);
+        }
+
+        private static boolean hasKey(Node node, String key) {
+            Node properties = node.get("properties");
+            return node.getOrNullValue(key) != null || properties != null && properties.getOrNullValue(key) != null;
         }
 
         private @Nullable ResourceId subnet(Fields fields) {

@@ -7,6 +7,7 @@ import dev.netkb.api.read.json.Problems;
 import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  * <p>In all methods {@code component} is the component of the fact's record, {@code path} where its value stands.
  */
 final class Fields {
+
+    /** Digits of the longest number that is looked at: more than the largest {@code long} has. */
+    private static final int LONGEST_NUMBER = 40;
+
+    private static final Pattern DECIMAL = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d{1,4})?");
 
     private final Node node;
     private final Problems problems;
@@ -189,7 +196,7 @@ final class Fields {
                 : found.value() instanceof Json.Text text ? text.value().trim() : null;
         if (digits != null) {
             try {
-                return parse.apply(digits);
+                return parse.apply(withoutFraction(digits));
             } catch (NumberFormatException e) {
                 problems.add(
                         ProblemCode.WRONG_TYPE,
@@ -201,6 +208,16 @@ final class Fields {
         }
         wrongType(found, "a whole number");
         return null;
+    }
+
+    /** {@code 100} for {@code 100.0} and {@code 1e2}, which are the same number; other texts as they are. */
+    static String withoutFraction(String digits) {
+        if (digits.length() > LONGEST_NUMBER || !DECIMAL.matcher(digits).matches()) {
+            return digits;
+        }
+        BigDecimal number = new BigDecimal(digits).stripTrailingZeros();
+        boolean whole = number.scale() <= 0 && number.precision() - (long) number.scale() < LONGEST_NUMBER;
+        return whole ? number.toPlainString() : digits;
     }
 
     /** A reference to another resource; null where there is none. */

@@ -277,11 +277,11 @@ final class NetworkSecurityGroupMapper implements Mapper {
                     ? number.value()
                     : found.value() instanceof Json.Text t ? t.value().trim() : null;
             if (text == null) {
-                fields.wrongType(found, "a number");
+                fields.wrongType(found, "a whole number");
                 return null;
             }
             try {
-                return Integer.valueOf(text);
+                return Integer.valueOf(Fields.withoutFraction(text));
             } catch (NumberFormatException e) {
                 wrongPriority(found, node, text);
                 return null;
@@ -292,8 +292,8 @@ final class NetworkSecurityGroupMapper implements Mapper {
             problems.add(
                     ProblemCode.WRONG_PRIORITY,
                     (found == null ? node : found).place(),
-                    "priority was " + Problems.quote(text) + " but must be a number from " + LOWEST_PRIORITY + " to "
-                            + HIGHEST_PRIORITY,
+                    "priority was " + Problems.quote(text) + " but must be a whole number from " + LOWEST_PRIORITY
+                            + " to " + HIGHEST_PRIORITY,
                     "Only Azure's own default rules have 65000 and above.");
         }
 

@@ -47,6 +47,13 @@ public record Resource(ResourceId id, String type, String name, Node node, boole
                 new Resource(id, type == null ? id.type() : type, own == null ? id.name() : own, node, planned));
     }
 
+    /** Whether its id is not in the export, nor what it could be made of. */
+    public boolean isWithoutId() {
+        return !planned
+                && idOf(node) == null
+                && (id.text().contains(SUBSCRIPTION) || id.text().contains(RESOURCE_GROUP));
+    }
+
     /** Whether a text is the id of a resource: it begins with a slash and names a provider. */
     public static boolean isId(String text) {
         if (!text.startsWith("/")) {
