@@ -208,6 +208,9 @@ public record FlowVerdict(
             String kind = nsgRule.isDefault() ? "default rule, priority " : "priority ";
             return nsgRule.nsgId().name() + "/" + nsgRule.name() + " (" + kind + nsgRule.priority() + ")";
         }
+        if (decider instanceof Decider.Routed routed) {
+            return "the " + routed.route().text();
+        }
         if (decider instanceof Decider.NoNsg) {
             return "the missing network security group";
         }

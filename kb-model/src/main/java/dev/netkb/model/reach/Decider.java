@@ -22,6 +22,9 @@ public sealed interface Decider {
         }
     }
 
+    /** A route leads packets to their destination, or replies back to where the packets came from, or loses them. */
+    record Routed(ResolvedRoute route, boolean allows) implements Decider {}
+
     /** Something that was not exported decides; whether it allows is not known. */
     record Unexported(ResourceId id, boolean allows) implements Decider {}
 }

@@ -20,6 +20,7 @@ import dev.netkb.model.value.ResourceId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides exactly which packets of a flow pass the network security groups of a snapshot.
+ * Decides exactly which packets of a flow pass the network security groups and routes of a snapshot.
  *
  * <p>A flow is cut, rule by rule, into the parts that each rule decides; the verdict, the denied part and the witness
  * are read off these parts. Where the addresses of a tag are not known, the flow is followed both inside and outside of
@@ -45,6 +46,7 @@ public final class Reachability {
     private static final AddressSet PRIVATE = AddressSet.ALL.minus(AddressSpaces.PUBLIC);
 
     private final Snapshot snapshot;
+    private final boolean withRoutes;
     private final Map<ResourceId, Near> nears = new HashMap<>();
     private final Map<ResourceId, Neighbourhood> neighbourhoods = new HashMap<>();
 
@@ -57,6 +59,9 @@ public final class Reachability {
         final Neighbourhood neighbourhood;
         private @Nullable RuleProgram inbound;
         private @Nullable RuleProgram outbound;
+        private @Nullable RouteView routes;
+        private @Nullable RuleProgram routesOut;
+        private @Nullable RuleProgram routesBack;
 
         Near(Subnet subnet) {
             this.subnet = subnet;
@@ -77,14 +82,38 @@ public final class Reachability {
             }
             return known;
         }
+
+        /** Where the packets of an outbound flow go, or the replies to an inbound one. */
+        RuleProgram routes(Direction direction) {
+            RuleProgram known = direction == Direction.INBOUND ? routesBack : routesOut;
+            if (known == null) {
+                if (routes == null) {
+                    routes = RouteCollector.routes(subnet, snapshot, view);
+                }
+                known = routes.program(direction);
+                if (direction == Direction.INBOUND) {
+                    routesBack = known;
+                } else {
+                    routesOut = known;
+                }
+            }
+            return known;
+        }
     }
 
-    private Reachability(Snapshot snapshot) {
+    private Reachability(Snapshot snapshot, boolean withRoutes) {
         this.snapshot = snapshot;
+        this.withRoutes = withRoutes;
     }
 
+    /** What passes all stages: network security groups at both ends, and routes out and back. */
     public static Reachability of(Snapshot snapshot) {
-        return new Reachability(snapshot);
+        return new Reachability(snapshot, true);
+    }
+
+    /** What passes the network security groups, wherever routes may lead, as Azure's IP flow verify answers. */
+    public static Reachability ofGroups(Snapshot snapshot) {
+        return new Reachability(snapshot, false);
     }
 
     /** What becomes of the packets of a flow. */
@@ -94,37 +123,89 @@ public final class Reachability {
         List<Cell> cells = cells(flow, remote);
         AddressSet known = union(remote);
 
-        List<RuleProgram.Part> own = nsgProgram(flow, near).run(cells);
-        if (own == null) {
+        Course course = new Course(flow, near, cells);
+        if (!course.through(Stage.NSG, nsgProgram(flow, near).run(cells), cells)
+                || withRoutes && !course.throughRoutes()
+                || near.neighbourhood.addresses().intersects(known) && !course.throughPeers()) {
             return tooManyCells(flow, known);
         }
-        List<Cell> passed = cellsOf(own, true);
-        List<Cell> denied = cellsOf(own, false);
-        Packet witness = lowest(denied);
-        Verdict verdict = verdict(flow, near, cells, passed, denied);
-        List<StageDecision> stages = new ArrayList<>(2);
-        stages.add(stage(Stage.NSG, own, verdict));
+        Verdict verdict = course.verdict;
+        List<String> missing = verdict == Verdict.UNDETERMINED ? missing(course.passed, course.denied) : List.of();
+        return new FlowDecision(flow, known, verdict, course.stages, course.witness, missing);
+    }
 
-        if (near.neighbourhood.addresses().intersects(known)) {
-            List<Cell> reached = new ArrayList<>();
-            List<RuleProgram.Part> peer = peerParts(flow, near, passed, reached);
-            if (peer == null) {
-                return tooManyCells(flow, known);
-            }
-            if (!peer.isEmpty()) {
-                List<Cell> refusedThere = cellsOf(peer, false);
-                stages.add(
-                        stage(Stage.PEER_NSG, peer, verdict(flow, near, reached, cellsOf(peer, true), refusedThere)));
-                if (!refusedThere.isEmpty()) {
-                    passed = subtractAll(passed, refusedThere);
-                    denied = concat(denied, refusedThere);
-                    witness = witness != null ? witness : lowest(refusedThere);
-                    verdict = verdict(flow, near, cells, passed, denied);
-                }
-            }
+    /** The way of a flow's packets through the stages. */
+    private final class Course {
+
+        private final Flow flow;
+        private final Near near;
+        private final List<Cell> cells;
+        private final List<StageDecision> stages = new ArrayList<>(3);
+        private List<Cell> passed;
+        private List<Cell> denied = List.of();
+        private Verdict verdict = Verdict.ALLOWED;
+        private @Nullable Packet witness;
+
+        Course(Flow flow, Near near, List<Cell> cells) {
+            this.flow = flow;
+            this.near = near;
+            this.cells = cells;
+            this.passed = cells;
         }
-        List<String> missing = verdict == Verdict.UNDETERMINED ? missing(passed, denied) : List.of();
-        return new FlowDecision(flow, known, verdict, stages, witness, missing);
+
+        /** @return false where there are too many cells */
+        boolean throughRoutes() {
+            return passed.isEmpty()
+                    || through(Stage.ROUTE, merged(near.routes(flow.direction()).run(passed)), passed);
+        }
+
+        /** @return false where there are too many cells */
+        boolean throughPeers() {
+            List<Cell> reached = new ArrayList<>();
+            List<RuleProgram.Part> parts = peerParts(flow, near, passed, reached);
+            return parts != null && (parts.isEmpty() || through(Stage.PEER_NSG, parts, reached));
+        }
+
+        /**
+         * @param parts what the rules of a stage decide, null where there are too many cells
+         * @param reached what gets to the stage
+         */
+        private boolean through(Stage stage, @Nullable List<RuleProgram.Part> parts, List<Cell> reached) {
+            if (parts == null) {
+                return false;
+            }
+            List<Cell> passedHere = cellsOf(parts, true);
+            List<Cell> deniedHere = cellsOf(parts, false);
+            Verdict here = Reachability.verdict(flow, near, reached, passedHere, deniedHere);
+            stages.add(stage(stage, parts, here));
+            if (stages.size() == 1) {
+                passed = passedHere;
+                denied = deniedHere;
+                verdict = here;
+            } else if (!deniedHere.isEmpty()) {
+                passed = reached == passed ? passedHere : subtractAll(passed, deniedHere);
+                denied = concat(denied, deniedHere);
+                verdict = Reachability.verdict(flow, near, cells, passed, denied);
+            } else if (reached == passed) {
+                passed = passedHere;
+            }
+            witness = witness != null ? witness : lowest(deniedHere);
+            return true;
+        }
+    }
+
+    /** One part for each decider: a route for a tag decides at many prefix lengths. */
+    private static @Nullable List<RuleProgram.Part> merged(@Nullable List<RuleProgram.Part> parts) {
+        if (parts == null || parts.size() <= 1) {
+            return parts;
+        }
+        Map<Decider, List<Cell>> cells = new LinkedHashMap<>();
+        for (RuleProgram.Part part : parts) {
+            cells.computeIfAbsent(part.decider(), decider -> new ArrayList<>()).addAll(part.cells());
+        }
+        return cells.entrySet().stream()
+                .map(entry -> new RuleProgram.Part(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     private static Verdict verdict(Flow flow, Near near, List<Cell> cells, List<Cell> passed, List<Cell> denied) {

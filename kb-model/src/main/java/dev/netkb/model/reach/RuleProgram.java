@@ -20,7 +20,7 @@ final class RuleProgram {
     static final int MAX_SYMBOLIC_CELLS = 4_096;
 
     /** The packets that a rule matches are the union of its matches. */
-    private record Step(Decider decider, List<Cell> matches) {}
+    record Step(Decider decider, List<Cell> matches) {}
 
     /** The part of a flow that one rule decides. */
     record Part(Decider decider, List<Cell> cells) {}
@@ -66,6 +66,11 @@ final class RuleProgram {
                     new Decider.Platform(),
                     List.of(new Cell(Signature.NONE, box(AddressSet.ALL, AddressSpaces.EXEMPT)))));
         }
+        return new RuleProgram(steps, direction);
+    }
+
+    /** Steps that were made elsewhere. */
+    static RuleProgram of(List<Step> steps, Direction direction) {
         return new RuleProgram(steps, direction);
     }
 

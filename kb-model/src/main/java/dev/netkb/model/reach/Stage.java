@@ -3,6 +3,7 @@ package dev.netkb.model.reach;
 /** A point on the way of a packet where rules decide, in the order of the way. */
 public enum Stage {
     NSG("nsg"),
+    ROUTE("route"),
     PEER_NSG("peerNsg");
 
     private final String word;

@@ -47,6 +47,7 @@ final class TestNetwork {
     private @Nullable String provisioningState;
     private boolean withGroup = true;
     private boolean stv2;
+    private boolean allStages;
 
     TestNetwork rule(String text) {
         rules.add(text);
@@ -82,7 +83,13 @@ final class TestNetwork {
     }
 
     TestNetwork route(String destination, NextHopType hop) {
-        routes.add(new Route(id("routeTables/routes"), destination, match(destination), hop, null, Provenance.NONE));
+        routes.add(new Route(
+                id("routeTables/routes"),
+                destination.replace('/', '-'),
+                match(destination),
+                hop,
+                null,
+                Provenance.NONE));
         return this;
     }
 
@@ -125,6 +132,12 @@ final class TestNetwork {
         return this;
     }
 
+    /** Routes count too, not only groups. */
+    TestNetwork onAllStages() {
+        allStages = true;
+        return this;
+    }
+
     TestNetwork provisioningState(String state) {
         provisioningState = state;
         return this;
@@ -143,7 +156,7 @@ final class TestNetwork {
     private FlowDecision decide(Direction direction, String protocol, String remote, String ports) {
         Snapshot snapshot = snapshot();
         Subnet subnet = subnet(snapshot);
-        return Reachability.of(snapshot)
+        return (allStages ? Reachability.of(snapshot) : Reachability.ofGroups(snapshot))
                 .decide(new Flow(
                         subnet,
                         direction,
@@ -158,7 +171,7 @@ final class TestNetwork {
     /** What an expression of a rule or flow covers as seen from the subnet. */
     AddressSet covered(String expression) {
         Snapshot snapshot = snapshot();
-        return Reachability.of(snapshot).addresses(subnet(snapshot), remote(expression));
+        return Reachability.ofGroups(snapshot).addresses(subnet(snapshot), remote(expression));
     }
 
     static Subnet subnet(Snapshot snapshot) {

@@ -10,6 +10,7 @@ import dev.netkb.model.reach.FlowDecision;
 import dev.netkb.model.reach.FlowDecision.Part;
 import dev.netkb.model.reach.FlowDecision.Piece;
 import dev.netkb.model.reach.Packet;
+import dev.netkb.model.reach.ResolvedRoute;
 import dev.netkb.model.report.DecidingRule;
 import dev.netkb.model.report.DeniedPart;
 import dev.netkb.model.report.FlowResult;
@@ -120,6 +121,19 @@ public final class FlowResults {
                     ports,
                     remote,
                     rule.provenance().place());
+        }
+        if (part.decider() instanceof Decider.Routed routed) {
+            ResolvedRoute route = routed.route();
+            return new DecidingRule(
+                    "route",
+                    route.id().text(),
+                    route.text(),
+                    null,
+                    !route.isUserDefined(),
+                    access,
+                    ports,
+                    remote,
+                    Place.NOWHERE);
         }
         if (part.decider() instanceof Decider.NoNsg none) {
             return new DecidingRule(

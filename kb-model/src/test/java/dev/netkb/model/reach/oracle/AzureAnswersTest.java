@@ -69,7 +69,7 @@ class AzureAnswersTest {
         PortSet local = PortSet.parse(text(request, "localPort"));
         PortSet remote = PortSet.parse(text(request, "remotePort"));
 
-        FlowDecision decision = Reachability.of(SNAPSHOT)
+        FlowDecision decision = Reachability.ofGroups(SNAPSHOT)
                 .decide(new Flow(
                         SUBNET,
                         direction,
@@ -124,7 +124,7 @@ class AzureAnswersTest {
                 IpAddress.parse(text(profile, "destination")),
                 profile.path("destinationPort").asInt());
 
-        List<RuleMatch> explained = Reachability.of(SNAPSHOT).explain(SUBNET, Direction.INBOUND, packet);
+        List<RuleMatch> explained = Reachability.ofGroups(SNAPSHOT).explain(SUBNET, Direction.INBOUND, packet);
 
         List<String> expected = new ArrayList<>();
         group.path("rulesEvaluationResult")

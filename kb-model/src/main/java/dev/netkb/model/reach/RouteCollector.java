@@ -1,0 +1,492 @@
+package dev.netkb.model.reach;
+
+import dev.netkb.model.azure.EffectiveRoute;
+import dev.netkb.model.azure.NetworkInterface;
+import dev.netkb.model.azure.NextHopType;
+import dev.netkb.model.azure.PrivateEndpoint;
+import dev.netkb.model.azure.Route;
+import dev.netkb.model.azure.RouteTable;
+import dev.netkb.model.azure.ServiceEndpoint;
+import dev.netkb.model.azure.Subnet;
+import dev.netkb.model.azure.VirtualNetwork;
+import dev.netkb.model.azure.VnetPeering;
+import dev.netkb.model.reach.ResolvedRoute.Origin;
+import dev.netkb.model.reach.RouteCandidate.Rank;
+import dev.netkb.model.snapshot.Snapshot;
+import dev.netkb.model.value.AddressMatch;
+import dev.netkb.model.value.AddressPrefix;
+import dev.netkb.model.value.AddressSet;
+import dev.netkb.model.value.Region;
+import dev.netkb.model.value.ResourceId;
+import dev.netkb.model.value.ServiceTag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers the routes of a subnet: those that Azure reported as effective for a network interface in it, else those that
+ * follow from its virtual network, peerings, service endpoints, private endpoints, gateways and route table.
+ */
+final class RouteCollector {
+
+    /** Service endpoint → the service tag with the same prefixes (requirements C.3, C.4). */
+    private static final Map<String, ServiceTag> TAGS_OF_ENDPOINTS = Map.ofEntries(
+            Map.entry("microsoft.storage", ServiceTag.of("Storage")),
+            Map.entry("microsoft.storage.global", ServiceTag.of("Storage")),
+            Map.entry("microsoft.sql", ServiceTag.of("Sql")),
+            Map.entry("microsoft.eventhub", ServiceTag.of("EventHub")),
+            Map.entry("microsoft.keyvault", ServiceTag.of("AzureKeyVault")),
+            Map.entry("microsoft.servicebus", ServiceTag.of("ServiceBus")),
+            Map.entry("microsoft.web", ServiceTag.of("AppService")),
+            Map.entry("microsoft.azurecosmosdb", ServiceTag.of("AzureCosmosDB")),
+            Map.entry("microsoft.containerregistry", ServiceTag.of("AzureContainerRegistry")),
+            Map.entry("microsoft.azureactivedirectory", ServiceTag.of("AzureActiveDirectory")));
+
+    /** Endpoints that reach their service only in the regions that they name, by default that of the network. */
+    private static final Set<String> REGIONAL_ENDPOINTS = Set.of("microsoft.storage", "microsoft.sql");
+
+    /** Private blocks that Azure routes nowhere (requirements C.3). */
+    private static final List<AddressPrefix> UNROUTED = Stream.of(
+                    "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")
+            .map(AddressPrefix::parse)
+            .toList();
+
+    private static final List<AddressPrefix> DEFAULTS =
+            Stream.of("0.0.0.0/0", "::/0").map(AddressPrefix::parse).toList();
+
+    private final Subnet subnet;
+    private final Snapshot snapshot;
+    private final SubnetView view;
+    private final List<RouteCandidate> candidates = new ArrayList<>();
+
+    /** The virtual network and its peers: what a route of a gateway never takes. */
+    private final List<Term> local = new ArrayList<>();
+
+    private final List<Term> endpoints = new ArrayList<>();
+
+    private RouteCollector(Subnet subnet, Snapshot snapshot, SubnetView view) {
+        this.subnet = subnet;
+        this.snapshot = snapshot;
+        this.view = view;
+    }
+
+    /** The program of a subnet's routes; what is not known about the table as a whole leaves everything open. */
+    static RouteView routes(Subnet subnet, Snapshot snapshot, SubnetView view) {
+        RouteCollector collector = new RouteCollector(subnet, snapshot, view);
+        List<EffectiveRoute> effective = collector.effectiveRoutes();
+        if (effective.isEmpty()) {
+            collector.addConfigured();
+        } else {
+            collector.addEffective(effective);
+        }
+        return RouteView.of(collector.candidates, collector.local);
+    }
+
+    // ---- as Azure reported them
+
+    private List<EffectiveRoute> effectiveRoutes() {
+        Set<ResourceId> here = interfaces().map(NetworkInterface::id).collect(Collectors.toSet());
+        boolean only = snapshot.subnets().size() == 1;
+        return snapshot.effectiveRoutes().stream()
+                .filter(route -> route.networkInterfaceId() == null ? only : here.contains(route.networkInterfaceId()))
+                .toList();
+    }
+
+    private Stream<NetworkInterface> interfaces() {
+        return snapshot.networkInterfaces().stream()
+                .filter(nic -> nic.subnetIds().contains(subnet.id()));
+    }
+
+    private void addEffective(List<EffectiveRoute> routes) {
+        List<EffectiveRoute> active = routes.stream()
+                .filter(route -> !route.state().equalsIgnoreCase("Invalid"))
+                .toList();
+        for (EffectiveRoute route : active) {
+            AddressSet there = addresses(route.prefixes());
+            if (isLocal(route.nextHopType()) && rank(route) == Rank.SYSTEM) {
+                local.add(Term.of(there));
+            } else if (route.nextHopType() == NextHopType.VIRTUAL_NETWORK_SERVICE_ENDPOINT) {
+                endpoints.add(Term.of(there));
+            }
+        }
+        for (EffectiveRoute route : active) {
+            Rank rank = rank(route);
+            for (AddressPrefix prefix : route.prefixes()) {
+                ResolvedRoute resolved = new ResolvedRoute(
+                        origin(rank), id(route), prefix.text(), route.nextHopType(), route.nextHopIps());
+                addPrefix(prefix, rank, resolved);
+            }
+        }
+    }
+
+    private static boolean isLocal(NextHopType hop) {
+        return hop == NextHopType.VNET_LOCAL
+                || hop == NextHopType.VNET_PEERING
+                || hop == NextHopType.VNET_GLOBAL_PEERING;
+    }
+
+    private static Rank rank(EffectiveRoute route) {
+        if (route.source().equalsIgnoreCase("User")) {
+            return Rank.USER_PREFIX;
+        }
+        return route.source().equalsIgnoreCase("VirtualNetworkGateway") ? Rank.GATEWAY : Rank.SYSTEM;
+    }
+
+    private static Origin origin(Rank rank) {
+        if (rank == Rank.SYSTEM) {
+            return Origin.SYSTEM;
+        }
+        return rank == Rank.GATEWAY ? Origin.GATEWAY : Origin.USER;
+    }
+
+    private ResourceId id(EffectiveRoute route) {
+        return route.name() != null && subnet.routeTableId() != null
+                ? subnet.routeTableId().child("routes", route.name())
+                : subnet.id();
+    }
+
+    // ---- as they were configured
+
+    private void addConfigured() {
+        addVirtualNetwork();
+        addPeers();
+        addServiceEndpoints();
+        addPrivateEndpoints();
+        addUserRoutes();
+        addGatewayRoutes();
+        addSystemDefaults();
+    }
+
+    private void addVirtualNetwork() {
+        Optional<VirtualNetwork> vnet = snapshot.virtualNetwork(subnet.vnetId());
+        List<AddressPrefix> ranges = vnet.map(VirtualNetwork::addressPrefixes).orElse(List.of());
+        AddressSet space = addresses(ranges);
+        Stream<AddressPrefix> outside = subnet.prefixes().stream().filter(own -> !space.containsAll(own.addresses()));
+        for (AddressPrefix range : Stream.concat(ranges.stream(), outside).toList()) {
+            local.add(Term.of(range.addresses()));
+            addPrefix(range, Rank.SYSTEM, system(range.text(), NextHopType.VNET_LOCAL));
+        }
+        if (vnet.isEmpty() || !vnet.get().provenance().knows("addressPrefixes")) {
+            addNamed(
+                    Term.inside(AddressSet.ALL, SubnetView.virtualNetwork(subnet.vnetId())),
+                    Rank.SYSTEM,
+                    system("virtual network " + subnet.vnetId().name(), NextHopType.VNET_LOCAL),
+                    local);
+        }
+    }
+
+    private void addPeers() {
+        for (VnetPeering peering : snapshot.peerings()) {
+            if (!peering.vnetId().equals(subnet.vnetId()) || !peering.isConnected() || leavesOutThisSubnet(peering)) {
+                continue;
+            }
+            List<AddressPrefix> ranges = ranges(peering);
+            for (AddressPrefix range : ranges) {
+                local.add(Term.of(range.addresses()));
+                addPrefix(range, Rank.SYSTEM, system(range.text(), NextHopType.VNET_PEERING));
+            }
+            if (ranges.isEmpty()) {
+                addNamed(
+                        Term.inside(AddressSet.ALL, SubnetView.behind(peering)),
+                        Rank.SYSTEM,
+                        system("peering " + peering.id().name(), NextHopType.VNET_PEERING),
+                        local);
+            }
+        }
+    }
+
+    private boolean leavesOutThisSubnet(VnetPeering peering) {
+        return Boolean.FALSE.equals(peering.peerCompleteVnets())
+                && peering.localSubnetNames().stream().noneMatch(subnet.name()::equalsIgnoreCase);
+    }
+
+    private List<AddressPrefix> ranges(VnetPeering peering) {
+        Optional<VirtualNetwork> remote =
+                Optional.ofNullable(peering.remoteVnetId()).flatMap(snapshot::virtualNetwork);
+        if (remote.isEmpty()) {
+            return peering.remotePrefixes();
+        }
+        if (Boolean.FALSE.equals(peering.peerCompleteVnets())) {
+            return snapshot.subnets().stream()
+                    .filter(other -> other.vnetId().equals(remote.get().id())
+                            && peering.remoteSubnetNames().stream().anyMatch(other.name()::equalsIgnoreCase))
+                    .flatMap(other -> other.prefixes().stream())
+                    .toList();
+        }
+        return remote.get().addressPrefixes();
+    }
+
+    private void addServiceEndpoints() {
+        for (ServiceEndpoint endpoint : subnet.serviceEndpoints()) {
+            for (ServiceTag tag : tags(endpoint)) {
+                addTag(tag, Rank.SYSTEM, system(tag.name(), NextHopType.VIRTUAL_NETWORK_SERVICE_ENDPOINT), endpoints);
+            }
+        }
+    }
+
+    private List<ServiceTag> tags(ServiceEndpoint endpoint) {
+        String service = endpoint.service().toLowerCase(Locale.ROOT);
+        ServiceTag tag = TAGS_OF_ENDPOINTS.get(service);
+        if (tag == null) {
+            return List.of();
+        }
+        if (!REGIONAL_ENDPOINTS.contains(service)
+                || endpoint.locations().stream().anyMatch(region -> region.key().equals("*"))) {
+            return List.of(tag);
+        }
+        if (!endpoint.locations().isEmpty()) {
+            return endpoint.locations().stream().map(tag::in).toList();
+        }
+        Region home = snapshot.virtualNetwork(subnet.vnetId())
+                .map(VirtualNetwork::location)
+                .orElse(null);
+        return home == null ? List.of() : List.of(tag.in(home));
+    }
+
+    /**
+     * A private endpoint brings a route of its own that wins over every other one, unless the network policy of its
+     * subnet puts it under the user routes (requirements C.5); then it is as reachable as its virtual network.
+     */
+    private void addPrivateEndpoints() {
+        for (PrivateEndpoint endpoint : snapshot.facts(PrivateEndpoint.class)) {
+            Optional<Subnet> home = Optional.ofNullable(endpoint.subnetId()).flatMap(snapshot::subnet);
+            if (home.isEmpty() || !isInReach(home.get().vnetId()) || obeysUserRoutes(home.get())) {
+                continue;
+            }
+            Stream.concat(
+                            endpoint.privateAddresses().stream(),
+                            endpoint.dnsConfigs().stream().flatMap(config -> config.addresses().stream()))
+                    .distinct()
+                    .forEach(address -> candidates.add(new RouteCandidate(
+                            Term.of(address.addresses()),
+                            Integer.MAX_VALUE,
+                            Rank.SYSTEM,
+                            system(address.text() + "/32", NextHopType.INTERFACE_ENDPOINT))));
+        }
+    }
+
+    private boolean isInReach(ResourceId vnetId) {
+        return vnetId.equals(subnet.vnetId())
+                || snapshot.peerings().stream()
+                        .anyMatch(peering -> peering.vnetId().equals(subnet.vnetId())
+                                && peering.isConnected()
+                                && vnetId.equals(peering.remoteVnetId()));
+    }
+
+    private static boolean obeysUserRoutes(Subnet home) {
+        String policies = home.privateEndpointNetworkPolicies();
+        return "Enabled".equalsIgnoreCase(policies) || "RouteTableEnabled".equalsIgnoreCase(policies);
+    }
+
+    private void addUserRoutes() {
+        if (!subnet.provenance().knows("routeTableId")) {
+            addUnknownTable(
+                    subnet.id(),
+                    "the route table of " + subnet.id() + ": "
+                            + subnet.provenance().unknown().get("routeTableId"));
+            return;
+        }
+        ResourceId tableId = subnet.routeTableId();
+        if (tableId == null) {
+            return;
+        }
+        Optional<RouteTable> table = snapshot.routeTable(tableId);
+        if (table.isEmpty()) {
+            addUnknownTable(
+                    tableId, "the route table " + tableId + " (az network route-table show --ids " + tableId + ")");
+            return;
+        }
+        if (!table.get().provenance().knows("routes")) {
+            addUnknownTable(tableId, "the routes of " + tableId);
+        }
+        table.get().routes().forEach(this::add);
+    }
+
+    /** Any address may have a route that nobody sees. */
+    private void addUnknownTable(ResourceId id, String missing) {
+        Symbol covered = Symbol.unknown(id.key() + " covers", "routes of " + id.name(), missing);
+        ResolvedRoute route = new ResolvedRoute(
+                Origin.USER, id.child("routes", "unknown"), "unknown destinations", NextHopType.UNKNOWN, List.of());
+        candidates.add(new RouteCandidate(
+                Term.inside(AddressSet.ALL, covered), Integer.MAX_VALUE - 1, Rank.USER_PREFIX, route));
+    }
+
+    private void add(Route route) {
+        NextHopType hop = route.provenance().knows("nextHopType") ? route.nextHopType() : NextHopType.UNKNOWN;
+        ResolvedRoute resolved = new ResolvedRoute(
+                Origin.USER,
+                route.id(),
+                route.destination().text(),
+                hop,
+                route.nextHopIp() == null ? List.of() : List.of(route.nextHopIp()));
+        if (route.destination() instanceof AddressMatch.Prefix prefix) {
+            addPrefix(prefix.prefix(), Rank.USER_PREFIX, resolved);
+        } else if (route.destination() instanceof AddressMatch.Any) {
+            addPrefix(DEFAULTS.get(0), Rank.USER_PREFIX, resolved);
+        } else if (route.destination() instanceof AddressMatch.Tag tag) {
+            addTag(tag.tag(), Rank.of(tag.tag()), resolved, null);
+        } else if (route.destination() instanceof AddressMatch.Unknown unknown) {
+            Symbol covered = Symbol.unknown(
+                    route.id().key(),
+                    "route " + route.name(),
+                    "the destination " + unknown.text() + " of route " + route.id());
+            candidates.add(new RouteCandidate(
+                    Term.inside(AddressSet.ALL, covered), Integer.MAX_VALUE - 1, Rank.USER_PREFIX, resolved));
+        }
+    }
+
+    /** Routes of gateways give way to those of the virtual network, its peers and service endpoints. */
+    private void addGatewayRoutes() {
+        Optional<RouteTable> table = Optional.ofNullable(subnet.routeTableId()).flatMap(snapshot::routeTable);
+        if (table.isPresent() && Boolean.TRUE.equals(table.get().disableBgpRoutePropagation())) {
+            return;
+        }
+        GatewayRoutes gateways = GatewayRoutes.of(subnet.vnetId(), snapshot);
+        for (AddressPrefix prefix : gateways.known()) {
+            addPrefix(prefix, Rank.GATEWAY, gateway(prefix.text()));
+        }
+        for (String by : gateways.mayLearnAll()) {
+            Symbol learned = learned(by, "default route");
+            for (AddressPrefix everything : DEFAULTS) {
+                addGateway(Term.inside(everything.addresses(), learned), 0, gateway(everything.text()));
+            }
+        }
+        Stream.concat(gateways.mayLearnAll().stream(), gateways.mayLearnPrivate().stream())
+                .forEach(by -> addGateway(
+                        Term.inside(AddressSpaces.NOT_PUBLIC.ipv4(), learned(by, "private prefixes")),
+                        RouteCandidate.UNKNOWN_LENGTH,
+                        gateway("private prefixes of " + by)));
+    }
+
+    private Symbol learned(String by, String what) {
+        return Symbol.unknown(
+                subnet.vnetId().key() + " " + what + " " + by,
+                what + " learned from " + by,
+                "the effective routes of a network interface in " + subnet.name() + ", because " + by
+                        + " may have brought a " + what + " (az network nic show-effective-route-table --ids "
+                        + aNetworkInterface() + ")");
+    }
+
+    private String aNetworkInterface() {
+        return interfaces()
+                .findFirst()
+                .map(nic -> nic.id().text())
+                .orElse("'{network interface of a virtual machine in " + subnet.name() + "}'");
+    }
+
+    private void addSystemDefaults() {
+        for (AddressPrefix everything : DEFAULTS) {
+            addPrefix(everything, Rank.SYSTEM, system(everything.text(), NextHopType.INTERNET));
+        }
+        AddressSet ranges = AddressSet.union(local.stream()
+                .filter(term -> term.signature().isNone())
+                .map(Term::addresses)
+                .toList());
+        for (AddressPrefix block : UNROUTED) {
+            // A range inside a block takes the place of its route (requirements C.3).
+            boolean replaced = block.addresses().intersects(ranges);
+            if (!replaced) {
+                addUnrouted(block);
+            }
+        }
+    }
+
+    /** Whether the route to nowhere stays where a default route leads to a gateway or appliance is not documented. */
+    private void addUnrouted(AddressPrefix block) {
+        boolean away = candidates.stream()
+                .anyMatch(candidate -> candidate.length() == 0
+                        && candidate.rank() != Rank.SYSTEM
+                        && leadsAway(candidate.route().nextHopType()));
+        ResolvedRoute route = system(block.text(), NextHopType.NONE);
+        if (!away) {
+            addPrefix(block, Rank.SYSTEM, route);
+            return;
+        }
+        Symbol stays = Symbol.unknown(
+                subnet.id().key() + " " + block.text(),
+                "system route for " + block.text(),
+                "whether Azure keeps its route for " + block.text() + " to nowhere beside the default route"
+                        + " (az network nic show-effective-route-table --ids " + aNetworkInterface() + ")");
+        candidates.add(new RouteCandidate(Term.inside(block.addresses(), stays), block.length(), Rank.SYSTEM, route));
+    }
+
+    private static boolean leadsAway(NextHopType hop) {
+        return hop == NextHopType.VIRTUAL_APPLIANCE || hop == NextHopType.VIRTUAL_NETWORK_GATEWAY;
+    }
+
+    // ---- one candidate
+
+    private void addPrefix(AddressPrefix prefix, Rank rank, ResolvedRoute route) {
+        Term there = Term.of(prefix.addresses());
+        if (rank == Rank.GATEWAY) {
+            addGateway(there, prefix.length(), route);
+        } else {
+            candidates.add(new RouteCandidate(there, prefix.length(), rank, route));
+        }
+    }
+
+    private void addGateway(Term there, int length, ResolvedRoute route) {
+        List<Term> left = List.of(there);
+        for (Term preferred : Stream.concat(local.stream(), endpoints.stream()).toList()) {
+            left = left.stream().flatMap(term -> without(term, preferred)).toList();
+        }
+        left.forEach(term -> candidates.add(new RouteCandidate(term, length, Rank.GATEWAY, route)));
+    }
+
+    /** The addresses of a term that are not in another one. */
+    private static Stream<Term> without(Term term, Term other) {
+        AddressSet common = term.addresses().intersect(other.addresses());
+        if (common.isEmpty()) {
+            return Stream.of(term);
+        }
+        Stream<Term> outside =
+                term.signature().minus(other.signature()).stream().map(signature -> new Term(common, signature));
+        AddressSet rest = term.addresses().minus(common);
+        return rest.isEmpty() ? outside : Stream.concat(Stream.of(new Term(rest, term.signature())), outside);
+    }
+
+    private void addNamed(Term there, Rank rank, ResolvedRoute route, List<Term> kind) {
+        kind.add(there);
+        candidates.add(new RouteCandidate(there, RouteCandidate.UNKNOWN_LENGTH, rank, route));
+    }
+
+    /** @param kind takes the addresses of a tag that routes of gateways must leave alone; null for none */
+    private void addTag(ServiceTag tag, Rank rank, ResolvedRoute route, @Nullable List<Term> kind) {
+        Map<Integer, AddressSet> listed = snapshot.serviceTags().byPrefixLength(tag);
+        if (!listed.isEmpty()) {
+            listed.forEach((length, addresses) -> {
+                Term there = Term.of(addresses);
+                candidates.add(new RouteCandidate(there, length, rank, route));
+                if (kind != null) {
+                    kind.add(there);
+                }
+            });
+            return;
+        }
+        for (Term there : view.resolve(tag)) {
+            candidates.add(new RouteCandidate(there, RouteCandidate.UNKNOWN_LENGTH, rank, route));
+            if (kind != null) {
+                kind.add(there);
+            }
+        }
+    }
+
+    private ResolvedRoute system(String destination, NextHopType hop) {
+        return new ResolvedRoute(Origin.SYSTEM, subnet.id(), destination, hop, List.of());
+    }
+
+    private ResolvedRoute gateway(String destination) {
+        return new ResolvedRoute(
+                Origin.GATEWAY, subnet.id(), destination, NextHopType.VIRTUAL_NETWORK_GATEWAY, List.of());
+    }
+
+    private static AddressSet addresses(List<AddressPrefix> prefixes) {
+        return AddressSet.union(prefixes.stream().map(AddressPrefix::addresses).toList());
+    }
+}
