@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ final class TagData {
 
     /** The parsed prefixes of a tag in the order of the file. */
     static List<AddressPrefix> parsed(String tag) {
-        return prefixes().get(ServiceTag.of(tag)).stream()
+        return Objects.requireNonNull(prefixes().get(ServiceTag.of(tag)), tag + " is no tag of the data").stream()
                 .map(AddressPrefix::parse)
                 .toList();
     }

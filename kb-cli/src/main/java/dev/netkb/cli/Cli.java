@@ -114,7 +114,7 @@ final class Cli implements Runnable {
         boolean verbose = used.getParseResult() != null && used.getParseResult().hasMatchedOption("--verbose");
         Messages messages = new Messages(used.getErr(), false, verbose, false);
         if (e instanceof CliException told) {
-            messages.error(told.getMessage());
+            messages.error(String.valueOf(told.getMessage()));
             messages.trace(e);
             return told.status().code();
         }

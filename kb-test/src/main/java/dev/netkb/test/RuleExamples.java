@@ -7,6 +7,7 @@ import dev.netkb.model.report.SnapshotReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -41,24 +42,25 @@ public final class RuleExamples {
                 () -> failIf(examples.gaps(rules.catalogue()))));
         tests.add(DynamicContainer.dynamicContainer(
                 "bases",
-                examples.bases().keySet().stream()
-                        .sorted()
-                        .map(name -> DynamicTest.dynamicTest(
-                                name + " has no fault",
-                                folder.resolve("bases").resolve(name + ".yaml").toUri(),
-                                () -> failIf(
-                                        faults(rules, name, examples.bases().get(name)))))));
+                examples.bases().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(base -> DynamicTest.dynamicTest(
+                                base.getKey() + " has no fault",
+                                folder.resolve("bases")
+                                        .resolve(base.getKey() + ".yaml")
+                                        .toUri(),
+                                () -> failIf(faults(rules, base.getKey(), base.getValue()))))));
         ExampleRun run = new ExampleRun(rules);
         examples.files()
                 .forEach(file -> tests.add(DynamicContainer.dynamicContainer(
                         file.rule(),
                         file.cases().stream()
-                                .filter(example -> examples.bases().containsKey(example.base()))
-                                .map(example -> DynamicTest.dynamicTest(
-                                        example.it(),
-                                        file.file().toUri(),
-                                        () -> failIf(failures(
-                                                run, example, examples.bases().get(example.base()))))))));
+                                .flatMap(example -> Stream.ofNullable(
+                                                examples.bases().get(example.base()))
+                                        .map(base -> DynamicTest.dynamicTest(
+                                                example.it(),
+                                                file.file().toUri(),
+                                                () -> failIf(failures(run, example, base))))))));
         return tests.stream();
     }
 

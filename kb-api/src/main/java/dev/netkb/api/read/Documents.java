@@ -40,13 +40,11 @@ final class Documents {
 
         /** What an envelope says beside its answers, where people wrapped them to say whose they are. */
         Context within(Node envelope) {
-            String network = envelope.text("virtualNetworkId");
-            String networkInterface = envelope.text("networkInterfaceId");
             return new Context(
                     service,
                     location,
-                    Resource.isId(networkInterface) ? ResourceId.of(networkInterface) : nic,
-                    Resource.isId(network) ? ResourceId.of(network) : vnet);
+                    Resource.tryId(envelope.text("networkInterfaceId")).orElse(nic),
+                    Resource.tryId(envelope.text("virtualNetworkId")).orElse(vnet));
         }
     }
 
@@ -122,6 +120,7 @@ final class Documents {
         Optional<Resource> resource = Resource.recognise(node);
         Node value = node.get("value");
         Node data = node.get("data");
+        Node rows = data == null ? null : data.get("rows");
         if (resource.isPresent()) {
             facts.add(resource.get());
             Node children = node.get("resources");
@@ -137,9 +136,9 @@ final class Documents {
         } else if (data != null && data.isArray()) {
             reportPaging(node);
             items(data, context);
-        } else if (data != null && data.isObject() && data.get("rows") != null) {
+        } else if (data != null && rows != null) {
             reportPaging(node);
-            table(data, context);
+            table(data.get("columns"), rows, context);
         } else {
             notUnderstood(node, "an object");
         }
@@ -161,7 +160,8 @@ final class Documents {
 
     private void example(Node node) {
         Node parameters = node.get("parameters");
-        for (Node response : node.get("responses").members()) {
+        Node responses = node.get("responses");
+        for (Node response : responses == null ? List.<Node>of() : responses.members()) {
             Node body = response.get("body");
             if (response.key().startsWith("2") && body != null) {
                 // Other answers to the same call show other moments of the same resource.
@@ -188,13 +188,12 @@ final class Documents {
     }
 
     /** Resource Graph's table: column names once, then rows of values. */
-    private void table(Node data, Context context) {
-        Node columns = data.get("columns");
+    private void table(@Nullable Node columns, Node rows, Context context) {
         List<String> names = new ArrayList<>();
         for (Node column : columns == null ? List.<Node>of() : columns.items()) {
             names.add(String.valueOf(column.text("name")));
         }
-        for (Node row : data.get("rows").items()) {
+        for (Node row : rows.items()) {
             if (!(row.value() instanceof Json.Arr cells) || cells.items().size() != names.size()) {
                 problems.add(
                         ProblemCode.WRONG_TYPE,

@@ -48,6 +48,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one export says about a network: facts by type, sorted by id and without duplicates, and what the
@@ -254,7 +255,7 @@ public final class Snapshot {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Snapshot that
                 && facts.equals(that.facts)
                 && coverage.equals(that.coverage)

@@ -5,6 +5,7 @@ import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One address or CIDR block as people write it, such as {@code 10.0.0.0/24}, {@code 10.0.0.4} or
@@ -91,7 +92,7 @@ public record AddressPrefix(String text, AddressSet addresses, int length) {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof AddressPrefix that && addresses.equals(that.addresses);
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A finite set of IP addresses of both families.
@@ -195,7 +196,7 @@ public final class AddressSet {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof AddressSet that && v4.equals(that.v4) && v6.equals(that.v6);
     }
 

@@ -355,7 +355,7 @@ final class Ipv4Ranges {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Ipv4Ranges that && Arrays.equals(bounds, that.bounds);
     }
 

@@ -172,7 +172,7 @@ final class Ipv6Ranges {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Ipv6Ranges that && Arrays.equals(bounds, that.bounds);
     }
 

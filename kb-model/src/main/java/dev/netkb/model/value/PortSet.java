@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A set of ports 0–65535 as sorted, disjoint, non-adjacent ranges. Immutable. */
 public final class PortSet {
@@ -230,7 +231,7 @@ public final class PortSet {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof PortSet that && Arrays.equals(bounds, that.bounds);
     }
 

@@ -2,6 +2,7 @@ package dev.netkb.model.value;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a fact comes from and what of it could not be known.
@@ -34,7 +35,7 @@ public record Provenance(Place place, Map<String, String> unknown) {
 
     /** Provenance says where a fact was read, not what it is: it never makes two facts different. */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Provenance that && unknown.equals(that.unknown);
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An Azure resource id. Compared without letter case, as Azure does; printed as it was exported.
@@ -140,7 +141,7 @@ public final class ResourceId implements Comparable<ResourceId> {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof ResourceId that && key.equals(that.key);
     }
 

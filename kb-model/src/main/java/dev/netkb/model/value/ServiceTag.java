@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a service tag. Compared without letter case; the spellings that Azure's tools and documents use for one
@@ -99,7 +100,7 @@ public final class ServiceTag implements Comparable<ServiceTag> {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof ServiceTag that && key.equals(that.key);
     }
 

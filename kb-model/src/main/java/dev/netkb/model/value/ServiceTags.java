@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses of service tags, as one published file or API answer lists them. A tag is expanded to a set when it
@@ -133,7 +134,7 @@ public final class ServiceTags {
 
     /** The same data, whatever file they came from. */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof ServiceTags that
                 && cloud.equals(that.cloud)
                 && changeNumber.equals(that.changeNumber)

@@ -46,7 +46,7 @@ final class BackendHostMapper implements Mapper {
                         resource.id(),
                         service.get(),
                         host == null ? null : bare(host),
-                        host == null ? null : port(parsed),
+                        parsed == null || host == null ? null : port(parsed),
                         url,
                         fields.provenance()),
                 fields);

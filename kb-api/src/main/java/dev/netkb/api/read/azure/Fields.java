@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -207,13 +208,10 @@ final class Fields {
     ResourceId id(String component, String... path) {
         Node found = at(component, path);
         if (found == null) {
-            String symbol = symbols.remove(component);
-            if (!Resource.isId(symbol)) {
-                return null;
-            }
+            Optional<ResourceId> meant = Resource.tryId(symbols.remove(component));
             // The names in it are not known, yet it is clear which resource it means.
-            unknown.remove(component);
-            return ResourceId.of(symbol);
+            meant.ifPresent(id -> unknown.remove(component));
+            return meant.orElse(null);
         }
         if (found.value() instanceof Json.Text text) {
             return text.value().isBlank()
@@ -269,11 +267,7 @@ final class Fields {
         for (Node item : objects(component, path)) {
             Node id = item.get("id");
             if (id != null && id.value() instanceof Json.Unknown reason) {
-                if (Resource.isId(reason.symbol())) {
-                    ids.add(ResourceId.of(reason.symbol()));
-                } else {
-                    unknown(component, reason.reason());
-                }
+                Resource.tryId(reason.symbol()).ifPresentOrElse(ids::add, () -> unknown(component, reason.reason()));
             } else if (id != null && id.value() instanceof Json.Text text) {
                 ResourceId parsed = resourceId(id, text.value().trim());
                 if (parsed != null) {
@@ -289,11 +283,7 @@ final class Fields {
         List<ResourceId> ids = new ArrayList<>();
         for (Node item : entries(component, path)) {
             if (item.value() instanceof Json.Unknown reason) {
-                if (Resource.isId(reason.symbol())) {
-                    ids.add(ResourceId.of(reason.symbol()));
-                } else {
-                    unknown(component, reason.reason());
-                }
+                Resource.tryId(reason.symbol()).ifPresentOrElse(ids::add, () -> unknown(component, reason.reason()));
             } else if (item.value() instanceof Json.Text text) {
                 ResourceId parsed = resourceId(item, text.value().trim());
                 if (parsed != null) {
@@ -389,6 +379,12 @@ final class Fields {
 
     boolean isUnknown(String component) {
         return unknown.containsKey(component);
+    }
+
+    /** Why a component is unknown; null where it is not. */
+    @Nullable
+    String whyUnknown(String component) {
+        return unknown.get(component);
     }
 
     boolean hasSaid(String component) {

@@ -92,15 +92,14 @@ final class NetworkSecurityGroupMapper implements Mapper {
         for (Node item : fields.objects("defaultRules", "defaultSecurityRules")) {
             reader.read(item, Origin.DEFAULT, null).ifPresent(rules::add);
         }
-        reader.unknown().ifPresent(reason -> fields.unknown("rules", reason));
-        if (fields.isUnknown("rules")) {
+        reader.unknown().ifPresent(why -> fields.unknown("rules", why));
+        String reason = fields.whyUnknown("rules");
+        if (reason != null) {
             facts.problems()
                     .add(
                             ProblemCode.UNKNOWN_VALUE,
                             resource.node().place(),
-                            "the rules of " + Problems.quote(id.name()) + " are not known: "
-                                    + Problems.quote(
-                                            fields.provenance().unknown().get("rules")),
+                            "the rules of " + Problems.quote(id.name()) + " are not known: " + Problems.quote(reason),
                             "What the group lets through is undetermined.");
         }
         fields.reportRest(KIND);
@@ -214,7 +213,7 @@ final class NetworkSecurityGroupMapper implements Mapper {
             boolean listUnknown = false;
             for (String component : List.of("name", "priority", "direction")) {
                 if (fields.isUnknown(component)) {
-                    unknown = fields.provenance().unknown().get(component);
+                    unknown = fields.whyUnknown(component);
                     listUnknown = true;
                 }
             }

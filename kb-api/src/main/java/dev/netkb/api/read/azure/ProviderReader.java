@@ -26,10 +26,8 @@ public final class ProviderReader {
         if (namespace == null || state == null) {
             return;
         }
-        String id = fields.text("id", "id");
-        ResourceId provider = Resource.isId(id)
-                ? ResourceId.of(String.valueOf(id))
-                : ResourceId.of("/subscriptions/" + Resource.SUBSCRIPTION + "/providers/" + namespace);
+        ResourceId provider = Resource.tryId(fields.text("id", "id"))
+                .orElseGet(() -> ResourceId.of("/subscriptions/" + Resource.SUBSCRIPTION + "/providers/" + namespace));
         facts.add(new ResourceProviderRegistration(provider, namespace, state, fields.provenance()), fields);
     }
 }

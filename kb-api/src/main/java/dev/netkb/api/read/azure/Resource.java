@@ -48,13 +48,18 @@ public record Resource(ResourceId id, String type, String name, Node node, boole
     }
 
     /** Whether a text is the id of a resource: it begins with a slash and names a provider. */
-    public static boolean isId(@Nullable String text) {
-        if (text == null || !text.startsWith("/")) {
+    public static boolean isId(String text) {
+        if (!text.startsWith("/")) {
             return false;
         }
         int at = text.toLowerCase(Locale.ROOT).indexOf("/providers/");
         return at >= 0
                 && !text.substring(at + "/providers/".length()).replace("/", "").isBlank();
+    }
+
+    /** The id that a text is; empty where it is none or there is no text. */
+    public static Optional<ResourceId> tryId(@Nullable String text) {
+        return Optional.ofNullable(text).filter(Resource::isId).map(ResourceId::of);
     }
 
     /** The name without the names of parents, as in {@code vnet/subnet}; null where nothing is left. */

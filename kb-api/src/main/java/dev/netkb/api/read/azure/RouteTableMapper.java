@@ -63,15 +63,14 @@ final class RouteTableMapper implements Mapper {
             facts.saw(id.child("routes", String.valueOf(item.text("name"))), ROUTE);
             reader.read(item, null).ifPresent(routes::add);
         }
-        reader.unknown().ifPresent(reason -> fields.unknown("routes", reason));
-        if (fields.isUnknown("routes")) {
+        reader.unknown().ifPresent(why -> fields.unknown("routes", why));
+        String reason = fields.whyUnknown("routes");
+        if (reason != null) {
             facts.problems()
                     .add(
                             ProblemCode.UNKNOWN_VALUE,
                             resource.node().place(),
-                            "the routes of " + Problems.quote(id.name()) + " are not known: "
-                                    + Problems.quote(
-                                            fields.provenance().unknown().get("routes")),
+                            "the routes of " + Problems.quote(id.name()) + " are not known: " + Problems.quote(reason),
                             "Where the table sends packets is undetermined.");
         }
         fields.reportRest(KIND);
@@ -116,14 +115,14 @@ final class RouteTableMapper implements Mapper {
             String exported = fields.text("name", "name");
             String name = knownName != null ? knownName : exported;
             if (fields.isUnknown("name")) {
-                unknown = fields.provenance().unknown().get("name");
+                unknown = fields.whyUnknown("name");
                 return Optional.empty();
             }
             Node prefix = fields.at("destination", "addressPrefix");
             AddressMatch destination = prefix == null ? null : destination(prefix);
-            if (fields.isUnknown("destination")) {
-                destination =
-                        new AddressMatch.Unknown(fields.provenance().unknown().get("destination"));
+            String reason = fields.whyUnknown("destination");
+            if (reason != null) {
+                destination = new AddressMatch.Unknown(reason);
             }
             if (destination instanceof AddressMatch.Unknown open) {
                 fields.unknown("destination", open.text());

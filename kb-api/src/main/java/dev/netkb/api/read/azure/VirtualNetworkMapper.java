@@ -102,9 +102,9 @@ final class VirtualNetworkMapper implements Mapper {
 
     /** The id of a child that stands inside its parent; made of the parent's where the child has none. */
     static Optional<ResourceId> childId(ResourceId parent, String type, Node child, Problems problems) {
-        String id = child.text("id");
-        if (id != null && Resource.isId(id)) {
-            return Optional.of(ResourceId.of(id));
+        Optional<ResourceId> id = Resource.tryId(child.text("id"));
+        if (id.isPresent()) {
+            return id;
         }
         Facts.reportWrongId(child, problems);
         Node name = child.get("name");
@@ -238,8 +238,9 @@ final class VirtualNetworkMapper implements Mapper {
             if (service != null) {
                 endpoints.add(new ServiceEndpoint(service, locations));
             }
-            if (fields.isUnknown("service")) {
-                subnet.unknown("serviceEndpoints", fields.provenance().unknown().get("service"));
+            String reason = fields.whyUnknown("service");
+            if (reason != null) {
+                subnet.unknown("serviceEndpoints", reason);
             }
         }
         return endpoints;

@@ -137,7 +137,7 @@ public sealed interface Json {
         }
 
         @Override
-        public boolean equals(Object other) {
+        public boolean equals(@Nullable Object other) {
             return other instanceof Obj that && keys.equals(that.keys) && values.equals(that.values);
         }
 
@@ -188,7 +188,7 @@ public sealed interface Json {
         }
 
         @Override
-        public boolean equals(Object other) {
+        public boolean equals(@Nullable Object other) {
             return other instanceof Arr that && items.equals(that.items);
         }
 

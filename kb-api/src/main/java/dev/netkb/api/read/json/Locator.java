@@ -40,11 +40,16 @@ public final class Locator implements UnaryOperator<Place> {
         for (Place place : places) {
             Search search = new Search(place);
             searches.add(search);
-            if (place.line() == 0 && files.containsKey(place.file())) {
+            if (place.line() == 0) {
                 byFile.computeIfAbsent(place.file(), file -> new ArrayList<>()).add(search);
             }
         }
-        byFile.forEach((file, wanted) -> find(files.get(file), wanted));
+        byFile.forEach((file, wanted) -> {
+            byte[] bytes = files.get(file);
+            if (bytes != null) {
+                find(bytes, wanted);
+            }
+        });
         return searches.stream().map(Search::best).toList();
     }
 
