@@ -24,12 +24,16 @@ final class CellVerdict {
     /** A limit on the ways in which unknown sets are tried; beyond it a packet does not surely exist. */
     private static final int MAX_TRIES = 2_000;
 
+    /** A limit on the comparisons of symbols in all tries; hundreds of rules with tags without data come to it. */
+    private static final long MAX_COMPARISONS = 5_000_000;
+
     private static final AddressSet PUBLIC_IPV4 = AddressSpaces.PUBLIC.ipv4();
 
     private final Direction direction;
     private final List<Cell> flow;
     private final AddressSet internet;
     private int tries;
+    private long comparisons;
 
     /** A set that surely holds an address: the addresses of a space that lie where the signature says. */
     private record SureSet(AddressSet space, Signature signature) {}
@@ -57,6 +61,7 @@ final class CellVerdict {
             return true;
         }
         tries = 0;
+        comparisons = 0;
         for (Cell cell : flow) {
             if (cell.isConcrete()
                     && !good(cell.box(), Signature.NONE, far(cell.box()), others)
@@ -83,7 +88,12 @@ final class CellVerdict {
      * {@code signature}, some packet of {@code box} that is in none of the {@code others}.
      */
     private AddressSet good(Box box, Signature signature, AddressSet space, List<Cell> others) {
-        if (++tries > MAX_TRIES) {
+        for (Cell cell : others) {
+            long symbols = cell.signature().inside().size()
+                    + cell.signature().outside().size();
+            comparisons += symbols * symbols;
+        }
+        if (++tries > MAX_TRIES || comparisons > MAX_COMPARISONS) {
             return AddressSet.EMPTY;
         }
         List<Cell> against = others.stream()

@@ -361,13 +361,28 @@ public final class Reachability {
     }
 
     private static RuleProgram nsgProgram(Flow flow, Near near) {
-        if (flow.deniedWithoutNsg()
-                && flow.direction() == Direction.INBOUND
+        return flow.direction() == Direction.INBOUND && isRefusedWithoutNsg(flow)
+                ? refusal(flow)
+                : near.program(flow.direction());
+    }
+
+    private static boolean isRefusedWithoutNsg(Flow flow) {
+        return flow.deniedWithoutNsg()
                 && flow.subnet().nsgId() == null
-                && flow.subnet().provenance().knows("nsgId")) {
-            return RuleProgram.everything(new Decider.NoNsg(flow.subnet().id(), false));
-        }
-        return near.program(flow.direction());
+                && flow.subnet().provenance().knows("nsgId");
+    }
+
+    private static RuleProgram refusal(Flow flow) {
+        return RuleProgram.everything(new Decider.NoNsg(flow.subnet().id(), false));
+    }
+
+    /** What decides at a peer; packets between machines of one subnet that refuses them do not get in there either. */
+    private static RuleProgram peerProgram(Flow flow, Neighbour peer) {
+        boolean own = peer instanceof Exported exported
+                && exported.subnet().id().equals(flow.subnet().id());
+        return own && flow.direction() == Direction.OUTBOUND && isRefusedWithoutNsg(flow)
+                ? refusal(flow)
+                : peer.program(flow.direction().opposite());
     }
 
     private RuleProgram makeProgram(Subnet subnet, Direction direction, SubnetView view) {
@@ -462,8 +477,7 @@ public final class Reachability {
             }
             if (!cells.isEmpty()) {
                 reached.addAll(cells);
-                List<RuleProgram.Part> decided =
-                        peer.program(flow.direction().opposite()).run(cells);
+                List<RuleProgram.Part> decided = peerProgram(flow, peer).run(cells);
                 if (decided == null) {
                     return null;
                 }

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 final class SurelyDenied {
 
     /** A limit on the pieces that are held against each tag; beyond it no tag is looked at. */
-    private static final int MAX_PIECES = 500;
+    private static final int MAX_PIECES = 100;
 
     private final FlowDecision decision;
 

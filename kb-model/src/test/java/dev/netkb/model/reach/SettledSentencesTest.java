@@ -251,6 +251,18 @@ class SettledSentencesTest {
         }
 
         @Test
+        @DisplayName("packets between machines of the subnet leave it and do not get into it")
+        void withinTheSubnetBothDirectionsAgree() {
+            TestNetwork network = network().withoutGroup().onStv2();
+
+            FlowDecision out = network.out("tcp", "own", "6380");
+
+            assertThat(out.verdict()).isEqualTo(DENIED);
+            assertThat(deciders(out, Stage.PEER_NSG)).containsExactly("NoNsg");
+            assertThat(network.in("tcp", "own", "6380").verdict()).isEqualTo(DENIED);
+        }
+
+        @Test
         @DisplayName("where no group is demanded, no group passes everything")
         void elsewhereEverythingPasses() {
             assertThat(network().withoutGroup().in("tcp", "Internet", "443").verdict())

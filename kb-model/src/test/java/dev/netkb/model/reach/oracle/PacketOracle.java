@@ -101,7 +101,10 @@ final class PacketOracle {
         if (other == null) {
             return new Trace(first, null);
         }
-        return new Trace(first, decide(other, flow.direction().opposite(), packet, false));
+        boolean closedThere = flow.deniedWithoutNsg()
+                && flow.direction() == Direction.OUTBOUND
+                && other.id().equals(flow.subnet().id());
+        return new Trace(first, decide(other, flow.direction().opposite(), packet, closedThere));
     }
 
     /** The exported subnet with that address in the virtual network of a subnet or in a connected peer of it. */
