@@ -83,14 +83,18 @@ public final class Reachability {
             return known;
         }
 
+        RouteView routes() {
+            if (routes == null) {
+                routes = RouteCollector.routes(subnet, snapshot, view);
+            }
+            return routes;
+        }
+
         /** Where the packets of an outbound flow go, or the replies to an inbound one. */
         RuleProgram routes(Direction direction) {
             RuleProgram known = direction == Direction.INBOUND ? routesBack : routesOut;
             if (known == null) {
-                if (routes == null) {
-                    routes = RouteCollector.routes(subnet, snapshot, view);
-                }
-                known = routes.program(direction);
+                known = routes().program(direction);
                 if (direction == Direction.INBOUND) {
                     routesBack = known;
                 } else {
@@ -129,9 +133,26 @@ public final class Reachability {
                 || near.neighbourhood.addresses().intersects(known) && !course.throughPeers()) {
             return tooManyCells(flow, known);
         }
-        Verdict verdict = course.verdict;
-        List<String> missing = verdict == Verdict.UNDETERMINED ? missing(course.passed, course.denied) : List.of();
-        return new FlowDecision(flow, known, verdict, course.stages, course.witness, missing);
+        return course.decision(known);
+    }
+
+    /** What becomes of the packets of a flow, or of the replies to them, on their routes alone. */
+    public FlowDecision decideRoutes(Flow flow) {
+        Near near = near(flow.subnet());
+        List<Term> remote = remote(flow.remote(), near);
+        AddressSet known = union(remote);
+        Course course = new Course(flow, near, cells(flow, remote));
+        return course.throughRoutes() ? course.decision(known) : tooManyCells(flow, known);
+    }
+
+    /** Where packets from a subnet to public IPv4 addresses go that no longer route than a default route is for. */
+    public List<Part> defaultRoutes(Subnet subnet) {
+        Box box =
+                new Box(ProtocolSet.TCP, subnet.ipv4Addresses(), PortSet.ALL, AddressSpaces.PUBLIC.ipv4(), PortSet.ALL);
+        List<RuleProgram.Part> parts = near(subnet).routes().defaults().run(List.of(new Cell(Signature.NONE, box)));
+        return parts == null
+                ? List.of()
+                : stage(Stage.ROUTE, parts, Verdict.UNDETERMINED).parts();
     }
 
     /** The way of a flow's packets through the stages. */
@@ -151,6 +172,11 @@ public final class Reachability {
             this.near = near;
             this.cells = cells;
             this.passed = cells;
+        }
+
+        FlowDecision decision(AddressSet remote) {
+            List<String> missing = verdict == Verdict.UNDETERMINED ? missing(passed, denied) : List.of();
+            return new FlowDecision(flow, remote, verdict, stages, witness, missing);
         }
 
         /** @return false where there are too many cells */

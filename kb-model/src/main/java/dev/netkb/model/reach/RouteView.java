@@ -73,6 +73,13 @@ final class RouteView {
         return RuleProgram.of(steps.list, direction);
     }
 
+    /** Which default route, or route for a large part of all addresses, packets that leave the subnet take. */
+    RuleProgram defaults() {
+        Steps steps = new Steps(Direction.OUTBOUND);
+        shorter.forEach(route -> steps.add(new Decider.Routed(route.route(), true), route.destination()));
+        return RuleProgram.of(steps.list, Direction.OUTBOUND);
+    }
+
     private boolean meetsLongerPrefix(RouteCandidate route) {
         return longer.stream()
                 .anyMatch(other -> other.destination()
