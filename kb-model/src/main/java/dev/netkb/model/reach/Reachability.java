@@ -634,37 +634,22 @@ public final class Reachability {
 
     /**
      * What would decide. Where the rules and routes that are known drop nothing, these are the ones that are not: what
-     * the tags hold says nothing then. Nor does a set that the whole flow lies in, where addresses make no difference.
+     * the tags hold says nothing then.
      */
     private static List<String> missing(List<Cell> cells, List<RuleProgram.Part> decided) {
         boolean knownRulesDrop = decided.stream()
                 .filter(part -> !part.decider().allows())
                 .flatMap(part -> part.cells().stream())
                 .anyMatch(cell -> cell.signature().outside().stream().noneMatch(Symbol::isOfUnknownRules));
-        List<Symbol> everywhere = everywhere(cells);
         Set<String> missing = new TreeSet<>();
         for (Cell cell : cells) {
             for (Symbol symbol :
                     concat(cell.signature().inside(), cell.signature().outside())) {
-                if (symbol.isOfUnknownRules() || knownRulesDrop && !everywhere.contains(symbol)) {
+                if (knownRulesDrop || symbol.isOfUnknownRules()) {
                     missing.add(symbol.missing());
                 }
             }
         }
         return List.copyOf(missing);
-    }
-
-    /** The symbols that all cells lie in, where all cells are for the same addresses; else none. */
-    private static List<Symbol> everywhere(List<Cell> cells) {
-        List<Symbol> common = new ArrayList<>(cells.get(0).signature().inside());
-        Box some = cells.get(0).box();
-        for (Cell cell : cells) {
-            common.retainAll(cell.signature().inside());
-            if (!cell.box().source().equals(some.source())
-                    || !cell.box().destination().equals(some.destination())) {
-                return List.of();
-            }
-        }
-        return common;
     }
 }
