@@ -208,6 +208,12 @@ public record FlowVerdict(
             String kind = nsgRule.isDefault() ? "default rule, priority " : "priority ";
             return nsgRule.nsgId().name() + "/" + nsgRule.name() + " (" + kind + nsgRule.priority() + ")";
         }
+        if (decider instanceof Decider.Admin admin) {
+            return "security admin rule " + admin.rule().name()
+                    + (admin.rule().priority() == null
+                            ? ""
+                            : " (priority " + admin.rule().priority() + ")");
+        }
         if (decider instanceof Decider.Routed routed) {
             return "the " + routed.route().text();
         }

@@ -1,6 +1,7 @@
 package dev.netkb.model.reach;
 
 import dev.netkb.model.azure.NsgRule;
+import dev.netkb.model.azure.SecurityAdminRule;
 import dev.netkb.model.value.ResourceId;
 
 /** What decides a part of a flow. */
@@ -10,6 +11,22 @@ public sealed interface Decider {
 
     /** A rule of a network security group. {@code allows} may differ from the rule's own access where that is unknown. */
     record Rule(NsgRule rule, boolean allows) implements Decider {}
+
+    /** A security admin rule denies packets, delivers them past the groups, or leaves them to the groups. */
+    record Admin(SecurityAdminRule rule, SecurityAdminRule.Access access) implements Decider {
+        @Override
+        public boolean allows() {
+            return access != SecurityAdminRule.Access.DENY;
+        }
+    }
+
+    /** No security admin rule of the virtual network matches: the groups decide. */
+    record NoAdminRule(ResourceId vnetId) implements Decider {
+        @Override
+        public boolean allows() {
+            return true;
+        }
+    }
 
     /** There is no group on the subnet. */
     record NoNsg(ResourceId subnetId, boolean allows) implements Decider {}

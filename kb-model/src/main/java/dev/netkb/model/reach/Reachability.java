@@ -4,6 +4,7 @@ import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.EffectiveNsg;
 import dev.netkb.model.azure.NetworkSecurityGroup;
 import dev.netkb.model.azure.NsgRule;
+import dev.netkb.model.azure.SecurityAdminRule;
 import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.azure.VirtualNetwork;
 import dev.netkb.model.azure.VnetPeering;
@@ -18,6 +19,7 @@ import dev.netkb.model.value.PortSet;
 import dev.netkb.model.value.ProtocolSet;
 import dev.netkb.model.value.ResourceId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +49,7 @@ public final class Reachability {
     private static final AddressSet PRIVATE = AddressSet.ALL.minus(AddressSpaces.PUBLIC);
 
     private final Snapshot snapshot;
-    private final boolean withRoutes;
+    private final boolean allStages;
     private final Map<ResourceId, Near> nears = new HashMap<>();
     private final Map<ResourceId, Neighbourhood> neighbourhoods = new HashMap<>();
 
@@ -57,60 +60,47 @@ public final class Reachability {
         final List<Term> own;
         final SubnetView view;
         final Neighbourhood neighbourhood;
-        private @Nullable RuleProgram inbound;
-        private @Nullable RuleProgram outbound;
-        private @Nullable RouteView routes;
-        private @Nullable RuleProgram routesOut;
-        private @Nullable RuleProgram routesBack;
+        final List<SecurityAdminRule> adminRules;
+        private final Map<Direction, RuleProgram> admin = new EnumMap<>(Direction.class);
+        private final Map<Direction, RuleProgram> groups = new EnumMap<>(Direction.class);
+        private final Map<Direction, RuleProgram> routes = new EnumMap<>(Direction.class);
+        private @Nullable RouteView routeView;
 
         Near(Subnet subnet) {
             this.subnet = subnet;
             this.own = List.of(Term.of(subnet.addresses()));
             this.view = SubnetView.of(subnet, snapshot);
             this.neighbourhood = neighbourhoods.computeIfAbsent(subnet.vnetId(), Reachability.this::findNeighbours);
+            this.adminRules = allStages ? AdminRules.of(subnet.vnetId(), snapshot) : List.of();
         }
 
-        RuleProgram program(Direction direction) {
-            RuleProgram known = direction == Direction.INBOUND ? inbound : outbound;
-            if (known == null) {
-                known = makeProgram(subnet, direction, view);
-                if (direction == Direction.INBOUND) {
-                    inbound = known;
-                } else {
-                    outbound = known;
-                }
-            }
-            return known;
+        RuleProgram adminProgram(Direction direction) {
+            return admin.computeIfAbsent(direction, d -> AdminRules.program(adminRules, subnet.vnetId(), d, view));
         }
 
-        RouteView routes() {
-            if (routes == null) {
-                routes = RouteCollector.routes(subnet, snapshot, view);
-            }
-            return routes;
+        RuleProgram groupProgram(Direction direction) {
+            return groups.computeIfAbsent(direction, d -> makeProgram(subnet, d, view));
         }
 
         /** Where the packets of an outbound flow go, or the replies to an inbound one. */
-        RuleProgram routes(Direction direction) {
-            RuleProgram known = direction == Direction.INBOUND ? routesBack : routesOut;
-            if (known == null) {
-                known = routes().program(direction);
-                if (direction == Direction.INBOUND) {
-                    routesBack = known;
-                } else {
-                    routesOut = known;
-                }
+        RuleProgram routeProgram(Direction direction) {
+            return routes.computeIfAbsent(direction, d -> routeView().program(d));
+        }
+
+        RouteView routeView() {
+            if (routeView == null) {
+                routeView = RouteCollector.routes(subnet, snapshot, view);
             }
-            return known;
+            return routeView;
         }
     }
 
-    private Reachability(Snapshot snapshot, boolean withRoutes) {
+    private Reachability(Snapshot snapshot, boolean allStages) {
         this.snapshot = snapshot;
-        this.withRoutes = withRoutes;
+        this.allStages = allStages;
     }
 
-    /** What passes all stages: network security groups at both ends, and routes out and back. */
+    /** What passes all stages: security admin rules and groups at both ends, and routes out and back. */
     public static Reachability of(Snapshot snapshot) {
         return new Reachability(snapshot, true);
     }
@@ -128,8 +118,9 @@ public final class Reachability {
         AddressSet known = union(remote);
 
         Course course = new Course(flow, near, cells);
-        if (!course.through(Stage.NSG, nsgProgram(flow, near).run(cells), cells)
-                || withRoutes && !course.throughRoutes()
+        if (!course.throughAdminRules()
+                || !course.throughGroups()
+                || allStages && !course.throughRoutes()
                 || near.neighbourhood.addresses().intersects(known) && !course.throughPeers()) {
             return tooManyCells(flow, known);
         }
@@ -149,7 +140,7 @@ public final class Reachability {
     public List<Part> defaultRoutes(Subnet subnet) {
         Box box =
                 new Box(ProtocolSet.TCP, subnet.ipv4Addresses(), PortSet.ALL, AddressSpaces.PUBLIC.ipv4(), PortSet.ALL);
-        List<RuleProgram.Part> parts = near(subnet).routes().defaults().run(List.of(new Cell(Signature.NONE, box)));
+        List<RuleProgram.Part> parts = near(subnet).routeView().defaults().run(List.of(new Cell(Signature.NONE, box)));
         return parts == null
                 ? List.of()
                 : stage(Stage.ROUTE, parts, Verdict.UNDETERMINED).parts();
@@ -164,6 +155,7 @@ public final class Reachability {
         private final List<StageDecision> stages = new ArrayList<>(3);
         private final List<RuleProgram.Part> decided = new ArrayList<>();
         private List<Cell> passed;
+        private List<Cell> delivered = List.of();
         private List<Cell> denied = List.of();
         private Verdict verdict = Verdict.ALLOWED;
         private @Nullable Packet witness;
@@ -181,13 +173,40 @@ public final class Reachability {
             return new FlowDecision(flow, remote, verdict, stages, witness, missing);
         }
 
-        /** @return false where there are too many cells */
-        boolean throughRoutes() {
-            return passed.isEmpty()
-                    || through(Stage.ROUTE, merged(near.routes(flow.direction()).run(passed)), passed);
+        // Each stage returns false where there are too many cells.
+
+        boolean throughAdminRules() {
+            if (near.adminRules.isEmpty()) {
+                return true;
+            }
+            List<RuleProgram.Part> parts = near.adminProgram(flow.direction()).run(passed);
+            if (parts == null || !through(Stage.ADMIN_RULES, parts, passed)) {
+                return false;
+            }
+            if (!(flow.direction() == Direction.INBOUND && isRefusedWithoutNsg(flow))) {
+                delivered = cellsOf(parts, Reachability::isDelivered);
+                passed = cellsOf(parts, part -> part.decider().allows() && !isDelivered(part));
+            }
+            return true;
         }
 
-        /** @return false where there are too many cells */
+        boolean throughGroups() {
+            if (!passed.isEmpty() && !through(Stage.NSG, nsgProgram(flow, near).run(passed), passed)) {
+                return false;
+            }
+            passed = delivered.isEmpty() ? passed : concat(delivered, passed);
+            verdict = Reachability.verdict(flow, near, cells, passed, denied);
+            return true;
+        }
+
+        boolean throughRoutes() {
+            return passed.isEmpty()
+                    || through(
+                            Stage.ROUTE,
+                            merged(near.routeProgram(flow.direction()).run(passed)),
+                            passed);
+        }
+
         boolean throughPeers() {
             List<Cell> reached = new ArrayList<>();
             List<RuleProgram.Part> parts = peerParts(flow, near, passed, reached);
@@ -196,7 +215,7 @@ public final class Reachability {
 
         /**
          * @param parts what the rules of a stage decide, null where there are too many cells
-         * @param reached what gets to the stage
+         * @param reached what gets to the stage: all that passed so far, or some of it
          */
         private boolean through(Stage stage, @Nullable List<RuleProgram.Part> parts, List<Cell> reached) {
             if (parts == null) {
@@ -205,22 +224,19 @@ public final class Reachability {
             decided.addAll(parts);
             List<Cell> passedHere = cellsOf(parts, true);
             List<Cell> deniedHere = cellsOf(parts, false);
-            Verdict here = Reachability.verdict(flow, near, reached, passedHere, deniedHere);
-            stages.add(stage(stage, parts, here));
-            if (stages.size() == 1) {
-                passed = passedHere;
-                denied = deniedHere;
-                verdict = here;
-            } else if (!deniedHere.isEmpty()) {
-                passed = reached == passed ? passedHere : subtractAll(passed, deniedHere);
-                denied = concat(denied, deniedHere);
-                verdict = Reachability.verdict(flow, near, cells, passed, denied);
-            } else if (reached == passed) {
-                passed = passedHere;
+            stages.add(stage(stage, parts, Reachability.verdict(flow, near, reached, passedHere, deniedHere)));
+            passed = reached == passed ? passedHere : subtractAll(passed, deniedHere);
+            if (!deniedHere.isEmpty()) {
+                denied = denied.isEmpty() ? deniedHere : concat(denied, deniedHere);
+                witness = witness != null ? witness : lowest(deniedHere);
             }
-            witness = witness != null ? witness : lowest(deniedHere);
+            verdict = Reachability.verdict(flow, near, cells, passed, denied);
             return true;
         }
+    }
+
+    private static boolean isDelivered(RuleProgram.Part part) {
+        return part.decider() instanceof Decider.Admin admin && admin.access() == SecurityAdminRule.Access.ALWAYS_ALLOW;
     }
 
     /** One part for each decider: a route for a tag decides at many prefix lengths. */
@@ -392,7 +408,7 @@ public final class Reachability {
     private static RuleProgram nsgProgram(Flow flow, Near near) {
         return flow.direction() == Direction.INBOUND && isRefusedWithoutNsg(flow)
                 ? refusal(flow)
-                : near.program(flow.direction());
+                : near.groupProgram(flow.direction());
     }
 
     private static boolean isRefusedWithoutNsg(Flow flow) {
@@ -403,6 +419,32 @@ public final class Reachability {
 
     private static RuleProgram refusal(Flow flow) {
         return RuleProgram.everything(new Decider.NoNsg(flow.subnet().id(), false));
+    }
+
+    /** Security admin rules of a peer's network decide before its groups, as they do here. */
+    private @Nullable List<RuleProgram.Part> runAtPeer(Flow flow, Neighbour peer, List<Cell> cells) {
+        RuleProgram groups = peerProgram(flow, peer);
+        if (!(peer instanceof Exported exported)
+                || near(exported.subnet()).adminRules.isEmpty()) {
+            return groups.run(cells);
+        }
+        List<RuleProgram.Part> admin = near(exported.subnet())
+                .adminProgram(flow.direction().opposite())
+                .run(cells);
+        if (admin == null) {
+            return null;
+        }
+        List<RuleProgram.Part> parts = new ArrayList<>();
+        admin.stream()
+                .filter(part -> !part.decider().allows() || isDelivered(part))
+                .forEach(parts::add);
+        List<Cell> left = cellsOf(admin, part -> part.decider().allows() && !isDelivered(part));
+        List<RuleProgram.Part> decided = left.isEmpty() ? List.of() : groups.run(left);
+        if (decided == null) {
+            return null;
+        }
+        parts.addAll(decided);
+        return parts;
     }
 
     /** What decides at a peer; packets between machines of one subnet that refuses them do not get in there either. */
@@ -504,7 +546,7 @@ public final class Reachability {
             }
             if (!cells.isEmpty()) {
                 reached.addAll(cells);
-                List<RuleProgram.Part> decided = peerProgram(flow, peer).run(cells);
+                List<RuleProgram.Part> decided = runAtPeer(flow, peer, cells);
                 if (decided == null) {
                     return null;
                 }
@@ -527,7 +569,7 @@ public final class Reachability {
     private record Exported(Reachability reachability, Subnet subnet, Term addresses) implements Neighbour {
         @Override
         public RuleProgram program(Direction direction) {
-            return reachability.near(subnet).program(direction);
+            return reachability.near(subnet).groupProgram(direction);
         }
     }
 
@@ -608,9 +650,13 @@ public final class Reachability {
     }
 
     private static List<Cell> cellsOf(List<RuleProgram.Part> parts, boolean allowed) {
+        return cellsOf(parts, part -> part.decider().allows() == allowed);
+    }
+
+    private static List<Cell> cellsOf(List<RuleProgram.Part> parts, Predicate<RuleProgram.Part> wanted) {
         List<Cell> cells = new ArrayList<>(parts.size());
         for (RuleProgram.Part part : parts) {
-            if (part.decider().allows() == allowed) {
+            if (wanted.test(part)) {
                 cells.addAll(part.cells());
             }
         }
@@ -657,8 +703,7 @@ public final class Reachability {
     private static List<String> missing(List<Cell> cells, List<RuleProgram.Part> decided) {
         boolean knownRulesDrop = decided.stream()
                 .filter(part -> !part.decider().allows())
-                .flatMap(part -> part.cells().stream())
-                .anyMatch(cell -> cell.signature().outside().stream().noneMatch(Symbol::isOfUnknownRules));
+                .anyMatch(part -> part.cells().stream().anyMatch(cell -> surelyDrops(part.decider(), cell)));
         Set<String> missing = new TreeSet<>();
         for (Cell cell : cells) {
             for (Symbol symbol :
@@ -669,5 +714,12 @@ public final class Reachability {
             }
         }
         return List.copyOf(missing);
+    }
+
+    /** Whether it is known that something drops the packets of a cell, as far as there are any. */
+    private static boolean surelyDrops(Decider decider, Cell cell) {
+        boolean perhapsInEffect = decider instanceof Decider.Admin
+                && cell.signature().inside().stream().anyMatch(Symbol::isOfUnknownRules);
+        return !perhapsInEffect && cell.signature().outside().stream().noneMatch(Symbol::isOfUnknownRules);
     }
 }

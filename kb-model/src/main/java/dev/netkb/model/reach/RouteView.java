@@ -176,7 +176,7 @@ final class RouteView {
                         ? "the next hop of " + route.text()
                         : where.inside().get(0).missing();
             }
-            return Symbol.allowed(
+            return Symbol.ofUnknownRules(
                     route.id().key() + " " + route.destination() + " " + route.hop(),
                     "packets that " + route.hop() + " lets pass",
                     what);

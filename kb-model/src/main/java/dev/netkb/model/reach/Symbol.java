@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Symbol(String key, String name, @Nullable Symbol parent, boolean holdsPackets, String missing)
         implements Comparable<Symbol> {
 
-    private static final String ALLOWS = " allows";
+    private static final String RULES = " by unknown rules";
 
     static Symbol tag(ServiceTag tag, @Nullable Symbol parent, boolean holdsPackets) {
         return new Symbol(
@@ -34,17 +34,17 @@ record Symbol(String key, String name, @Nullable Symbol parent, boolean holdsPac
 
     /** What a rule set lets through that was not exported. */
     static Symbol allowedBy(ResourceId id, String missing) {
-        return allowed(id.key(), "packets that " + id.key() + " allows", missing);
+        return ofUnknownRules(id.key(), "packets that " + id.key() + " allows", missing);
     }
 
-    /** What something lets through of which nobody knows the rules. */
-    static Symbol allowed(String key, String name, String missing) {
-        return unknown(key + ALLOWS, name, missing);
+    /** Packets that something takes, or lets through, of which nobody knows the rules. */
+    static Symbol ofUnknownRules(String key, String name, String missing) {
+        return unknown(key + RULES, name, missing);
     }
 
-    /** Whether it is what some unknown rules let through, rather than a set of addresses. */
+    /** Whether unknown rules decide what is in it, rather than unknown addresses. */
     boolean isOfUnknownRules() {
-        return key.endsWith(ALLOWS);
+        return key.endsWith(RULES);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.netkb.model.azure.NextHopType;
 import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.azure.Route;
 import dev.netkb.model.azure.RouteTable;
+import dev.netkb.model.azure.SecurityAdminRule;
 import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.azure.VirtualNetwork;
 import dev.netkb.model.azure.VnetPeering;
@@ -52,6 +53,39 @@ final class TestNetwork {
 
     TestNetwork rule(String text) {
         rules.add(text);
+        return this;
+    }
+
+    /** A security admin rule on the home, such as {@code "in 10 alwaysallow tcp ApiManagement -> *:3443"}. */
+    TestNetwork adminRule(String text) {
+        return adminRule("home", text);
+    }
+
+    /** @param vnet the network it is in effect on; an empty text where nobody knows */
+    TestNetwork adminRule(String vnet, String text) {
+        String[] words = text.split(" ", -1);
+        String far = words[6];
+        int colon = far.lastIndexOf(':');
+        facts.add(new SecurityAdminRule(
+                id("networkManagers/m/securityAdminConfigurations/c/ruleCollections/c/rules/" + words[0] + words[1]
+                        + vnet),
+                vnet.isEmpty() ? null : vnetId(vnet),
+                words[0] + "-" + words[1],
+                false,
+                words[1].equals("?") ? null : Integer.valueOf(words[1]),
+                words[0].equals("in") ? Direction.INBOUND : Direction.OUTBOUND,
+                switch (words[2]) {
+                    case "allow" -> SecurityAdminRule.Access.ALLOW;
+                    case "deny" -> SecurityAdminRule.Access.DENY;
+                    case "alwaysallow" -> SecurityAdminRule.Access.ALWAYS_ALLOW;
+                    default -> SecurityAdminRule.Access.UNKNOWN;
+                },
+                protocols(words[3]),
+                PortSet.ALL,
+                PortSet.parse(far.substring(colon + 1)),
+                matches(words[4]),
+                matches(far.substring(0, colon)),
+                Provenance.NONE));
         return this;
     }
 

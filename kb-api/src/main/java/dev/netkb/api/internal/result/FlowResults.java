@@ -2,6 +2,7 @@ package dev.netkb.api.internal.result;
 
 import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.NsgRule;
+import dev.netkb.model.azure.SecurityAdminRule;
 import dev.netkb.model.derived.FlowRequirement;
 import dev.netkb.model.derived.FlowVerdict;
 import dev.netkb.model.reach.Decider;
@@ -121,6 +122,31 @@ public final class FlowResults {
                     ports,
                     remote,
                     rule.provenance().place());
+        }
+        if (part.decider() instanceof Decider.Admin decider) {
+            SecurityAdminRule rule = decider.rule();
+            return new DecidingRule(
+                    "adminRule",
+                    rule.id().text(),
+                    rule.name(),
+                    rule.priority(),
+                    rule.isDefault(),
+                    decider.access().azureName(),
+                    ports,
+                    remote,
+                    rule.provenance().place());
+        }
+        if (part.decider() instanceof Decider.NoAdminRule none) {
+            return new DecidingRule(
+                    "noAdminRule",
+                    none.vnetId().text(),
+                    "no security admin rule matches",
+                    null,
+                    false,
+                    access,
+                    ports,
+                    remote,
+                    Place.NOWHERE);
         }
         if (part.decider() instanceof Decider.Routed routed) {
             ResolvedRoute route = routed.route();
