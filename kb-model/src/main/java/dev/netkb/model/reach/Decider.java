@@ -1,8 +1,11 @@
 package dev.netkb.model.reach;
 
+import dev.netkb.model.azure.AzureFirewall;
+import dev.netkb.model.azure.FirewallRule;
 import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.azure.SecurityAdminRule;
 import dev.netkb.model.value.ResourceId;
+import org.jspecify.annotations.Nullable;
 
 /** What decides a part of a flow. */
 public sealed interface Decider {
@@ -41,6 +44,9 @@ public sealed interface Decider {
 
     /** A route leads packets to their destination, or replies back to where the packets came from, or loses them. */
     record Routed(ResolvedRoute route, boolean allows) implements Decider {}
+
+    /** A rule of Azure Firewall; where no rule matches, {@code rule} is null and the firewall denies. */
+    record Firewall(AzureFirewall firewall, @Nullable FirewallRule rule, boolean allows) implements Decider {}
 
     /** Something that was not exported decides; whether it allows is not known. */
     record Unexported(ResourceId id, boolean allows) implements Decider {}
