@@ -16,7 +16,6 @@ import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.AddressMatch;
 import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.model.value.AddressSet;
-import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
 import dev.netkb.model.value.ServiceTag;
 import java.util.ArrayList;
@@ -123,6 +122,8 @@ final class RouteCollector {
                 addPrefix(prefix, rank, resolved);
             }
         }
+        ResolvedRoute none = system("any other address", NextHopType.NONE);
+        candidates.add(new RouteCandidate(Term.of(AddressSet.ALL), 0, Rank.SYSTEM, none));
     }
 
     private static boolean isLocal(NextHopType hop) {
@@ -224,29 +225,49 @@ final class RouteCollector {
 
     private void addServiceEndpoints() {
         for (ServiceEndpoint endpoint : subnet.serviceEndpoints()) {
-            for (ServiceTag tag : tags(endpoint)) {
-                addTag(tag, Rank.SYSTEM, system(tag.name(), NextHopType.VIRTUAL_NETWORK_SERVICE_ENDPOINT), endpoints);
+            ServiceTag tag = TAGS_OF_ENDPOINTS.get(endpoint.service().toLowerCase(Locale.ROOT));
+            if (tag == null) {
+                continue;
+            }
+            List<ServiceTag> tags = reaches(endpoint, tag);
+            for (ServiceTag there : tags) {
+                addTag(there, Rank.SYSTEM, serviceEndpoint(there), endpoints);
+            }
+            if (tags.isEmpty()) {
+                addInSomeRegion(tag);
             }
         }
     }
 
-    private List<ServiceTag> tags(ServiceEndpoint endpoint) {
-        String service = endpoint.service().toLowerCase(Locale.ROOT);
-        ServiceTag tag = TAGS_OF_ENDPOINTS.get(service);
-        if (tag == null) {
-            return List.of();
-        }
-        if (!REGIONAL_ENDPOINTS.contains(service)
+    private ResolvedRoute serviceEndpoint(ServiceTag tag) {
+        return system(tag.name(), NextHopType.VIRTUAL_NETWORK_SERVICE_ENDPOINT);
+    }
+
+    /** The tags whose prefixes an endpoint has; empty where its regions are not known. */
+    private List<ServiceTag> reaches(ServiceEndpoint endpoint, ServiceTag tag) {
+        if (!REGIONAL_ENDPOINTS.contains(endpoint.service().toLowerCase(Locale.ROOT))
                 || endpoint.locations().stream().anyMatch(region -> region.key().equals("*"))) {
             return List.of(tag);
         }
         if (!endpoint.locations().isEmpty()) {
             return endpoint.locations().stream().map(tag::in).toList();
         }
-        Region home = snapshot.virtualNetwork(subnet.vnetId())
-                .map(VirtualNetwork::location)
-                .orElse(null);
-        return home == null ? List.of() : List.of(tag.in(home));
+        return snapshot.virtualNetwork(subnet.vnetId()).map(VirtualNetwork::location).map(tag::in).stream()
+                .toList();
+    }
+
+    private void addInSomeRegion(ServiceTag tag) {
+        Symbol region = Symbol.unknown(
+                subnet.id().key() + " endpoint " + tag.canonicalKey(),
+                "service endpoint for " + tag + " of " + subnet.name(),
+                "the regions of the service endpoint for " + tag + " of " + subnet.id()
+                        + " (az network vnet subnet show --ids " + subnet.id() + ")");
+        for (Term term : view.resolve(tag)) {
+            Signature inside = term.signature().insideOf(region);
+            if (inside != null) {
+                addNamed(new Term(term.addresses(), inside), Rank.SYSTEM, serviceEndpoint(tag), endpoints);
+            }
+        }
     }
 
     /**
@@ -267,7 +288,7 @@ final class RouteCollector {
                             Term.of(address.addresses()),
                             Integer.MAX_VALUE,
                             Rank.SYSTEM,
-                            system(address.text() + "/32", NextHopType.INTERFACE_ENDPOINT))));
+                            system(address.text() + "/" + address.length(), NextHopType.INTERFACE_ENDPOINT))));
         }
     }
 
@@ -359,7 +380,7 @@ final class RouteCollector {
         }
         Stream.concat(gateways.mayLearnAll().stream(), gateways.mayLearnPrivate().stream())
                 .forEach(by -> addGateway(
-                        Term.inside(AddressSpaces.NOT_PUBLIC.ipv4(), learned(by, "private prefixes")),
+                        Term.inside(AddressSpaces.NOT_PUBLIC, learned(by, "private prefixes")),
                         RouteCandidate.UNKNOWN_LENGTH,
                         gateway("private prefixes of " + by)));
     }
@@ -397,23 +418,30 @@ final class RouteCollector {
         }
     }
 
-    /** Whether the route to nowhere stays where a default route leads to a gateway or appliance is not documented. */
+    /**
+     * Whether the route to nowhere stays where a default route leads to a gateway or appliance is not documented; it does
+     * not where a network that was not exported lies in the block.
+     */
     private void addUnrouted(AddressPrefix block) {
         boolean away = candidates.stream()
                 .anyMatch(candidate -> candidate.length() == 0
                         && candidate.rank() != Rank.SYSTEM
                         && leadsAway(candidate.route().nextHopType()));
         ResolvedRoute route = system(block.text(), NextHopType.NONE);
-        if (!away) {
+        List<Term> unknown =
+                local.stream().filter(term -> !term.signature().isNone()).toList();
+        if (!away && unknown.isEmpty()) {
             addPrefix(block, Rank.SYSTEM, route);
             return;
         }
         Symbol stays = Symbol.unknown(
                 subnet.id().key() + " " + block.text(),
                 "system route for " + block.text(),
-                "whether Azure keeps its route for " + block.text() + " to nowhere beside the default route"
+                "whether Azure keeps its route for " + block.text() + " to nowhere beside "
+                        + (away ? "the default route" : "networks that were not exported")
                         + " (az network nic show-effective-route-table --ids " + aNetworkInterface() + ")");
-        candidates.add(new RouteCandidate(Term.inside(block.addresses(), stays), block.length(), Rank.SYSTEM, route));
+        without(List.of(Term.inside(block.addresses(), stays)), unknown)
+                .forEach(term -> candidates.add(new RouteCandidate(term, block.length(), Rank.SYSTEM, route)));
     }
 
     private static boolean leadsAway(NextHopType hop) {
@@ -432,11 +460,16 @@ final class RouteCollector {
     }
 
     private void addGateway(Term there, int length, ResolvedRoute route) {
-        List<Term> left = List.of(there);
-        for (Term preferred : Stream.concat(local.stream(), endpoints.stream()).toList()) {
-            left = left.stream().flatMap(term -> without(term, preferred)).toList();
+        without(without(List.of(there), local), endpoints)
+                .forEach(term -> candidates.add(new RouteCandidate(term, length, Rank.GATEWAY, route)));
+    }
+
+    private static List<Term> without(List<Term> terms, List<Term> others) {
+        List<Term> left = terms;
+        for (Term other : others) {
+            left = left.stream().flatMap(term -> without(term, other)).toList();
         }
-        left.forEach(term -> candidates.add(new RouteCandidate(term, length, Rank.GATEWAY, route)));
+        return left;
     }
 
     /** The addresses of a term that are not in another one. */

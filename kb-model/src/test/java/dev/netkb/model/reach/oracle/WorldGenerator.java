@@ -131,6 +131,12 @@ final class WorldGenerator {
         this.draw = draw;
     }
 
+    /** For groups whose rules may name these tags. */
+    WorldGenerator(Draw draw, Map<ServiceTag, List<String>> tagData) {
+        this(draw);
+        this.tagData.putAll(tagData);
+    }
+
     World world() {
         addTags();
         return worldOfTags();
@@ -174,7 +180,7 @@ final class WorldGenerator {
 
     // ---- the network
 
-    private static ResourceId vnetId(String name) {
+    static ResourceId vnetId(String name) {
         return ResourceId.of("/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/" + name);
     }
 
@@ -183,7 +189,7 @@ final class WorldGenerator {
                 "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityGroups/" + name);
     }
 
-    private static List<AddressPrefix> prefixes(String texts) {
+    static List<AddressPrefix> prefixes(String texts) {
         List<AddressPrefix> prefixes = new ArrayList<>();
         for (String text : texts.split(" ", -1)) {
             prefixes.add(AddressPrefix.parse(text));
@@ -353,7 +359,8 @@ final class WorldGenerator {
         }
     }
 
-    private NetworkSecurityGroup group(ResourceId id, int most) {
+    /** A group with at most so many rules for each direction, besides a broad one and the default rules. */
+    NetworkSecurityGroup group(ResourceId id, int most) {
         List<NsgRule> rules = new ArrayList<>(NsgRule.defaults(id));
         for (Direction direction : Direction.values()) {
             Set<Integer> priorities = new HashSet<>();
