@@ -286,7 +286,7 @@ final class RouteCollector {
                     .distinct()
                     .forEach(address -> candidates.add(new RouteCandidate(
                             Term.of(address.addresses()),
-                            Integer.MAX_VALUE,
+                            RouteCandidate.BEFORE_ALL,
                             Rank.SYSTEM,
                             system(address.text() + "/" + address.length(), NextHopType.INTERFACE_ENDPOINT))));
         }
@@ -335,7 +335,7 @@ final class RouteCollector {
         ResolvedRoute route = new ResolvedRoute(
                 Origin.USER, id.child("routes", "unknown"), "unknown destinations", NextHopType.UNKNOWN, List.of());
         candidates.add(new RouteCandidate(
-                Term.inside(AddressSet.ALL, covered), Integer.MAX_VALUE - 1, Rank.USER_PREFIX, route));
+                Term.inside(AddressSet.ALL, covered), RouteCandidate.BEFORE_KNOWN, Rank.USER_PREFIX, route));
     }
 
     private void add(Route route) {
@@ -358,7 +358,7 @@ final class RouteCollector {
                     "route " + route.name(),
                     "the destination " + unknown.text() + " of route " + route.id());
             candidates.add(new RouteCandidate(
-                    Term.inside(AddressSet.ALL, covered), Integer.MAX_VALUE - 1, Rank.USER_PREFIX, resolved));
+                    Term.inside(AddressSet.ALL, covered), RouteCandidate.BEFORE_KNOWN, Rank.USER_PREFIX, resolved));
         }
     }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouteView {
 
+    private final List<RouteCandidate> first;
     private final List<RouteCandidate> named;
     private final List<RouteCandidate> longer;
     private final List<RouteCandidate> shorter;
@@ -36,8 +37,11 @@ final class RouteView {
                 .filter(RouteCandidate::isLengthKnown)
                 .sorted(RouteCandidate.LONGEST_FIRST)
                 .toList();
+        this.first =
+                known.stream().filter(RouteCandidate::isBeforePrefixes).toList();
         this.longer = known.stream()
-                .filter(candidate -> candidate.length() >= RouteCandidate.SHORTEST_UNKNOWN)
+                .filter(candidate ->
+                        !candidate.isBeforePrefixes() && candidate.length() >= RouteCandidate.SHORTEST_UNKNOWN)
                 .toList();
         this.shorter = known.stream()
                 .filter(candidate -> candidate.length() < RouteCandidate.SHORTEST_UNKNOWN)
@@ -56,18 +60,11 @@ final class RouteView {
     RuleProgram program(Direction direction) {
         Steps steps = new Steps(direction);
         steps.add(new Decider.Platform(), Term.of(AddressSpaces.EXEMPT));
-        boolean several = named.size() > 1;
-        boolean contested = named.stream().anyMatch(this::meetsLongerPrefix);
-        if (several && contested) {
-            named.forEach(route -> steps.add(route, preferred(route), longerThanPrefixes(route)));
-        }
-        if (contested) {
-            named.forEach(route -> steps.add(route, longerThanPrefixes(route)));
+        first.forEach(steps::add);
+        if (named.size() > 1 || named.stream().anyMatch(this::meetsLongerPrefix)) {
+            named.forEach(route -> steps.add(route, longest(route)));
         }
         longer.forEach(steps::add);
-        if (several) {
-            named.forEach(route -> steps.add(route, preferred(route)));
-        }
         named.forEach(steps::add);
         shorter.forEach(steps::add);
         return RuleProgram.of(steps.list, direction);
@@ -80,19 +77,10 @@ final class RouteView {
                         .intersects(route.destination().addresses()));
     }
 
-    /** Where a route for a name has longer prefixes than the routes for prefixes. */
-    private static Symbol longerThanPrefixes(RouteCandidate route) {
-        return order(route, "longer than other prefixes");
-    }
-
-    /** Where a route for a name comes before the routes for other names. */
-    private static Symbol preferred(RouteCandidate route) {
-        return order(route, "before other names");
-    }
-
-    private static Symbol order(RouteCandidate route, String how) {
+    /** Where a route for a name has a longer prefix than the routes for other names and for prefixes. */
+    private static Symbol longest(RouteCandidate route) {
         ResolvedRoute resolved = route.route();
-        String key = resolved.id().key() + " " + route.rank() + " " + resolved.destination() + " " + how;
+        String key = resolved.id().key() + " " + route.rank() + " " + resolved.destination() + " longest";
         List<Symbol> names = route.destination().signature().inside();
         String missing = names.isEmpty()
                 ? "the prefixes of " + resolved.destination()
@@ -110,16 +98,20 @@ final class RouteView {
             this.direction = direction;
         }
 
-        /** The packets of a route, as far as their destination also lies in the symbols. */
-        void add(RouteCandidate candidate, Symbol... within) {
+        /** The packets of a route, as far as their destination also lies in the symbol. */
+        void add(RouteCandidate candidate, Symbol within) {
             Term there = candidate.destination();
-            for (Symbol symbol : within) {
-                Signature inside = there.signature().insideOf(symbol);
-                if (inside == null) {
-                    return;
-                }
-                there = new Term(there.addresses(), inside);
+            Signature inside = there.signature().insideOf(within);
+            if (inside != null) {
+                add(candidate, new Term(there.addresses(), inside));
             }
+        }
+
+        void add(RouteCandidate candidate) {
+            add(candidate, candidate.destination());
+        }
+
+        private void add(RouteCandidate candidate, Term there) {
             ResolvedRoute route = candidate.route();
             switch (route.nextHopType()) {
                 case NONE -> add(route, false, there);
@@ -152,7 +144,7 @@ final class RouteView {
             if (direction == Direction.INBOUND && route.nextHopType() != NextHopType.UNKNOWN) {
                 add(route, false, part(there, AddressSpaces.PUBLIC));
             }
-            if (candidate.rank() == Rank.GATEWAY) {
+            if (candidate.rank() == Rank.GATEWAY && route.nextHopType() == NextHopType.VIRTUAL_NETWORK_GATEWAY) {
                 add(route, true, part(there, AddressSpaces.NOT_PUBLIC));
             }
             Signature passing = there.signature().insideOf(letsPass(route, there.signature()));

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,16 @@ final class RouteOracle {
     /** @param sure whether the row is there for each address of the zone, rather than for some of them */
     private record Row(Zone zone, int length, Rank rank, boolean sure, ResolvedRoute route) {
 
+        boolean isUnknownNetwork() {
+            return !sure
+                    && (route.nextHopType() == NextHopType.VNET_LOCAL || route.nextHopType() == NextHopType.VNET_PEERING)
+                    && rank == Rank.SYSTEM;
+        }
+
+        boolean isUnknownService() {
+            return !sure && route.nextHopType() == NextHopType.VIRTUAL_NETWORK_SERVICE_ENDPOINT;
+        }
+
         boolean isBefore(Row other) {
             if (other.length == SOME_LENGTH || length == SOME_LENGTH) {
                 return length == FIRST;
@@ -94,7 +105,6 @@ final class RouteOracle {
     private final List<Zone> near = new ArrayList<>();
 
     private final List<Zone> services = new ArrayList<>();
-    private boolean isNearUnknown;
 
     RouteOracle(World world) {
         this(world.snapshot(), world.tagData(), world.flow().subnet());
@@ -138,25 +148,55 @@ final class RouteOracle {
         if (PLATFORM.holds(address)) {
             return Set.of(new Decider.Platform());
         }
-        List<Row> here = new ArrayList<>();
-        for (Row row : rows) {
-            boolean givesWay = row.rank() == Rank.GATEWAY && (holds(near, address) || holds(services, address));
-            if (row.zone().holds(address) && !givesWay) {
-                here.add(row);
-            }
-        }
         Set<Decider> deciders = new LinkedHashSet<>();
-        boolean sure = false;
-        for (int i = 0; i < here.size(); i++) {
-            if (mayDecide(i, here)) {
-                addFates(deciders, here.get(i), address, direction);
+        for (boolean inNetwork : either(Row::isUnknownNetwork, address)) {
+            for (boolean atService : either(Row::isUnknownService, address)) {
+                addDeciders(deciders, new Place(address, inNetwork, atService), direction);
             }
-            sure |= here.get(i).sure();
-        }
-        if (!sure) {
-            deciders.add(new Decider.Routed(system("any other address", NextHopType.NONE), false));
         }
         return deciders;
+    }
+
+    /**
+     * An address, and where it is thought to lie.
+     *
+     * @param inNetwork in a virtual network that was not exported
+     * @param atService at a service of an endpoint whose addresses are not known
+     */
+    private record Place(BigInteger address, boolean inNetwork, boolean atService) {}
+
+    private List<Boolean> either(Predicate<Row> unknown, BigInteger address) {
+        return rows.stream().filter(unknown).anyMatch(row -> row.zone().holds(address))
+                ? List.of(true, false)
+                : List.of(false);
+    }
+
+    private boolean isThere(Row row, Place place) {
+        if (!row.zone().holds(place.address())
+                || row.isUnknownNetwork() && !place.inNetwork()
+                || row.isUnknownService() && !place.atService()) {
+            return false;
+        }
+        boolean known = holds(near, place.address()) || holds(services, place.address());
+        return switch (row.rank()) {
+            case GATEWAY -> !known && !place.inNetwork() && !place.atService();
+            case SYSTEM -> row.route().nextHopType() != NextHopType.NONE || !place.inNetwork();
+            default -> true;
+        };
+    }
+
+    private void addDeciders(Set<Decider> deciders, Place place, Direction direction) {
+        List<Row> here = rows.stream().filter(row -> isThere(row, place)).toList();
+        boolean sure = place.inNetwork() || place.atService();
+        for (int i = 0; i < here.size(); i++) {
+            boolean tooShort = sure && here.get(i).length() < 8 && here.get(i).length() != SOME_LENGTH;
+            if (mayDecide(i, here) && !tooShort) {
+                addFates(deciders, here.get(i), place, direction);
+            }
+        }
+        if (here.stream().noneMatch(Row::sure)) {
+            deciders.add(new Decider.Routed(system("any other address", NextHopType.NONE), false));
+        }
     }
 
     private static boolean mayDecide(int index, List<Row> here) {
@@ -171,7 +211,8 @@ final class RouteOracle {
         return true;
     }
 
-    private void addFates(Set<Decider> deciders, Row row, BigInteger address, Direction direction) {
+    private void addFates(Set<Decider> deciders, Row row, Place place, Direction direction) {
+        BigInteger address = place.address();
         boolean isPublic = PacketOracle.PUBLIC.holds(address);
         boolean passes = true;
         boolean drops = true;
@@ -182,15 +223,16 @@ final class RouteOracle {
                 drops = !isPublic;
             }
             case VNET_LOCAL -> {
-                boolean known = row.rank() == Rank.SYSTEM || holds(near, address);
-                passes = known || isNearUnknown;
-                drops = !known;
+                passes = row.rank() == Rank.SYSTEM || holds(near, address) || place.inNetwork();
+                drops = !passes;
             }
             case VNET_PEERING, VNET_GLOBAL_PEERING, VIRTUAL_NETWORK_SERVICE_ENDPOINT, INTERFACE_ENDPOINT ->
                 drops = false;
             case VIRTUAL_APPLIANCE, VIRTUAL_NETWORK_GATEWAY -> {
                 passes = direction == Direction.OUTBOUND || !isPublic;
-                drops = row.rank() != Rank.GATEWAY || isPublic;
+                boolean brought = row.rank() == Rank.GATEWAY
+                        && row.route().nextHopType() == NextHopType.VIRTUAL_NETWORK_GATEWAY;
+                drops = !brought || isPublic;
             }
             case UNKNOWN -> {}
         }
@@ -302,7 +344,6 @@ final class RouteOracle {
     }
 
     private void addUnknownNetwork(String name, NextHopType hop) {
-        isNearUnknown = true;
         rows.add(new Row(Zone.NOWHERE.not(), SOME_LENGTH, Rank.SYSTEM, false, system(name, hop)));
     }
 
@@ -577,7 +618,7 @@ final class RouteOracle {
     }
 
     private void addDefaults() {
-        boolean unsure = isNearUnknown
+        boolean unsure = rows.stream().anyMatch(Row::isUnknownNetwork)
                 || rows.stream()
                 .anyMatch(row -> row.length() == 0
                         && (row.route().nextHopType() == NextHopType.VIRTUAL_APPLIANCE
