@@ -130,7 +130,7 @@ public final class Reachability {
             return tooManyCells(flow, known);
         }
         Verdict verdict = course.verdict;
-        List<String> missing = verdict == Verdict.UNDETERMINED ? missing(course.passed, course.denied) : List.of();
+        List<String> missing = verdict == Verdict.UNDETERMINED ? missing(flow.direction(), concat(course.passed, course.denied)) : List.of();
         return new FlowDecision(flow, known, verdict, course.stages, course.witness, missing);
     }
 
@@ -591,14 +591,29 @@ public final class Reachability {
                 cell.signature().outside().stream().map(Symbol::name).toList());
     }
 
-    private static List<String> missing(List<Cell> passed, List<Cell> denied) {
-        TreeSet<String> missing = new TreeSet<>();
-        for (List<Cell> cells : List.of(passed, denied)) {
-            for (Cell cell : cells) {
-                cell.signature().inside().forEach(symbol -> missing.add(symbol.missing()));
-                cell.signature().outside().forEach(symbol -> missing.add(symbol.missing()));
+    /** The names that tell cells apart: a name that all have does not, where all are about the same addresses. */
+    private static List<String> missing(Direction direction, List<Cell> cells) {
+        Set<Symbol> common = new HashSet<>(symbols(cells.get(0)));
+        AddressSet far = cells.get(0).box().far(direction);
+        for (Cell cell : cells) {
+            if (cell.box().far(direction).equals(far)) {
+                common.retainAll(cell.signature().inside());
+            } else {
+                common.clear();
             }
         }
+        TreeSet<String> missing = new TreeSet<>();
+        for (Cell cell : cells) {
+            symbols(cell).stream()
+                    .filter(symbol -> !common.contains(symbol))
+                    .map(Symbol::missing)
+                    .forEach(missing::add);
+        }
         return List.copyOf(missing);
+    }
+
+    private static List<Symbol> symbols(Cell cell) {
+        return Stream.concat(cell.signature().inside().stream(), cell.signature().outside().stream())
+                .toList();
     }
 }

@@ -102,11 +102,9 @@ final class RouteCollector {
                 .filter(nic -> nic.subnetIds().contains(subnet.id()));
     }
 
+    /** A route is invalid where another one takes its place; it still says where the virtual network is. */
     private void addEffective(List<EffectiveRoute> routes) {
-        List<EffectiveRoute> active = routes.stream()
-                .filter(route -> !route.state().equalsIgnoreCase("Invalid"))
-                .toList();
-        for (EffectiveRoute route : active) {
+        for (EffectiveRoute route : routes) {
             AddressSet there = addresses(route.prefixes());
             if (isLocal(route.nextHopType()) && rank(route) == Rank.SYSTEM) {
                 local.add(Term.of(there));
@@ -114,7 +112,10 @@ final class RouteCollector {
                 endpoints.add(Term.of(there));
             }
         }
-        for (EffectiveRoute route : active) {
+        for (EffectiveRoute route : routes) {
+            if (route.state().equalsIgnoreCase("Invalid")) {
+                continue;
+            }
             Rank rank = rank(route);
             for (AddressPrefix prefix : route.prefixes()) {
                 ResolvedRoute resolved = new ResolvedRoute(

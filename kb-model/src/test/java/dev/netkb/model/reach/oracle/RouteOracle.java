@@ -26,6 +26,7 @@ import dev.netkb.model.value.ServiceTag;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -75,8 +76,16 @@ final class RouteOracle {
         SYSTEM
     }
 
-    /** @param sure whether the row is there for each address of the zone, rather than for some of them */
-    private record Row(Zone zone, int length, Rank rank, boolean sure, ResolvedRoute route) {
+    /**
+     * @param cidr the prefix that the row is for, null where that is not known
+     * @param sure whether the row is there for each address of the zone, rather than for some of them
+     */
+    private record Row(
+            @Nullable String cidr, Zone zone, int length, Rank rank, boolean sure, ResolvedRoute route) {
+
+        static Row unknown(Zone zone, int length, Rank rank, ResolvedRoute route) {
+            return new Row(null, zone, length, rank, false, route);
+        }
 
         boolean isUnknownNetwork() {
             return !sure
@@ -199,6 +208,47 @@ final class RouteOracle {
         }
     }
 
+    /**
+     * The routes as Azure would report them.
+     *
+     * @param learned prefixes that gateways learned, where there are gateways that learn
+     */
+    List<EffectiveRoute> report(Draw draw, List<String> learned) {
+        boolean learns = rows.stream().anyMatch(row -> row.rank() == Rank.GATEWAY && !row.sure());
+        Map<String, Row> best = new LinkedHashMap<>();
+        List<Row> all = new ArrayList<>(rows);
+        for (String cidr : learns ? learned : List.<String>of()) {
+            all.add(new Row(cidr, zone(cidr), length(cidr), Rank.GATEWAY, true, gateway(cidr)));
+        }
+        boolean away = all.stream().anyMatch(row -> row.sure() && isDefaultAway(row));
+        for (Row row : all) {
+            boolean stays = row.route().nextHopType() == NextHopType.NONE && (!away || draw.chance(0.5));
+            if (row.cidr() != null && (row.sure() || stays)) {
+                best.merge(row.cidr(), row, (a, b) -> b.isBefore(a) ? b : a);
+            }
+        }
+        return all.stream()
+                .filter(row -> row.cidr() != null && (row.sure() || best.containsValue(row)))
+                .map(row -> reported(row, best.get(row.cidr()) == row))
+                .toList();
+    }
+
+    private static EffectiveRoute reported(Row row, boolean active) {
+        boolean user = row.route().isUserDefined();
+        return RoutedWorldGenerator.reported(
+                user ? row.route().id().name() : null,
+                user ? "User" : row.rank() == Rank.GATEWAY ? "VirtualNetworkGateway" : "Default",
+                active ? "Active" : "Invalid",
+                List.of(row.cidr()),
+                row.route().nextHopType());
+    }
+
+    private static boolean isDefaultAway(Row row) {
+        return row.length() == 0
+                && (row.route().nextHopType() == NextHopType.VIRTUAL_APPLIANCE
+                        || row.route().nextHopType() == NextHopType.VIRTUAL_NETWORK_GATEWAY);
+    }
+
     private static boolean mayDecide(int index, List<Row> here) {
         Row row = here.get(index);
         for (int i = 0; i < here.size(); i++) {
@@ -260,7 +310,7 @@ final class RouteOracle {
     }
 
     private void add(String cidr, Rank rank, ResolvedRoute route) {
-        rows.add(new Row(zone(cidr), length(cidr), rank, true, route));
+        rows.add(new Row(cidr, zone(cidr), length(cidr), rank, true, route));
     }
 
     private ResolvedRoute system(String destination, NextHopType hop) {
@@ -290,9 +340,6 @@ final class RouteOracle {
     }
 
     private void addReported(EffectiveRoute route) {
-        if (route.state().equals("Invalid")) {
-            return;
-        }
         Rank rank = route.source().equals("User")
                 ? Rank.PREFIX
                 : route.source().equals("VirtualNetworkGateway") ? Rank.GATEWAY : Rank.SYSTEM;
@@ -302,7 +349,9 @@ final class RouteOracle {
                 : subnet.id();
         for (AddressPrefix prefix : route.prefixes()) {
             String text = prefix.text();
-            add(text, rank, new ResolvedRoute(origin, id, text, route.nextHopType(), route.nextHopIps()));
+            if (!route.state().equals("Invalid")) {
+                add(text, rank, new ResolvedRoute(origin, id, text, route.nextHopType(), route.nextHopIps()));
+            }
             switch (route.nextHopType()) {
                 case VNET_LOCAL, VNET_PEERING, VNET_GLOBAL_PEERING -> {
                     if (rank == Rank.SYSTEM) {
@@ -344,7 +393,7 @@ final class RouteOracle {
     }
 
     private void addUnknownNetwork(String name, NextHopType hop) {
-        rows.add(new Row(Zone.NOWHERE.not(), SOME_LENGTH, Rank.SYSTEM, false, system(name, hop)));
+        rows.add(Row.unknown(Zone.NOWHERE.not(), SOME_LENGTH, Rank.SYSTEM, system(name, hop)));
     }
 
     private boolean isPeer(VnetPeering peering) {
@@ -393,11 +442,10 @@ final class RouteOracle {
                 regions = List.of(home.location());
             }
             if (regions.isEmpty()) {
-                rows.add(new Row(
+                rows.add(Row.unknown(
                         tagZone(ServiceTag.of(name)),
                         SOME_LENGTH,
                         Rank.SYSTEM,
-                        false,
                         system(name, NextHopType.VIRTUAL_NETWORK_SERVICE_ENDPOINT)));
             }
             regions.forEach(region -> tags.add(name + "." + region.key()));
@@ -420,7 +468,7 @@ final class RouteOracle {
         List<String> listed = tagData.get(tag);
         if (listed == null) {
             Zone holder = tag.parent().map(this::tagZone).orElse(PacketOracle.PUBLIC);
-            rows.add(new Row(holder, SOME_LENGTH, rank, false, route));
+            rows.add(Row.unknown(holder, SOME_LENGTH, rank, route));
             return;
         }
         for (String cidr : listed) {
@@ -448,7 +496,7 @@ final class RouteOracle {
                 String text = address.text();
                 String destination = text + "/" + length(text);
                 ResolvedRoute route = system(destination, NextHopType.INTERFACE_ENDPOINT);
-                rows.add(new Row(zone(text), FIRST, Rank.SYSTEM, true, route));
+                rows.add(new Row(text, zone(text), FIRST, Rank.SYSTEM, true, route));
             }
         }
     }
@@ -477,7 +525,7 @@ final class RouteOracle {
     }
 
     private void addAnywhere(ResolvedRoute route) {
-        rows.add(new Row(Zone.NOWHERE.not(), SECOND, Rank.PREFIX, false, route));
+        rows.add(Row.unknown(Zone.NOWHERE.not(), SECOND, Rank.PREFIX, route));
     }
 
     private void addRoute(Route route) {
@@ -607,26 +655,21 @@ final class RouteOracle {
     private void mayLearn(String by, boolean defaultRoute) {
         if (defaultRoute) {
             EVERYTHING.forEach(
-                    all -> rows.add(new Row(zone(all), 0, Rank.GATEWAY, false, gateway(all))));
+                    all -> rows.add(Row.unknown(zone(all), 0, Rank.GATEWAY, gateway(all))));
         }
-        rows.add(new Row(
+        rows.add(Row.unknown(
                 PacketOracle.PUBLIC.not(),
                 SOME_LENGTH,
                 Rank.GATEWAY,
-                false,
                 gateway("private prefixes of " + by)));
     }
 
     private void addDefaults() {
-        boolean unsure = rows.stream().anyMatch(Row::isUnknownNetwork)
-                || rows.stream()
-                .anyMatch(row -> row.length() == 0
-                        && (row.route().nextHopType() == NextHopType.VIRTUAL_APPLIANCE
-                                || row.route().nextHopType() == NextHopType.VIRTUAL_NETWORK_GATEWAY));
+        boolean unsure = rows.stream().anyMatch(row -> row.isUnknownNetwork() || isDefaultAway(row));
         EVERYTHING.forEach(all -> add(all, Rank.SYSTEM, system(all, NextHopType.INTERNET)));
         for (String block : NOWHERE) {
             if (!meetsNear(block)) {
-                rows.add(new Row(zone(block), length(block), Rank.SYSTEM, !unsure, system(block, NextHopType.NONE)));
+                rows.add(new Row(block, zone(block), length(block), Rank.SYSTEM, !unsure, system(block, NextHopType.NONE)));
             }
         }
     }

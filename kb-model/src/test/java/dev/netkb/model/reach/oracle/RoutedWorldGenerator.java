@@ -133,56 +133,87 @@ final class RoutedWorldGenerator {
             "Microsoft.KeyVault",
             "Microsoft.CognitiveServices");
 
+    private enum Kind {
+        /** Anything may be missing. */
+        OPEN,
+        /** All is known, and it is as names promise. */
+        ORDERLY,
+        /** All is known, and there are groups at both ends. */
+        GUARDED
+    }
+
     private final Draw draw;
     private final boolean complete;
+    private final boolean guarded;
+    private final boolean learning;
+    private final double reported;
     private final Snapshot.Builder facts = Snapshot.builder();
     private final Map<ServiceTag, List<String>> tagData = new TreeMap<>();
     private final List<Subnet> subnets = new ArrayList<>();
     private final List<Route> routes = new ArrayList<>();
     private boolean dualStack;
 
-    /** @param complete whether everything is known, but for what other machines do */
-    private RoutedWorldGenerator(Draw draw, boolean complete) {
+    private RoutedWorldGenerator(Draw draw, Kind kind) {
         this.draw = draw;
-        this.complete = complete;
+        this.complete = kind != Kind.OPEN;
+        this.guarded = kind == Kind.GUARDED;
+        this.reported = kind == Kind.ORDERLY ? 0 : 0.12;
+        this.learning = kind == Kind.ORDERLY && draw.chance(0.5);
     }
 
     /** Anything may be missing; there are no groups. */
     static World open(Draw draw) {
-        return new RoutedWorldGenerator(draw, false).world(false);
+        return new RoutedWorldGenerator(draw, Kind.OPEN).world();
     }
 
-    /** Everything is known that the routes depend on. */
-    static World complete(Draw draw) {
-        return new RoutedWorldGenerator(draw, true).world(false);
+    /** Everything is known, what gateways learned too; tags are as their names promise. There are no groups. */
+    static World orderly(Draw draw) {
+        RoutedWorldGenerator generator = new RoutedWorldGenerator(draw, Kind.ORDERLY);
+        generator.tagData.putAll(WorldGenerator.orderlyTags(draw));
+        World world = generator.world();
+        return generator.learning ? generator.withReport(world) : world;
     }
 
     /** Everything is known, and there are groups at both ends. */
     static World guarded(Draw draw) {
-        return new RoutedWorldGenerator(draw, true).world(true);
+        return new RoutedWorldGenerator(draw, Kind.GUARDED).world();
     }
 
-    private World world(boolean guarded) {
-        addTags();
+    /** Adds the routes as Azure would report them, with some that gateways learned. */
+    private World withReport(World world) {
+        Snapshot.Builder all = world.snapshot().toBuilder();
+        addInterface(all, world.flow().subnet());
+        List<String> learned = draw.some(0, 2, SITES);
+        if (draw.chance(0.4)) {
+            learned.addAll(draw.oneOf(List.of("0.0.0.0/0"), List.of("::/0", "0.0.0.0/0")));
+        }
+        new RouteOracle(world).report(draw, learned).forEach(all::add);
+        return World.of(all, world.tagData(), world.flow());
+    }
+
+    private World world() {
+        if (tagData.isEmpty()) {
+            addTags();
+        }
         dualStack = draw.chance(0.35);
         addTable();
         List<AddressPrefix> home = home();
-        Subnet own = subnet(HOME, "own", dualStack ? "10.0.0.0/24 fd00:1:0:1::/64" : "10.0.0.0/24", guarded);
+        Subnet own = subnet(HOME, "own", dualStack ? "10.0.0.0/24 fd00:1:0:1::/64" : "10.0.0.0/24");
         subnets.add(own);
         if (draw.chance(0.5)) {
-            subnets.add(subnet(HOME, "cache", "10.0.1.0/24", guarded));
+            subnets.add(subnet(HOME, "cache", "10.0.1.0/24"));
         }
-        addPeers(guarded);
+        addPeers();
         addGateways();
-        addPrivateEndpoints(guarded);
-        if (draw.chance(complete ? 0.05 : 0.15)) {
+        addPrivateEndpoints();
+        if (draw.chance(reported)) {
             addReported(own);
         }
         if (guarded) {
             addGroups(own, home);
         }
         subnets.forEach(facts::add);
-        return World.of(facts, tagData, flow(own, guarded));
+        return World.of(facts, tagData, flow(own));
     }
 
     private static ResourceId network(String rest) {
@@ -213,7 +244,7 @@ final class RoutedWorldGenerator {
         return prefixes;
     }
 
-    private Subnet subnet(ResourceId vnet, String name, String prefixes, boolean guarded) {
+    private Subnet subnet(ResourceId vnet, String name, String prefixes) {
         boolean own = name.equals("own");
         boolean unknownTable = own && !complete && draw.chance(0.04);
         return new Subnet(
@@ -277,16 +308,16 @@ final class RoutedWorldGenerator {
                 unknown ? Provenance.NONE.withUnknown("nextHopType", "a parameter without a value") : Provenance.NONE);
     }
 
-    private void addPeers(boolean guarded) {
+    private void addPeers() {
         if (draw.chance(0.5)) {
-            addPeer(HUB, draw.oneOf("172.16.0.0/16", "172.16.0.0/16 10.9.0.0/24", "172.16.0.0/12"), "172.16.1.0/24", guarded);
+            addPeer(HUB, draw.oneOf("172.16.0.0/16", "172.16.0.0/16 10.9.0.0/24", "172.16.0.0/12"), "172.16.1.0/24");
         }
         if (draw.chance(0.3)) {
-            addPeer(SPOKE, draw.oneOf("192.168.0.0/20", "192.168.0.0/16", "40.79.0.0/24 192.168.0.0/20"), "192.168.1.0/24", guarded);
+            addPeer(SPOKE, draw.oneOf("192.168.0.0/20", "192.168.0.0/16", "40.79.0.0/24 192.168.0.0/20"), "192.168.1.0/24");
         }
     }
 
-    private void addPeer(ResourceId id, String ranges, String subnet, boolean guarded) {
+    private void addPeer(ResourceId id, String ranges, String subnet) {
         String state = draw.oneOf("Connected", "Connected", "Connected", "Initiated", null);
         boolean uses = draw.chance(0.5);
         boolean exported = complete || draw.chance(0.85);
@@ -324,7 +355,7 @@ final class RoutedWorldGenerator {
         }
         if (exported) {
             facts.add(new VirtualNetwork(id, name, null, WorldGenerator.prefixes(ranges), Provenance.NONE));
-            subnets.add(subnet(id, "of-" + name, subnet, guarded));
+            subnets.add(subnet(id, "of-" + name, subnet));
         }
     }
 
@@ -338,15 +369,15 @@ final class RoutedWorldGenerator {
             facts.covers("Microsoft.Network/connections");
         }
         if (!complete && draw.chance(0.05)) {
-            subnets.add(subnet(HOME, "RouteServerSubnet", "10.0.254.0/27", false));
+            subnets.add(subnet(HOME, "RouteServerSubnet", "10.0.254.0/27"));
         }
         if (draw.chance(0.35)) {
-            subnets.add(subnet(HOME, "GatewaySubnet", "10.0.255.0/27", false));
+            subnets.add(subnet(HOME, "GatewaySubnet", "10.0.255.0/27"));
             addGateway("gateway-home", HOME);
         }
         boolean hub = subnets.stream().anyMatch(subnet -> subnet.vnetId().equals(HUB));
         if (hub && draw.chance(0.5)) {
-            subnets.add(subnet(HUB, "GatewaySubnet", "172.16.255.0/27", false));
+            subnets.add(subnet(HUB, "GatewaySubnet", "172.16.255.0/27"));
             addGateway("gateway-hub", HUB);
         }
     }
@@ -360,10 +391,10 @@ final class RoutedWorldGenerator {
                 id,
                 name,
                 null,
-                complete ? "Vpn" : draw.oneOf("Vpn", "Vpn", "ExpressRoute", null),
+                complete && !learning ? "Vpn" : draw.oneOf("Vpn", "Vpn", "ExpressRoute", null),
                 "RouteBased",
                 vnet.child("subnets", "GatewaySubnet"),
-                complete ? Boolean.FALSE : draw.oneOf(false, false, true, null),
+                complete && !learning ? Boolean.FALSE : draw.oneOf(false, false, true, null),
                 null,
                 draw.chance(0.3) ? WorldGenerator.prefixes("172.20.5.0/24") : List.of(),
                 draw.chance(0.1) ? network("localNetworkGateways/site-0-" + name) : null,
@@ -431,12 +462,12 @@ final class RoutedWorldGenerator {
                 Provenance.NONE);
     }
 
-    private void addPrivateEndpoints(boolean guarded) {
+    private void addPrivateEndpoints() {
         if (!draw.chance(0.35)) {
             return;
         }
         String ranges = dualStack ? "10.0.5.0/24 fd00:1:0:5::/64" : "10.0.5.0/24";
-        subnets.add(subnet(HOME, "endpoints", ranges, guarded));
+        subnets.add(subnet(HOME, "endpoints", ranges));
         addPrivateEndpoint("a", HOME.child("subnets", "endpoints"), "10.0.5.4");
         if (dualStack) {
             addPrivateEndpoint("b", HOME.child("subnets", "endpoints"), "fd00:1:0:5::4");
@@ -526,7 +557,7 @@ final class RoutedWorldGenerator {
                 Provenance.NONE));
     }
 
-    private Flow flow(Subnet own, boolean guarded) {
+    private Flow flow(Subnet own) {
         return new Flow(
                 own,
                 draw.oneOf(Direction.values()),

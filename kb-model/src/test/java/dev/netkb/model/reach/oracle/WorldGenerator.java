@@ -142,6 +142,13 @@ final class WorldGenerator {
         return worldOfTags();
     }
 
+    /** Tags as their names promise, for other generators. */
+    static Map<ServiceTag, List<String>> orderlyTags(Draw draw) {
+        WorldGenerator generator = new WorldGenerator(draw);
+        generator.addOrderlyTags();
+        return generator.tagData;
+    }
+
     World orderlyWorld() {
         addOrderlyTags();
         return worldOfTags();
