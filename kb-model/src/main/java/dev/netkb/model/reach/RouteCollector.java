@@ -184,10 +184,7 @@ final class RouteCollector {
     }
 
     private void addPeers() {
-        for (VnetPeering peering : snapshot.peerings()) {
-            if (!peering.vnetId().equals(subnet.vnetId()) || !peering.isConnected() || leavesOutThisSubnet(peering)) {
-                continue;
-            }
+        peerings().forEach(peering -> {
             List<AddressPrefix> ranges = ranges(peering);
             for (AddressPrefix range : ranges) {
                 local.add(Term.of(range.addresses()));
@@ -200,7 +197,14 @@ final class RouteCollector {
                         system("peering " + peering.id().name(), NextHopType.VNET_PEERING),
                         local);
             }
-        }
+        });
+    }
+
+    private Stream<VnetPeering> peerings() {
+        return snapshot.peerings().stream()
+                .filter(peering -> peering.vnetId().equals(subnet.vnetId())
+                        && peering.isConnected()
+                        && !leavesOutThisSubnet(peering));
     }
 
     private boolean leavesOutThisSubnet(VnetPeering peering) {
@@ -277,8 +281,12 @@ final class RouteCollector {
      */
     private void addPrivateEndpoints() {
         for (PrivateEndpoint endpoint : snapshot.facts(PrivateEndpoint.class)) {
-            Optional<Subnet> home = Optional.ofNullable(endpoint.subnetId()).flatMap(snapshot::subnet);
-            if (home.isEmpty() || !isInReach(home.get().vnetId()) || obeysUserRoutes(home.get())) {
+            ResourceId home = endpoint.subnetId();
+            if (home == null || !isInReach(home)) {
+                continue;
+            }
+            Optional<Subnet> exported = snapshot.subnet(home);
+            if (exported.isPresent() && obeysUserRoutes(exported.get())) {
                 continue;
             }
             Stream.concat(
@@ -286,19 +294,31 @@ final class RouteCollector {
                             endpoint.dnsConfigs().stream().flatMap(config -> config.addresses().stream()))
                     .distinct()
                     .forEach(address -> candidates.add(new RouteCandidate(
-                            Term.of(address.addresses()),
+                            exported.isPresent()
+                                    ? Term.of(address.addresses())
+                                    : Term.inside(address.addresses(), policy(home)),
                             RouteCandidate.BEFORE_ALL,
                             Rank.SYSTEM,
                             system(address.text() + "/" + address.length(), NextHopType.INTERFACE_ENDPOINT))));
         }
     }
 
-    private boolean isInReach(ResourceId vnetId) {
+    private static Symbol policy(ResourceId subnetId) {
+        return Symbol.unknown(
+                subnetId.key() + " network policy",
+                "network policy of " + subnetId.name(),
+                "the private endpoint network policy of " + subnetId + " (az network vnet subnet show --ids " + subnetId
+                        + ")");
+    }
+
+    private boolean isInReach(ResourceId subnetId) {
+        ResourceId vnetId = subnetId.parent().orElse(subnetId);
         return vnetId.equals(subnet.vnetId())
-                || snapshot.peerings().stream()
-                        .anyMatch(peering -> peering.vnetId().equals(subnet.vnetId())
-                                && peering.isConnected()
-                                && vnetId.equals(peering.remoteVnetId()));
+                || peerings()
+                        .anyMatch(peering -> vnetId.equals(peering.remoteVnetId())
+                                && (!Boolean.FALSE.equals(peering.peerCompleteVnets())
+                                        || peering.remoteSubnetNames().stream()
+                                                .anyMatch(subnetId.name()::equalsIgnoreCase)));
     }
 
     private static boolean obeysUserRoutes(Subnet home) {
@@ -427,7 +447,7 @@ final class RouteCollector {
         boolean away = candidates.stream()
                 .anyMatch(candidate -> candidate.length() == 0
                         && candidate.rank() != Rank.SYSTEM
-                        && leadsAway(candidate.route().nextHopType()));
+                        && mayLeadAway(candidate.route().nextHopType()));
         ResolvedRoute route = system(block.text(), NextHopType.NONE);
         List<Term> unknown =
                 local.stream().filter(term -> !term.signature().isNone()).toList();
@@ -445,8 +465,10 @@ final class RouteCollector {
                 .forEach(term -> candidates.add(new RouteCandidate(term, block.length(), Rank.SYSTEM, route)));
     }
 
-    private static boolean leadsAway(NextHopType hop) {
-        return hop == NextHopType.VIRTUAL_APPLIANCE || hop == NextHopType.VIRTUAL_NETWORK_GATEWAY;
+    private static boolean mayLeadAway(NextHopType hop) {
+        return hop == NextHopType.VIRTUAL_APPLIANCE
+                || hop == NextHopType.VIRTUAL_NETWORK_GATEWAY
+                || hop == NextHopType.UNKNOWN;
     }
 
     // ---- one candidate

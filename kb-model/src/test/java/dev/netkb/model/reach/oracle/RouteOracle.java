@@ -245,8 +245,8 @@ final class RouteOracle {
 
     private static boolean isDefaultAway(Row row) {
         return row.length() == 0
-                && (row.route().nextHopType() == NextHopType.VIRTUAL_APPLIANCE
-                        || row.route().nextHopType() == NextHopType.VIRTUAL_NETWORK_GATEWAY);
+                && Set.of(NextHopType.VIRTUAL_APPLIANCE, NextHopType.VIRTUAL_NETWORK_GATEWAY, NextHopType.UNKNOWN)
+                        .contains(row.route().nextHopType());
     }
 
     private static boolean mayDecide(int index, List<Row> here) {
@@ -480,25 +480,46 @@ final class RouteOracle {
     }
 
     private void addPrivateEndpoint(PrivateEndpoint endpoint) {
-        for (Subnet home : snapshot.subnets()) {
-            boolean near = home.vnetId().equals(subnet.vnetId());
-            for (VnetPeering peering : snapshot.peerings()) {
-                near |= isPeer(peering) && home.vnetId().equals(peering.remoteVnetId());
-            }
-            String policy = home.privateEndpointNetworkPolicies();
-            boolean obeys = "Enabled".equals(policy) || "RouteTableEnabled".equals(policy);
-            if (!home.id().equals(endpoint.subnetId()) || !near || obeys) {
-                continue;
-            }
-            List<AddressPrefix> addresses = new ArrayList<>(endpoint.privateAddresses());
-            endpoint.dnsConfigs().forEach(config -> addresses.addAll(config.addresses()));
-            for (AddressPrefix address : addresses) {
-                String text = address.text();
-                String destination = text + "/" + length(text);
-                ResolvedRoute route = system(destination, NextHopType.INTERFACE_ENDPOINT);
-                rows.add(new Row(text, zone(text), FIRST, Rank.SYSTEM, true, route));
+        ResourceId home = endpoint.subnetId();
+        if (home == null || !isInReach(home)) {
+            return;
+        }
+        String policy = "unknown";
+        for (Subnet there : snapshot.subnets()) {
+            if (there.id().equals(home)) {
+                policy = String.valueOf(there.privateEndpointNetworkPolicies());
             }
         }
+        if (policy.equals("Enabled") || policy.equals("RouteTableEnabled")) {
+            return;
+        }
+        List<AddressPrefix> addresses = new ArrayList<>(endpoint.privateAddresses());
+        endpoint.dnsConfigs().forEach(config -> addresses.addAll(config.addresses()));
+        for (AddressPrefix address : addresses) {
+            String text = address.text();
+            ResolvedRoute route = system(text + "/" + length(text), NextHopType.INTERFACE_ENDPOINT);
+            rows.add(new Row(text, zone(text), FIRST, Rank.SYSTEM, !policy.equals("unknown"), route));
+        }
+    }
+
+    private boolean isInReach(ResourceId there) {
+        String path = there.text().toLowerCase(Locale.ROOT);
+        if (path.startsWith(subnet.vnetId().text().toLowerCase(Locale.ROOT) + "/")) {
+            return true;
+        }
+        for (VnetPeering peering : snapshot.peerings()) {
+            ResourceId remote = peering.remoteVnetId();
+            boolean some = Boolean.FALSE.equals(peering.peerCompleteVnets());
+            if (isPeer(peering)
+                    && remote != null
+                    && path.startsWith(remote.text().toLowerCase(Locale.ROOT) + "/")
+                    && (!some
+                            || peering.localSubnetNames().contains(subnet.name())
+                                    && peering.remoteSubnetNames().contains(there.name()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void addTable() {

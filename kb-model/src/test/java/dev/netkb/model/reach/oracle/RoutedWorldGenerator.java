@@ -125,13 +125,12 @@ final class RoutedWorldGenerator {
 
     private static final List<String> PUBLIC_SITES = List.of("20.38.4.0/24", "40.0.0.0/8");
 
-    private static final List<String> SERVICES = List.of(
-            "Microsoft.Storage",
-            "Microsoft.Storage.Global",
-            "Microsoft.Sql",
-            "Microsoft.EventHub",
-            "Microsoft.KeyVault",
-            "Microsoft.CognitiveServices");
+    private static final Map<String, ServiceTag> SERVICES = new TreeMap<>(Map.of(
+            "Microsoft.Storage", ServiceTag.of("Storage"),
+            "Microsoft.Storage.Global", ServiceTag.of("Storage"),
+            "Microsoft.Sql", ServiceTag.of("Sql"),
+            "Microsoft.EventHub", ServiceTag.of("EventHub"),
+            "Microsoft.KeyVault", ServiceTag.of("AzureKeyVault")));
 
     private enum Kind {
         /** Anything may be missing. */
@@ -152,6 +151,7 @@ final class RoutedWorldGenerator {
     private final List<Subnet> subnets = new ArrayList<>();
     private final List<Route> routes = new ArrayList<>();
     private boolean dualStack;
+    private @Nullable Region region;
 
     private RoutedWorldGenerator(Draw draw, Kind kind) {
         this.draw = draw;
@@ -238,7 +238,7 @@ final class RoutedWorldGenerator {
                 "10.0.0.0/16 20.38.4.0/24");
         List<AddressPrefix> prefixes = WorldGenerator.prefixes(dualStack ? ranges + " fd00:1::/48" : ranges);
         if (complete || !draw.chance(0.07)) {
-            Region region = complete || draw.chance(0.8) ? new Region(draw.oneOf("westeurope", "eastus")) : null;
+            region = complete || draw.chance(0.8) ? new Region(draw.oneOf("westeurope", "eastus")) : null;
             facts.add(new VirtualNetwork(HOME, "home", region, prefixes, Provenance.NONE));
         }
         return prefixes;
@@ -256,7 +256,7 @@ final class RoutedWorldGenerator {
                 own && !unknownTable && draw.chance(0.85) ? TABLE : null,
                 null,
                 List.of(),
-                own && draw.chance(0.5) ? draw.list(1, 2, this::serviceEndpoint) : List.of(),
+                own ? serviceEndpoints() : List.of(),
                 List.of(),
                 draw.oneOf(null, "Disabled", "Enabled", "RouteTableEnabled", "NetworkSecurityGroupEnabled"),
                 null,
@@ -265,13 +265,27 @@ final class RoutedWorldGenerator {
                         : Provenance.NONE);
     }
 
+    private List<ServiceEndpoint> serviceEndpoints() {
+        return draw.list(0, 3, this::serviceEndpoint).stream()
+                .filter(endpoint -> !complete || isListed(endpoint))
+                .toList();
+    }
+
+    /** Whether there are data of all tags that an endpoint stands for. */
+    private boolean isListed(ServiceEndpoint endpoint) {
+        ServiceTag tag = SERVICES.get(endpoint.service());
+        List<Region> regions = endpoint.locations().isEmpty() && region != null ? List.of(region) : endpoint.locations();
+        return tagData.containsKey(tag)
+                && regions.stream().allMatch(there -> there.key().equals("*") || tagData.containsKey(tag.in(there)));
+    }
+
     private ServiceEndpoint serviceEndpoint() {
         List<Region> regions = draw.oneOf(
                 List.of(),
                 List.of(new Region("*")),
                 List.of(new Region("westeurope")),
                 List.of(new Region("westeurope"), new Region("eastus")));
-        return new ServiceEndpoint(draw.from(SERVICES), regions);
+        return new ServiceEndpoint(draw.from(List.copyOf(SERVICES.keySet())), regions);
     }
 
     private void addTable() {

@@ -259,7 +259,8 @@ record World(Snapshot snapshot, Map<ServiceTag, List<String>> tagData, Flow flow
                         .append(table.name())
                         .append(' ')
                         .append(route.destination().text());
-                text.append(" -> ").append(route.nextHopType()).append('\n');
+                text.append(" -> ").append(route.nextHopType());
+                text.append(route.provenance().knows("nextHopType") ? "\n" : " (unknown)\n");
             }
             if (table.disableBgpRoutePropagation() != null) {
                 text.append("no propagation ")
