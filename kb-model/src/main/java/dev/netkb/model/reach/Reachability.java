@@ -130,7 +130,9 @@ public final class Reachability {
             return tooManyCells(flow, known);
         }
         Verdict verdict = course.verdict;
-        List<String> missing = verdict == Verdict.UNDETERMINED ? missing(flow.direction(), concat(course.passed, course.denied)) : List.of();
+        List<String> missing = verdict == Verdict.UNDETERMINED
+                ? missing(flow.direction(), concat(course.passed, course.denied))
+                : List.of();
         return new FlowDecision(flow, known, verdict, course.stages, course.witness, missing);
     }
 

@@ -165,21 +165,22 @@ final class RouteCollector {
         addSystemDefaults();
     }
 
+    /** The subnet surely lies in its virtual network, in a range that may be wider than the subnet. */
     private void addVirtualNetwork() {
         Optional<VirtualNetwork> vnet = snapshot.virtualNetwork(subnet.vnetId());
         List<AddressPrefix> ranges = vnet.map(VirtualNetwork::addressPrefixes).orElse(List.of());
-        AddressSet space = addresses(ranges);
-        Stream<AddressPrefix> outside = subnet.prefixes().stream().filter(own -> !space.containsAll(own.addresses()));
-        for (AddressPrefix range : Stream.concat(ranges.stream(), outside).toList()) {
+        for (AddressPrefix range : ranges) {
             local.add(Term.of(range.addresses()));
             addPrefix(range, Rank.SYSTEM, system(range.text(), NextHopType.VNET_LOCAL));
         }
+        ResolvedRoute unknown = system("virtual network " + subnet.vnetId().name(), NextHopType.VNET_LOCAL);
+        AddressSet outside = subnet.addresses().minus(addresses(ranges));
+        if (!outside.isEmpty()) {
+            addNamed(Term.of(outside), Rank.SYSTEM, unknown, local);
+        }
         if (vnet.isEmpty() || !vnet.get().provenance().knows("addressPrefixes")) {
-            addNamed(
-                    Term.inside(AddressSet.ALL, SubnetView.virtualNetwork(subnet.vnetId())),
-                    Rank.SYSTEM,
-                    system("virtual network " + subnet.vnetId().name(), NextHopType.VNET_LOCAL),
-                    local);
+            Term there = Term.inside(AddressSet.ALL, SubnetView.virtualNetwork(subnet.vnetId()));
+            addNamed(there, Rank.SYSTEM, unknown, local);
         }
     }
 

@@ -37,8 +37,7 @@ final class RouteView {
                 .filter(RouteCandidate::isLengthKnown)
                 .sorted(RouteCandidate.LONGEST_FIRST)
                 .toList();
-        this.first =
-                known.stream().filter(RouteCandidate::isBeforePrefixes).toList();
+        this.first = known.stream().filter(RouteCandidate::isBeforePrefixes).toList();
         this.longer = known.stream()
                 .filter(candidate ->
                         !candidate.isBeforePrefixes() && candidate.length() >= RouteCandidate.SHORTEST_UNKNOWN)

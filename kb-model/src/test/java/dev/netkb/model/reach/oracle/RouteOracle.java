@@ -54,7 +54,8 @@ final class RouteOracle {
 
     private static final Zone PLATFORM = Spans.ofTexts(List.of("168.63.129.16", "169.254.169.254"));
     private static final List<String> EVERYTHING = List.of("0.0.0.0/0", "::/0");
-    private static final List<String> NOWHERE = List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10");
+    private static final List<String> NOWHERE =
+            List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10");
 
     private static final Map<String, String> SERVICES = Map.of(
             "microsoft.storage", "Storage",
@@ -80,8 +81,7 @@ final class RouteOracle {
      * @param cidr the prefix that the row is for, null where that is not known
      * @param sure whether the row is there for each address of the zone, rather than for some of them
      */
-    private record Row(
-            @Nullable String cidr, Zone zone, int length, Rank rank, boolean sure, ResolvedRoute route) {
+    private record Row(@Nullable String cidr, Zone zone, int length, Rank rank, boolean sure, ResolvedRoute route) {
 
         static Row unknown(Zone zone, int length, Rank rank, ResolvedRoute route) {
             return new Row(null, zone, length, rank, false, route);
@@ -89,7 +89,8 @@ final class RouteOracle {
 
         boolean isUnknownNetwork() {
             return !sure
-                    && (route.nextHopType() == NextHopType.VNET_LOCAL || route.nextHopType() == NextHopType.VNET_PEERING)
+                    && (route.nextHopType() == NextHopType.VNET_LOCAL
+                            || route.nextHopType() == NextHopType.VNET_PEERING)
                     && rank == Rank.SYSTEM;
         }
 
@@ -196,7 +197,9 @@ final class RouteOracle {
 
     private void addDeciders(Set<Decider> deciders, Place place, Direction direction) {
         List<Row> here = rows.stream().filter(row -> isThere(row, place)).toList();
-        boolean sure = place.inNetwork() || place.atService();
+        boolean sure = place.inNetwork()
+                || place.atService()
+                || here.stream().anyMatch(row -> row.sure() && row.length() == SOME_LENGTH);
         for (int i = 0; i < here.size(); i++) {
             boolean tooShort = sure && here.get(i).length() < 8 && here.get(i).length() != SOME_LENGTH;
             if (mayDecide(i, here) && !tooShort) {
@@ -224,13 +227,25 @@ final class RouteOracle {
         for (Row row : all) {
             boolean stays = row.route().nextHopType() == NextHopType.NONE && (!away || draw.chance(0.5));
             if (row.cidr() != null && (row.sure() || stays)) {
-                best.merge(row.cidr(), row, (a, b) -> b.isBefore(a) ? b : a);
+                best.merge(row.cidr(), row, (a, b) -> isActive(b, a) ? b : a);
             }
         }
         return all.stream()
                 .filter(row -> row.cidr() != null && (row.sure() || best.containsValue(row)))
                 .map(row -> reported(row, best.get(row.cidr()) == row))
                 .toList();
+    }
+
+    /** Of two rows for one prefix: gateways never take the place of the network, its peers and endpoints. */
+    private static boolean isActive(Row row, Row other) {
+        if (row.rank() == Rank.GATEWAY && other.rank() == Rank.SYSTEM
+                || row.rank() == Rank.SYSTEM && other.rank() == Rank.GATEWAY) {
+            Row system = row.rank() == Rank.SYSTEM ? row : other;
+            boolean giveWay = Set.of(NextHopType.INTERNET, NextHopType.NONE)
+                    .contains(system.route().nextHopType());
+            return giveWay == (row.rank() == Rank.GATEWAY);
+        }
+        return row.isBefore(other);
     }
 
     private static EffectiveRoute reported(Row row, boolean active) {
@@ -253,7 +268,10 @@ final class RouteOracle {
         Row row = here.get(index);
         for (int i = 0; i < here.size(); i++) {
             Row other = here.get(i);
-            boolean earlier = i < index && other.length() == row.length() && other.rank() == row.rank();
+            boolean earlier = i < index
+                    && other.length() == row.length()
+                    && other.length() != SOME_LENGTH
+                    && other.rank() == row.rank();
             if (other.sure() && (other.isBefore(row) || earlier)) {
                 return false;
             }
@@ -280,8 +298,8 @@ final class RouteOracle {
                 drops = false;
             case VIRTUAL_APPLIANCE, VIRTUAL_NETWORK_GATEWAY -> {
                 passes = direction == Direction.OUTBOUND || !isPublic;
-                boolean brought = row.rank() == Rank.GATEWAY
-                        && row.route().nextHopType() == NextHopType.VIRTUAL_NETWORK_GATEWAY;
+                boolean brought =
+                        row.rank() == Rank.GATEWAY && row.route().nextHopType() == NextHopType.VIRTUAL_NETWORK_GATEWAY;
                 drops = !brought || isPublic;
             }
             case UNKNOWN -> {}
@@ -377,7 +395,15 @@ final class RouteOracle {
         VirtualNetwork home = network(subnet.vnetId());
         if (home == null) {
             for (AddressPrefix prefix : subnet.prefixes()) {
-                addNear(prefix.text(), NextHopType.VNET_LOCAL);
+                Zone own = zone(prefix.text());
+                near.add(own);
+                rows.add(new Row(
+                        null,
+                        own,
+                        SOME_LENGTH,
+                        Rank.SYSTEM,
+                        true,
+                        system("virtual network " + subnet.vnetId().name(), NextHopType.VNET_LOCAL)));
             }
             addUnknownNetwork("virtual network " + subnet.vnetId().name(), NextHopType.VNET_LOCAL);
             return;
@@ -412,7 +438,8 @@ final class RouteOracle {
             peering.remotePrefixes().forEach(range -> ranges.add(range.text()));
         } else if (some) {
             for (Subnet there : snapshot.subnets()) {
-                if (there.vnetId().equals(remote.id()) && peering.remoteSubnetNames().contains(there.name())) {
+                if (there.vnetId().equals(remote.id())
+                        && peering.remoteSubnetNames().contains(there.name())) {
                     there.prefixes().forEach(range -> ranges.add(range.text()));
                 }
             }
@@ -432,7 +459,8 @@ final class RouteOracle {
             return;
         }
         List<String> tags = new ArrayList<>();
-        boolean everywhere = !OF_A_REGION.contains(service) || endpoint.locations().contains(new Region("*"));
+        boolean everywhere =
+                !OF_A_REGION.contains(service) || endpoint.locations().contains(new Region("*"));
         if (everywhere) {
             tags.add(name);
         } else {
@@ -560,9 +588,8 @@ final class RouteOracle {
         if (route.destination() instanceof AddressMatch.Tag named) {
             boolean regional = named.tag().name().indexOf('.') > 0;
             boolean cloud = named.tag().name().startsWith("AzureCloud");
-            Rank rank = cloud
-                    ? (regional ? Rank.CLOUD_OF_REGION : Rank.CLOUD)
-                    : regional ? Rank.TAG_OF_REGION : Rank.TAG;
+            Rank rank =
+                    cloud ? (regional ? Rank.CLOUD_OF_REGION : Rank.CLOUD) : regional ? Rank.TAG_OF_REGION : Rank.TAG;
             addTag(named.tag(), rank, resolved, null);
         } else if (route.destination() instanceof AddressMatch.Prefix) {
             add(text, Rank.PREFIX, resolved);
@@ -675,14 +702,10 @@ final class RouteOracle {
 
     private void mayLearn(String by, boolean defaultRoute) {
         if (defaultRoute) {
-            EVERYTHING.forEach(
-                    all -> rows.add(Row.unknown(zone(all), 0, Rank.GATEWAY, gateway(all))));
+            EVERYTHING.forEach(all -> rows.add(Row.unknown(zone(all), 0, Rank.GATEWAY, gateway(all))));
         }
         rows.add(Row.unknown(
-                PacketOracle.PUBLIC.not(),
-                SOME_LENGTH,
-                Rank.GATEWAY,
-                gateway("private prefixes of " + by)));
+                PacketOracle.PUBLIC.not(), SOME_LENGTH, Rank.GATEWAY, gateway("private prefixes of " + by)));
     }
 
     private void addDefaults() {
@@ -690,7 +713,8 @@ final class RouteOracle {
         EVERYTHING.forEach(all -> add(all, Rank.SYSTEM, system(all, NextHopType.INTERNET)));
         for (String block : NOWHERE) {
             if (!meetsNear(block)) {
-                rows.add(new Row(block, zone(block), length(block), Rank.SYSTEM, !unsure, system(block, NextHopType.NONE)));
+                rows.add(new Row(
+                        block, zone(block), length(block), Rank.SYSTEM, !unsure, system(block, NextHopType.NONE)));
             }
         }
     }

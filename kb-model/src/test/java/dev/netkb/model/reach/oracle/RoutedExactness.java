@@ -120,8 +120,8 @@ final class RoutedExactness {
         if (!trace.atGroup().allows()) {
             return new Way(trace.atGroup(), Set.of(), null);
         }
-        Set<Decider> there = routes.at(
-                packet.remote(world.flow().direction()), world.flow().direction());
+        Set<Decider> there =
+                routes.at(packet.remote(world.flow().direction()), world.flow().direction());
         boolean arrives = Fate.of(there) != Fate.DROPS;
         return new Way(trace.atGroup(), there, arrives ? trace.atPeer() : null);
     }
@@ -158,8 +158,7 @@ final class RoutedExactness {
                 surelyAtPeer &= surely;
                 add(stages, lowest, Stage.PEER_NSG, packet, Set.of(way.peer()), surely);
             }
-            dropsByFarSide.merge(
-                    packet.remote(world.flow().direction()), way.fate() == Fate.DROPS, Boolean::logicalOr);
+            dropsByFarSide.merge(packet.remote(world.flow().direction()), way.fate() == Fate.DROPS, Boolean::logicalOr);
             if (way.fate() == Fate.DROPS) {
                 dropped.add(packet);
             }
@@ -176,8 +175,8 @@ final class RoutedExactness {
         if (dropsByFarSide.containsValue(false) && !decision.mayLetOneRemotePassWhole()) {
             return "nobody passes whole, it is said; but one may";
         }
-        String difference = differenceOfStages(
-                stages, surelyAtPeer ? List.of(Stage.values()) : List.of(Stage.NSG, Stage.ROUTE));
+        String difference =
+                differenceOfStages(stages, surelyAtPeer ? List.of(Stage.values()) : List.of(Stage.NSG, Stage.ROUTE));
         if (difference == null) {
             difference = differenceOfSurelyDenied(dropped);
         }

@@ -121,7 +121,13 @@ final class RoutedWorldGenerator {
 
     /** What is behind gateways. */
     private static final List<String> SITES = List.of(
-            "192.168.0.0/16", "192.168.4.0/24", "10.200.0.0/16", "10.0.1.0/24", "172.16.1.0/24", "172.20.0.0/16", "fd00:2::/48");
+            "192.168.0.0/16",
+            "192.168.4.0/24",
+            "10.200.0.0/16",
+            "10.0.1.0/24",
+            "172.16.1.0/24",
+            "172.20.0.0/16",
+            "fd00:2::/48");
 
     private static final List<String> PUBLIC_SITES = List.of("20.38.4.0/24", "40.0.0.0/8");
 
@@ -274,7 +280,8 @@ final class RoutedWorldGenerator {
     /** Whether there are data of all tags that an endpoint stands for. */
     private boolean isListed(ServiceEndpoint endpoint) {
         ServiceTag tag = SERVICES.get(endpoint.service());
-        List<Region> regions = endpoint.locations().isEmpty() && region != null ? List.of(region) : endpoint.locations();
+        List<Region> regions =
+                endpoint.locations().isEmpty() && region != null ? List.of(region) : endpoint.locations();
         return tagData.containsKey(tag)
                 && regions.stream().allMatch(there -> there.key().equals("*") || tagData.containsKey(tag.in(there)));
     }
@@ -292,7 +299,8 @@ final class RoutedWorldGenerator {
         if (!complete && draw.chance(0.04)) {
             return;
         }
-        for (String destination : Set.copyOf(draw.some(0, 5, DESTINATIONS)).stream().sorted().toList()) {
+        for (String destination :
+                Set.copyOf(draw.some(0, 5, DESTINATIONS)).stream().sorted().toList()) {
             routes.add(route(new AddressMatch.Prefix(AddressPrefix.parse(destination)), destination));
         }
         for (String name : draw.chance(0.5) ? draw.some(1, 3, TAGS) : List.<String>of()) {
@@ -327,7 +335,10 @@ final class RoutedWorldGenerator {
             addPeer(HUB, draw.oneOf("172.16.0.0/16", "172.16.0.0/16 10.9.0.0/24", "172.16.0.0/12"), "172.16.1.0/24");
         }
         if (draw.chance(0.3)) {
-            addPeer(SPOKE, draw.oneOf("192.168.0.0/20", "192.168.0.0/16", "40.79.0.0/24 192.168.0.0/20"), "192.168.1.0/24");
+            addPeer(
+                    SPOKE,
+                    draw.oneOf("192.168.0.0/20", "192.168.0.0/16", "40.79.0.0/24 192.168.0.0/20"),
+                    "192.168.1.0/24");
         }
     }
 
@@ -429,12 +440,7 @@ final class RoutedWorldGenerator {
                 behind.add(draw.from(PUBLIC_SITES));
             }
             facts.add(new LocalNetworkGateway(
-                    site,
-                    name,
-                    null,
-                    behind.stream().map(AddressPrefix::parse).toList(),
-                    null,
-                    Provenance.NONE));
+                    site, name, null, behind.stream().map(AddressPrefix::parse).toList(), null, Provenance.NONE));
         }
         facts.add(connection("to-" + name, gateway, null, site));
     }

@@ -248,9 +248,10 @@ record World(Snapshot snapshot, Map<ServiceTag, List<String>> tagData, Flow flow
             text.append(' ').append(peering.state()).append(' ').append(peering.remotePrefixes());
             text.append(peering.useRemoteGateways() ? " uses gateway" : "")
                     .append(peering.allowGatewayTransit() ? " offers gateway" : "")
-                    .append(Boolean.FALSE.equals(peering.peerCompleteVnets())
-                            ? " subnets " + peering.localSubnetNames() + " with " + peering.remoteSubnetNames()
-                            : "");
+                    .append(
+                            Boolean.FALSE.equals(peering.peerCompleteVnets())
+                                    ? " subnets " + peering.localSubnetNames() + " with " + peering.remoteSubnetNames()
+                                    : "");
             text.append(peering.allowVirtualNetworkAccess() ? "\n" : " no access\n");
         }
         for (RouteTable table : snapshot.routeTables()) {
