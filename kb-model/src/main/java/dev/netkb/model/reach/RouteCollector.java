@@ -69,6 +69,9 @@ final class RouteCollector {
 
     private final List<Term> endpoints = new ArrayList<>();
 
+    /** Where routes of gateways come to the subnet; null for everywhere. */
+    private @Nullable Symbol propagation;
+
     private RouteCollector(Subnet subnet, Snapshot snapshot, SubnetView view) {
         this.subnet = subnet;
         this.snapshot = snapshot;
@@ -230,6 +233,9 @@ final class RouteCollector {
     }
 
     private void addServiceEndpoints() {
+        if (!subnet.provenance().knows("serviceEndpoints")) {
+            addUnknownServiceEndpoints();
+        }
         for (ServiceEndpoint endpoint : subnet.serviceEndpoints()) {
             ServiceTag tag = TAGS_OF_ENDPOINTS.get(endpoint.service().toLowerCase(Locale.ROOT));
             if (tag == null) {
@@ -243,6 +249,19 @@ final class RouteCollector {
                 addInSomeRegion(tag);
             }
         }
+    }
+
+    private void addUnknownServiceEndpoints() {
+        Symbol services = Symbol.unknown(
+                subnet.id().key() + " endpoints",
+                "service endpoints of " + subnet.name(),
+                "the service endpoints of " + subnet.id() + ": "
+                        + subnet.provenance().unknown().get("serviceEndpoints"));
+        addNamed(
+                Term.inside(AddressSpaces.PUBLIC, services),
+                Rank.SYSTEM,
+                system("service endpoints", NextHopType.VIRTUAL_NETWORK_SERVICE_ENDPOINT),
+                endpoints);
     }
 
     private ResolvedRoute serviceEndpoint(ServiceTag tag) {
@@ -268,12 +287,8 @@ final class RouteCollector {
                 "service endpoint for " + tag + " of " + subnet.name(),
                 "the regions of the service endpoint for " + tag + " of " + subnet.id()
                         + " (az network vnet subnet show --ids " + subnet.id() + ")");
-        for (Term term : view.resolve(tag)) {
-            Signature inside = term.signature().insideOf(region);
-            if (inside != null) {
-                addNamed(new Term(term.addresses(), inside), Rank.SYSTEM, serviceEndpoint(tag), endpoints);
-            }
-        }
+        view.resolve(tag)
+                .forEach(term -> addNamed(term.alsoInside(region), Rank.SYSTEM, serviceEndpoint(tag), endpoints));
     }
 
     /**
@@ -286,8 +301,9 @@ final class RouteCollector {
             if (home == null || !isInReach(home)) {
                 continue;
             }
-            Optional<Subnet> exported = snapshot.subnet(home);
-            if (exported.isPresent() && obeysUserRoutes(exported.get())) {
+            Optional<Subnet> known =
+                    snapshot.subnet(home).filter(there -> there.provenance().knows("privateEndpointNetworkPolicies"));
+            if (known.filter(RouteCollector::obeysUserRoutes).isPresent()) {
                 continue;
             }
             Stream.concat(
@@ -295,7 +311,7 @@ final class RouteCollector {
                             endpoint.dnsConfigs().stream().flatMap(config -> config.addresses().stream()))
                     .distinct()
                     .forEach(address -> candidates.add(new RouteCandidate(
-                            exported.isPresent()
+                            known.isPresent()
                                     ? Term.of(address.addresses())
                                     : Term.inside(address.addresses(), policy(home)),
                             RouteCandidate.BEFORE_ALL,
@@ -390,6 +406,9 @@ final class RouteCollector {
         if (table.isPresent() && Boolean.TRUE.equals(table.get().disableBgpRoutePropagation())) {
             return;
         }
+        propagation = table.filter(known -> !known.provenance().knows("disableBgpRoutePropagation"))
+                .map(RouteCollector::propagation)
+                .orElse(null);
         GatewayRoutes gateways = GatewayRoutes.of(subnet.vnetId(), snapshot);
         for (AddressPrefix prefix : gateways.known()) {
             addPrefix(prefix, Rank.GATEWAY, gateway(prefix.text()));
@@ -405,6 +424,14 @@ final class RouteCollector {
                         Term.inside(AddressSpaces.NOT_PUBLIC, learned(by, "private prefixes")),
                         RouteCandidate.UNKNOWN_LENGTH,
                         gateway("private prefixes of " + by)));
+    }
+
+    private static Symbol propagation(RouteTable table) {
+        return Symbol.unknown(
+                table.id().key() + " propagation",
+                "propagation of gateway routes by " + table.name(),
+                "whether route table " + table.id() + " keeps routes of gateways away: "
+                        + table.provenance().unknown().get("disableBgpRoutePropagation"));
     }
 
     private Symbol learned(String by, String what) {
@@ -484,7 +511,8 @@ final class RouteCollector {
     }
 
     private void addGateway(Term there, int length, ResolvedRoute route) {
-        without(without(List.of(there), local), endpoints)
+        Term propagated = propagation == null ? there : there.alsoInside(propagation);
+        without(without(List.of(propagated), local), endpoints)
                 .forEach(term -> candidates.add(new RouteCandidate(term, length, Rank.GATEWAY, route)));
     }
 

@@ -99,11 +99,7 @@ final class RouteView {
 
         /** The packets of a route, as far as their destination also lies in the symbol. */
         void add(RouteCandidate candidate, Symbol within) {
-            Term there = candidate.destination();
-            Signature inside = there.signature().insideOf(within);
-            if (inside != null) {
-                add(candidate, new Term(there.addresses(), inside));
-            }
+            add(candidate, candidate.destination().alsoInside(within));
         }
 
         void add(RouteCandidate candidate) {
@@ -146,10 +142,7 @@ final class RouteView {
             if (candidate.rank() == Rank.GATEWAY && route.nextHopType() == NextHopType.VIRTUAL_NETWORK_GATEWAY) {
                 add(route, true, part(there, AddressSpaces.NOT_PUBLIC));
             }
-            Signature passing = there.signature().insideOf(letsPass(route, there.signature()));
-            if (passing != null) {
-                add(route, true, new Term(there.addresses(), passing));
-            }
+            add(route, true, there.alsoInside(letsPass(route, there.signature())));
             add(route, false, there);
         }
 

@@ -2,13 +2,20 @@ package dev.netkb.model.reach;
 
 import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.EffectiveNsg;
+import dev.netkb.model.azure.EffectiveRoute;
+import dev.netkb.model.azure.GatewayConnection;
+import dev.netkb.model.azure.LocalNetworkGateway;
+import dev.netkb.model.azure.NetworkInterface;
 import dev.netkb.model.azure.NetworkSecurityGroup;
 import dev.netkb.model.azure.NextHopType;
 import dev.netkb.model.azure.NsgRule;
+import dev.netkb.model.azure.PrivateEndpoint;
 import dev.netkb.model.azure.Route;
 import dev.netkb.model.azure.RouteTable;
+import dev.netkb.model.azure.ServiceEndpoint;
 import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.azure.VirtualNetwork;
+import dev.netkb.model.azure.VirtualNetworkGateway;
 import dev.netkb.model.azure.VnetPeering;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.AddressMatch;
@@ -17,6 +24,7 @@ import dev.netkb.model.value.AddressSet;
 import dev.netkb.model.value.PortSet;
 import dev.netkb.model.value.ProtocolSet;
 import dev.netkb.model.value.Provenance;
+import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
 import dev.netkb.model.value.ServiceTag;
 import dev.netkb.model.value.ServiceTags;
@@ -48,6 +56,12 @@ final class TestNetwork {
     private boolean withGroup = true;
     private boolean stv2;
     private boolean allStages;
+    private final List<ServiceEndpoint> serviceEndpoints = new ArrayList<>();
+    private final List<String> covered = new ArrayList<>();
+    private @Nullable Region location;
+    private @Nullable Boolean keepsGatewayRoutesAway;
+    private boolean hasTable;
+    private boolean unexportedTable;
 
     TestNetwork rule(String text) {
         rules.add(text);
@@ -60,7 +74,7 @@ final class TestNetwork {
     }
 
     TestNetwork subnetOf(String vnet, String name, String prefix, String... rulesThere) {
-        facts.add(subnetFact(vnet, name, prefix, id("networkSecurityGroups/nsg-" + name), null));
+        facts.add(subnetFact(vnet, name, prefix, id("networkSecurityGroups/nsg-" + name), null, List.of()));
         groups.put("nsg-" + name, List.of(rulesThere));
         return this;
     }
@@ -79,6 +93,128 @@ final class TestNetwork {
     /** A peering with a network that was not exported. */
     TestNetwork peeringWith(String name) {
         facts.add(peering("home", name, "Connected", true));
+        return this;
+    }
+
+    /** A peer whose gateway the home uses, if it is offered. */
+    TestNetwork peerWithGateway(String name, String range, boolean offered) {
+        facts.add(new VirtualNetwork(vnetId(name), name, null, prefixes(range), Provenance.NONE));
+        facts.add(peering("home", name, "Connected", true, false, true, List.of(), List.of()));
+        facts.add(peering(name, "home", "Connected", true, offered, false, List.of(), List.of()));
+        return this;
+    }
+
+    /** A peer of which only some subnets are peered. */
+    TestNetwork subnetPeer(String name, String range, List<String> localSubnets, List<String> remoteSubnets) {
+        facts.add(new VirtualNetwork(vnetId(name), name, null, prefixes(range), Provenance.NONE));
+        facts.add(peering("home", name, "Connected", true, false, false, localSubnets, remoteSubnets));
+        return this;
+    }
+
+    /** A VPN gateway in a network; its connections are all exported. */
+    TestNetwork gateway(String vnet, @Nullable Boolean bgp) {
+        return gateway(vnet, bgp, false);
+    }
+
+    TestNetwork gateway(String vnet, @Nullable Boolean bgp, boolean tunnelsAll) {
+        covered.add("Microsoft.Network/virtualNetworkGateways");
+        covered.add("Microsoft.Network/connections");
+        facts.add(new VirtualNetworkGateway(
+                id("virtualNetworkGateways/gateway"),
+                "gateway",
+                null,
+                "Vpn",
+                "RouteBased",
+                vnetId(vnet).child("subnets", "GatewaySubnet"),
+                bgp,
+                null,
+                prefixes("172.31.0.0/24"),
+                tunnelsAll ? id("localNetworkGateways/site") : null,
+                Provenance.NONE));
+        return this;
+    }
+
+    /** A site that the gateway is connected with. */
+    TestNetwork site(String prefixes) {
+        ResourceId site = id("localNetworkGateways/site");
+        facts.add(new LocalNetworkGateway(site, "site", null, prefixes(prefixes), null, Provenance.NONE));
+        facts.add(new GatewayConnection(
+                id("connections/to-site"),
+                "to-site",
+                "IPsec",
+                id("virtualNetworkGateways/gateway"),
+                null,
+                site,
+                null,
+                false,
+                "Connected",
+                Provenance.NONE));
+        return this;
+    }
+
+    /** A private endpoint in a subnet 10.0.9.0/24 of the home. */
+    TestNetwork privateEndpoint(String address, @Nullable String policy) {
+        ResourceId home = vnetId("home").child("subnets", "endpoints");
+        facts.add(new Subnet(
+                home,
+                "endpoints",
+                vnetId("home"),
+                prefixes("10.0.9.0/24"),
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                policy,
+                null,
+                Provenance.NONE));
+        facts.add(new PrivateEndpoint(
+                id("privateEndpoints/endpoint"),
+                "endpoint",
+                null,
+                home,
+                List.of(),
+                List.of(),
+                prefixes(address),
+                List.of(),
+                Provenance.NONE));
+        return this;
+    }
+
+    /** A service endpoint of the subnet. */
+    TestNetwork serviceEndpoint(String service, String... regions) {
+        serviceEndpoints.add(new ServiceEndpoint(
+                service, Arrays.stream(regions).map(Region::of).toList()));
+        return this;
+    }
+
+    /** The region of the home. */
+    TestNetwork location(String name) {
+        location = Region.of(name);
+        return this;
+    }
+
+    /** Whether the route table keeps routes of gateways away; null where it does not say. */
+    TestNetwork keepsGatewayRoutesAway(@Nullable Boolean away) {
+        keepsGatewayRoutesAway = away;
+        hasTable = true;
+        return this;
+    }
+
+    /** The subnet has a route table that was not exported. */
+    TestNetwork withUnexportedTable() {
+        unexportedTable = true;
+        return this;
+    }
+
+    /** A route that Azure reported of a machine in the subnet. */
+    TestNetwork reportedRoute(String source, String state, String prefix, NextHopType hop) {
+        ResourceId nic = id("networkInterfaces/nic");
+        facts.add(new NetworkInterface(
+                nic, "nic", List.of(vnetId("home").child("subnets", "apim")), List.of(), null, Provenance.NONE));
+        facts.add(
+                new EffectiveRoute(nic, null, source, state, prefixes(prefix), hop, List.of(), null, Provenance.NONE));
         return this;
     }
 
@@ -183,13 +319,15 @@ final class TestNetwork {
 
     Snapshot snapshot() {
         Snapshot.Builder builder = Snapshot.builder();
-        builder.add(
-                new VirtualNetwork(vnetId("home"), "home", null, prefixes(String.join(" ", ranges)), Provenance.NONE));
-        ResourceId table = routes.isEmpty() ? null : id("routeTables/routes");
-        if (table != null) {
-            builder.add(new RouteTable(table, "routes", null, null, routes, Provenance.NONE));
+        builder.add(new VirtualNetwork(
+                vnetId("home"), "home", location, prefixes(String.join(" ", ranges)), Provenance.NONE));
+        boolean withTable = hasTable || unexportedTable || !routes.isEmpty();
+        ResourceId table = withTable ? id("routeTables/routes") : null;
+        if (table != null && !unexportedTable) {
+            builder.add(new RouteTable(table, "routes", null, keepsGatewayRoutesAway, routes, Provenance.NONE));
         }
-        builder.add(subnetFact("home", "apim", own, withGroup ? GROUP : null, table));
+        covered.forEach(builder::covers);
+        builder.add(subnetFact("home", "apim", own, withGroup ? GROUP : null, table, serviceEndpoints));
         builder.add(group(GROUP, rules));
         groups.forEach((name, there) -> builder.add(group(id("networkSecurityGroups/" + name), there)));
         facts.forEach(builder::add);
@@ -208,7 +346,12 @@ final class TestNetwork {
     }
 
     private static Subnet subnetFact(
-            String vnet, String name, String prefixes, @Nullable ResourceId group, @Nullable ResourceId table) {
+            String vnet,
+            String name,
+            String prefixes,
+            @Nullable ResourceId group,
+            @Nullable ResourceId table,
+            List<ServiceEndpoint> serviceEndpoints) {
         return new Subnet(
                 vnetId(vnet).child("subnets", name),
                 name,
@@ -218,7 +361,7 @@ final class TestNetwork {
                 table,
                 null,
                 List.of(),
-                List.of(),
+                serviceEndpoints,
                 List.of(),
                 null,
                 null,
@@ -226,6 +369,18 @@ final class TestNetwork {
     }
 
     private static VnetPeering peering(String from, String to, String state, boolean access) {
+        return peering(from, to, state, access, false, false, List.of(), List.of());
+    }
+
+    private static VnetPeering peering(
+            String from,
+            String to,
+            String state,
+            boolean access,
+            boolean offersGateway,
+            boolean usesGateway,
+            List<String> localSubnets,
+            List<String> remoteSubnets) {
         return new VnetPeering(
                 vnetId(from).child("virtualNetworkPeerings", to),
                 vnetId(from),
@@ -234,11 +389,11 @@ final class TestNetwork {
                 List.of(),
                 access,
                 false,
-                false,
-                false,
-                null,
-                List.of(),
-                List.of(),
+                offersGateway,
+                usesGateway,
+                localSubnets.isEmpty() ? null : Boolean.FALSE,
+                localSubnets,
+                remoteSubnets,
                 Provenance.NONE);
     }
 

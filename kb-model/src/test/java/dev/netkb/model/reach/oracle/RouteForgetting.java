@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes of a world with routes what an export of it may leave unsaid. */
 final class RouteForgetting {
 
+    private static final String UNSAID = "a parameter without a value";
+
     private final Draw draw;
     private final World world;
     private final ResourceId home;
@@ -94,7 +96,7 @@ final class RouteForgetting {
         if (fact instanceof Subnet subnet) {
             boolean own = subnet.equals(world.flow().subnet());
             boolean gone = !subnet.vnetId().equals(home) && leftOut.contains(subnet.vnetId());
-            return gone ? null : own && draw.chance(0.08) ? withUnknownTable(subnet) : subnet;
+            return gone ? null : draw.chance(0.2) ? withUnknownPart(subnet, own) : subnet;
         }
         if (fact instanceof VnetPeering peering) {
             return leftOut.contains(peering.vnetId()) && !peering.vnetId().equals(home) ? null : peering;
@@ -117,21 +119,22 @@ final class RouteForgetting {
         return fact;
     }
 
-    private static Subnet withUnknownTable(Subnet subnet) {
+    private Subnet withUnknownPart(Subnet subnet, boolean own) {
+        String unknown = own ? draw.oneOf("routeTableId", "serviceEndpoints") : "privateEndpointNetworkPolicies";
         return new Subnet(
                 subnet.id(),
                 subnet.name(),
                 subnet.vnetId(),
                 subnet.prefixes(),
                 subnet.nsgId(),
-                null,
+                unknown.equals("routeTableId") ? null : subnet.routeTableId(),
                 null,
                 List.of(),
-                subnet.serviceEndpoints(),
+                unknown.equals("serviceEndpoints") ? List.of() : subnet.serviceEndpoints(),
                 List.of(),
-                subnet.privateEndpointNetworkPolicies(),
+                own ? subnet.privateEndpointNetworkPolicies() : null,
                 null,
-                Provenance.NONE.withUnknown("routeTableId", "a parameter without a value"));
+                Provenance.NONE.withUnknown(unknown, UNSAID));
     }
 
     private RouteTable withUnknownParts(RouteTable table) {
@@ -144,12 +147,16 @@ final class RouteForgetting {
                     kind == 0 ? new AddressMatch.Unknown("x.x.x.x/x") : route.destination(),
                     route.nextHopType(),
                     route.nextHopIp(),
-                    kind == 1
-                            ? Provenance.NONE.withUnknown("nextHopType", "a parameter without a value")
-                            : Provenance.NONE));
+                    kind == 1 ? Provenance.NONE.withUnknown("nextHopType", UNSAID) : Provenance.NONE));
         }
-        Boolean propagation = draw.chance(0.5) ? null : table.disableBgpRoutePropagation();
-        return new RouteTable(table.id(), table.name(), null, propagation, routes, table.provenance());
+        boolean unknown = draw.chance(0.5);
+        return new RouteTable(
+                table.id(),
+                table.name(),
+                null,
+                unknown ? null : table.disableBgpRoutePropagation(),
+                routes,
+                unknown ? table.provenance().withUnknown("disableBgpRoutePropagation", UNSAID) : table.provenance());
     }
 
     private Map<ServiceTag, List<String>> tagData() {

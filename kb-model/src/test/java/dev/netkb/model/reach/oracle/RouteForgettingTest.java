@@ -43,7 +43,7 @@ class RouteForgettingTest {
         Statistics.label("verdict").collect(verdict);
         Statistics.label("verdict").coverage(coverage -> {
             for (Verdict each : Verdict.values()) {
-                coverage.check(each).percentage(share -> share > 4);
+                coverage.check(each).percentage(share -> share > 2);
             }
         });
     }

@@ -116,6 +116,9 @@ final class RouteOracle {
 
     private final List<Zone> services = new ArrayList<>();
 
+    /** Whether the table may keep the routes of gateways away. */
+    private boolean mayBeKeptAway;
+
     RouteOracle(World world) {
         this(world.snapshot(), world.tagData(), world.flow().subnet());
     }
@@ -131,6 +134,10 @@ final class RouteOracle {
         }
         addHome();
         snapshot.peerings().forEach(this::addPeer);
+        if (!subnet.provenance().knows("serviceEndpoints")) {
+            ResolvedRoute any = system("service endpoints", NextHopType.VIRTUAL_NETWORK_SERVICE_ENDPOINT);
+            rows.add(Row.unknown(PacketOracle.PUBLIC, SOME_LENGTH, Rank.SYSTEM, any));
+        }
         subnet.serviceEndpoints().forEach(this::addServiceEndpoint);
         snapshot.facts(PrivateEndpoint.class).forEach(this::addPrivateEndpoint);
         addTable();
@@ -161,7 +168,9 @@ final class RouteOracle {
         Set<Decider> deciders = new LinkedHashSet<>();
         for (boolean inNetwork : either(Row::isUnknownNetwork, address)) {
             for (boolean atService : either(Row::isUnknownService, address)) {
-                addDeciders(deciders, new Place(address, inNetwork, atService), direction);
+                for (boolean propagated : mayBeKeptAway ? List.of(true, false) : List.of(true)) {
+                    addDeciders(deciders, new Place(address, inNetwork, atService, propagated), direction);
+                }
             }
         }
         return deciders;
@@ -172,8 +181,9 @@ final class RouteOracle {
      *
      * @param inNetwork in a virtual network that was not exported
      * @param atService at a service of an endpoint whose addresses are not known
+     * @param propagated whether routes of gateways come to the subnet
      */
-    private record Place(BigInteger address, boolean inNetwork, boolean atService) {}
+    private record Place(BigInteger address, boolean inNetwork, boolean atService, boolean propagated) {}
 
     private List<Boolean> either(Predicate<Row> unknown, BigInteger address) {
         return rows.stream().filter(unknown).anyMatch(row -> row.zone().holds(address))
@@ -189,7 +199,7 @@ final class RouteOracle {
         }
         boolean known = holds(near, place.address()) || holds(services, place.address());
         return switch (row.rank()) {
-            case GATEWAY -> !known && !place.inNetwork() && !place.atService();
+            case GATEWAY -> place.propagated() && !known && !place.inNetwork() && !place.atService();
             case SYSTEM -> row.route().nextHopType() != NextHopType.NONE || !place.inNetwork();
             default -> true;
         };
@@ -514,7 +524,7 @@ final class RouteOracle {
         }
         String policy = "unknown";
         for (Subnet there : snapshot.subnets()) {
-            if (there.id().equals(home)) {
+            if (there.id().equals(home) && there.provenance().knows("privateEndpointNetworkPolicies")) {
                 policy = String.valueOf(there.privateEndpointNetworkPolicies());
             }
         }
@@ -602,8 +612,11 @@ final class RouteOracle {
 
     private void addGateways() {
         for (RouteTable table : snapshot.routeTables()) {
-            if (table.id().equals(subnet.routeTableId()) && Boolean.TRUE.equals(table.disableBgpRoutePropagation())) {
-                return;
+            if (table.id().equals(subnet.routeTableId())) {
+                if (Boolean.TRUE.equals(table.disableBgpRoutePropagation())) {
+                    return;
+                }
+                mayBeKeptAway = !table.provenance().knows("disableBgpRoutePropagation");
             }
         }
         addGatewaysOf(subnet.vnetId(), true);

@@ -266,9 +266,25 @@ final class RoutedWorldGenerator {
                 List.of(),
                 draw.oneOf(null, "Disabled", "Enabled", "RouteTableEnabled", "NetworkSecurityGroupEnabled"),
                 null,
-                unknownTable
-                        ? Provenance.NONE.withUnknown("routeTableId", "a parameter without a value")
-                        : Provenance.NONE);
+                provenance(unknownTable ? "routeTableId" : null, "serviceEndpoints", "privateEndpointNetworkPolicies"));
+    }
+
+    /** With a field that is unknown, and maybe more. */
+    private Provenance provenance(@Nullable String field, String... more) {
+        List<String> unknown = new ArrayList<>();
+        for (String other : more) {
+            if (!complete && draw.chance(0.04)) {
+                unknown.add(other);
+            }
+        }
+        if (field != null) {
+            unknown.add(field);
+        }
+        Provenance provenance = Provenance.NONE;
+        for (String each : unknown) {
+            provenance = provenance.withUnknown(each, "a parameter without a value");
+        }
+        return provenance;
     }
 
     private List<ServiceEndpoint> serviceEndpoints() {
@@ -315,19 +331,20 @@ final class RoutedWorldGenerator {
                 .anyMatch(other -> other != route
                         && other.id().equals(route.id())
                         && routes.indexOf(other) < routes.indexOf(route)));
-        facts.add(new RouteTable(TABLE, "routes", null, draw.oneOf(true, false, null), routes, Provenance.NONE));
+        Provenance provenance = provenance(null, "disableBgpRoutePropagation");
+        Boolean keptAway = provenance.equals(Provenance.NONE) ? draw.oneOf(true, false, null) : null;
+        facts.add(new RouteTable(TABLE, "routes", null, keptAway, routes, provenance));
     }
 
     private Route route(AddressMatch destination, String name) {
         NextHopType hop = draw.from(HOPS);
-        boolean unknown = !complete && draw.chance(0.04);
         return new Route(
                 TABLE,
                 "to " + name.replace('/', '-'),
                 destination,
                 hop,
                 hop == NextHopType.VIRTUAL_APPLIANCE ? AddressPrefix.parse("10.0.1.4") : null,
-                unknown ? Provenance.NONE.withUnknown("nextHopType", "a parameter without a value") : Provenance.NONE);
+                provenance(null, "nextHopType"));
     }
 
     private void addPeers() {
@@ -371,7 +388,8 @@ final class RoutedWorldGenerator {
                     List.of(),
                     true,
                     false,
-                    draw.chance(0.7),
+                    // Azure lets nobody use a gateway that is not offered; an export may be older than that.
+                    complete && uses || draw.chance(0.7),
                     false,
                     null,
                     List.of(),
