@@ -593,7 +593,10 @@ public final class Reachability {
                 cell.signature().outside().stream().map(Symbol::name).toList());
     }
 
-    /** The names that tell cells apart: a name that all have does not, where all are about the same addresses. */
+    /**
+     * The names that tell cells apart. A name that all have does not, where all are about the same addresses and no tag
+     * tells them apart: of two tags without data either would decide.
+     */
     private static List<String> missing(Direction direction, List<Cell> cells) {
         Set<Symbol> common = new HashSet<>(symbols(cells.get(0)));
         AddressSet far = cells.get(0).box().far(direction);
@@ -603,6 +606,11 @@ public final class Reachability {
             } else {
                 common.clear();
             }
+        }
+        if (cells.stream()
+                .flatMap(cell -> symbols(cell).stream())
+                .anyMatch(symbol -> symbol.isTag() && !common.contains(symbol))) {
+            common.clear();
         }
         TreeSet<String> missing = new TreeSet<>();
         for (Cell cell : cells) {
