@@ -214,6 +214,12 @@ public record FlowVerdict(
                             ? ""
                             : " (priority " + admin.rule().priority() + ")");
         }
+        if (decider instanceof Decider.Firewall firewall) {
+            return firewall.rule() == null
+                    ? "firewall " + firewall.firewall().name() + ", of which no rule allows it"
+                    : "rule " + firewall.rule().name() + " of firewall "
+                            + firewall.firewall().name();
+        }
         if (decider instanceof Decider.Routed routed) {
             return "the " + routed.route().text();
         }

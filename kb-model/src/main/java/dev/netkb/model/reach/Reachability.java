@@ -168,8 +168,9 @@ public final class Reachability {
         }
 
         FlowDecision decision(AddressSet remote) {
-            List<String> missing =
-                    verdict == Verdict.UNDETERMINED ? missing(concat(passed, denied), decided) : List.of();
+            List<String> missing = verdict == Verdict.UNDETERMINED
+                    ? missing(flow.direction(), concat(passed, denied), decided)
+                    : List.of();
             return new FlowDecision(flow, remote, verdict, stages, witness, missing);
         }
 
@@ -698,22 +699,42 @@ public final class Reachability {
 
     /**
      * What would decide. Where the rules and routes that are known drop nothing, these are the ones that are not: what
-     * the tags hold says nothing then.
+     * the tags hold says nothing then. Nor does a set that the whole flow lies in, where nothing but that tells its
+     * parts apart.
      */
-    private static List<String> missing(List<Cell> cells, List<RuleProgram.Part> decided) {
+    private static List<String> missing(Direction direction, List<Cell> cells, List<RuleProgram.Part> decided) {
         boolean knownRulesDrop = decided.stream()
                 .filter(part -> !part.decider().allows())
                 .anyMatch(part -> part.cells().stream().anyMatch(cell -> surelyDrops(part.decider(), cell)));
+        Set<Symbol> common = common(direction, cells);
         Set<String> missing = new TreeSet<>();
         for (Cell cell : cells) {
-            for (Symbol symbol :
-                    concat(cell.signature().inside(), cell.signature().outside())) {
-                if (knownRulesDrop || symbol.isOfUnknownRules()) {
-                    missing.add(symbol.missing());
-                }
-            }
+            symbols(cell).stream()
+                    .filter(symbol -> symbol.isOfUnknownRules() || knownRulesDrop && !common.contains(symbol))
+                    .map(Symbol::missing)
+                    .forEach(missing::add);
         }
         return List.copyOf(missing);
+    }
+
+    /** The symbols that all cells lie in, where all are about the same addresses and no tag tells them apart. */
+    private static Set<Symbol> common(Direction direction, List<Cell> cells) {
+        Set<Symbol> common = new HashSet<>(symbols(cells.get(0)));
+        AddressSet far = cells.get(0).box().far(direction);
+        for (Cell cell : cells) {
+            if (!cell.box().far(direction).equals(far)) {
+                return Set.of();
+            }
+            common.retainAll(cell.signature().inside());
+        }
+        boolean tagsDiffer = cells.stream()
+                .flatMap(cell -> symbols(cell).stream())
+                .anyMatch(symbol -> symbol.isTag() && !common.contains(symbol));
+        return tagsDiffer ? Set.of() : common;
+    }
+
+    private static List<Symbol> symbols(Cell cell) {
+        return concat(cell.signature().inside(), cell.signature().outside());
     }
 
     /** Whether it is known that something drops the packets of a cell, as far as there are any. */

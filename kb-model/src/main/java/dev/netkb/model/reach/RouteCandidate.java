@@ -16,6 +16,12 @@ record RouteCandidate(Term destination, int length, Rank rank, ResolvedRoute rou
 
     static final int SHORTEST_UNKNOWN = 8;
 
+    /** Of a private endpoint, which comes before every other route. */
+    static final int BEFORE_ALL = Integer.MAX_VALUE;
+
+    /** Of routes that nobody sees: where one decides it comes before the prefixes that are known. */
+    static final int BEFORE_KNOWN = Integer.MAX_VALUE - 1;
+
     /** Which of several routes for one prefix decides: the first (requirements C.3). */
     enum Rank {
         USER_PREFIX,
@@ -40,6 +46,10 @@ record RouteCandidate(Term destination, int length, Rank rank, ResolvedRoute rou
     /** The order in which routes with a known prefix length are tried. */
     static final Comparator<RouteCandidate> LONGEST_FIRST =
             Comparator.comparingInt(RouteCandidate::length).reversed().thenComparing(RouteCandidate::rank);
+
+    boolean isBeforePrefixes() {
+        return length >= BEFORE_KNOWN;
+    }
 
     boolean isLengthKnown() {
         return length != UNKNOWN_LENGTH;

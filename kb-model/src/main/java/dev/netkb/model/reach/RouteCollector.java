@@ -16,7 +16,6 @@ import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.AddressMatch;
 import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.model.value.AddressSet;
-import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
 import dev.netkb.model.value.ServiceTag;
 import java.util.ArrayList;
@@ -70,6 +69,9 @@ final class RouteCollector {
 
     private final List<Term> endpoints = new ArrayList<>();
 
+    /** Where routes of gateways come to the subnet; null for everywhere. */
+    private @Nullable Symbol propagation;
+
     private RouteCollector(Subnet subnet, Snapshot snapshot, SubnetView view) {
         this.subnet = subnet;
         this.snapshot = snapshot;
@@ -85,7 +87,7 @@ final class RouteCollector {
         } else {
             collector.addEffective(effective);
         }
-        return RouteView.of(collector.candidates, collector.local);
+        return RouteView.of(collector.candidates, collector.local, address -> FirewallView.at(address, snapshot, view));
     }
 
     // ---- as Azure reported them
@@ -103,11 +105,9 @@ final class RouteCollector {
                 .filter(nic -> nic.subnetIds().contains(subnet.id()));
     }
 
+    /** A route is invalid where another one takes its place; it still says where the virtual network is. */
     private void addEffective(List<EffectiveRoute> routes) {
-        List<EffectiveRoute> active = routes.stream()
-                .filter(route -> !route.state().equalsIgnoreCase("Invalid"))
-                .toList();
-        for (EffectiveRoute route : active) {
+        for (EffectiveRoute route : routes) {
             AddressSet there = addresses(route.prefixes());
             if (isLocal(route.nextHopType()) && rank(route) == Rank.SYSTEM) {
                 local.add(Term.of(there));
@@ -115,7 +115,10 @@ final class RouteCollector {
                 endpoints.add(Term.of(there));
             }
         }
-        for (EffectiveRoute route : active) {
+        for (EffectiveRoute route : routes) {
+            if (route.state().equalsIgnoreCase("Invalid")) {
+                continue;
+            }
             Rank rank = rank(route);
             for (AddressPrefix prefix : route.prefixes()) {
                 ResolvedRoute resolved = new ResolvedRoute(
@@ -123,6 +126,8 @@ final class RouteCollector {
                 addPrefix(prefix, rank, resolved);
             }
         }
+        ResolvedRoute none = system("any other address", NextHopType.NONE);
+        candidates.add(new RouteCandidate(Term.of(AddressSet.ALL), 0, Rank.SYSTEM, none));
     }
 
     private static boolean isLocal(NextHopType hop) {
@@ -163,29 +168,27 @@ final class RouteCollector {
         addSystemDefaults();
     }
 
+    /** The subnet surely lies in its virtual network, in a range that may be wider than the subnet. */
     private void addVirtualNetwork() {
         Optional<VirtualNetwork> vnet = snapshot.virtualNetwork(subnet.vnetId());
         List<AddressPrefix> ranges = vnet.map(VirtualNetwork::addressPrefixes).orElse(List.of());
-        AddressSet space = addresses(ranges);
-        Stream<AddressPrefix> outside = subnet.prefixes().stream().filter(own -> !space.containsAll(own.addresses()));
-        for (AddressPrefix range : Stream.concat(ranges.stream(), outside).toList()) {
+        for (AddressPrefix range : ranges) {
             local.add(Term.of(range.addresses()));
             addPrefix(range, Rank.SYSTEM, system(range.text(), NextHopType.VNET_LOCAL));
         }
+        ResolvedRoute unknown = system("virtual network " + subnet.vnetId().name(), NextHopType.VNET_LOCAL);
+        AddressSet outside = subnet.addresses().minus(addresses(ranges));
+        if (!outside.isEmpty()) {
+            addNamed(Term.of(outside), Rank.SYSTEM, unknown, local);
+        }
         if (vnet.isEmpty() || !vnet.get().provenance().knows("addressPrefixes")) {
-            addNamed(
-                    Term.inside(AddressSet.ALL, SubnetView.virtualNetwork(subnet.vnetId())),
-                    Rank.SYSTEM,
-                    system("virtual network " + subnet.vnetId().name(), NextHopType.VNET_LOCAL),
-                    local);
+            Term there = Term.inside(AddressSet.ALL, SubnetView.virtualNetwork(subnet.vnetId()));
+            addNamed(there, Rank.SYSTEM, unknown, local);
         }
     }
 
     private void addPeers() {
-        for (VnetPeering peering : snapshot.peerings()) {
-            if (!peering.vnetId().equals(subnet.vnetId()) || !peering.isConnected() || leavesOutThisSubnet(peering)) {
-                continue;
-            }
+        peerings().forEach(peering -> {
             List<AddressPrefix> ranges = ranges(peering);
             for (AddressPrefix range : ranges) {
                 local.add(Term.of(range.addresses()));
@@ -198,7 +201,14 @@ final class RouteCollector {
                         system("peering " + peering.id().name(), NextHopType.VNET_PEERING),
                         local);
             }
-        }
+        });
+    }
+
+    private Stream<VnetPeering> peerings() {
+        return snapshot.peerings().stream()
+                .filter(peering -> peering.vnetId().equals(subnet.vnetId())
+                        && peering.isConnected()
+                        && !leavesOutThisSubnet(peering));
     }
 
     private boolean leavesOutThisSubnet(VnetPeering peering) {
@@ -223,30 +233,62 @@ final class RouteCollector {
     }
 
     private void addServiceEndpoints() {
+        if (!subnet.provenance().knows("serviceEndpoints")) {
+            addUnknownServiceEndpoints();
+        }
         for (ServiceEndpoint endpoint : subnet.serviceEndpoints()) {
-            for (ServiceTag tag : tags(endpoint)) {
-                addTag(tag, Rank.SYSTEM, system(tag.name(), NextHopType.VIRTUAL_NETWORK_SERVICE_ENDPOINT), endpoints);
+            ServiceTag tag = TAGS_OF_ENDPOINTS.get(endpoint.service().toLowerCase(Locale.ROOT));
+            if (tag == null) {
+                continue;
+            }
+            List<ServiceTag> tags = reaches(endpoint, tag);
+            for (ServiceTag there : tags) {
+                addTag(there, Rank.SYSTEM, serviceEndpoint(there), endpoints);
+            }
+            if (tags.isEmpty()) {
+                addInSomeRegion(tag);
             }
         }
     }
 
-    private List<ServiceTag> tags(ServiceEndpoint endpoint) {
-        String service = endpoint.service().toLowerCase(Locale.ROOT);
-        ServiceTag tag = TAGS_OF_ENDPOINTS.get(service);
-        if (tag == null) {
-            return List.of();
-        }
-        if (!REGIONAL_ENDPOINTS.contains(service)
+    private void addUnknownServiceEndpoints() {
+        Symbol services = Symbol.ofUnknownRules(
+                subnet.id().key() + " endpoints",
+                "service endpoints of " + subnet.name(),
+                "the service endpoints of " + subnet.id() + ": "
+                        + subnet.provenance().unknown().get("serviceEndpoints"));
+        addNamed(
+                Term.inside(AddressSpaces.PUBLIC, services),
+                Rank.SYSTEM,
+                system("service endpoints", NextHopType.VIRTUAL_NETWORK_SERVICE_ENDPOINT),
+                endpoints);
+    }
+
+    private ResolvedRoute serviceEndpoint(ServiceTag tag) {
+        return system(tag.name(), NextHopType.VIRTUAL_NETWORK_SERVICE_ENDPOINT);
+    }
+
+    /** The tags whose prefixes an endpoint has; empty where its regions are not known. */
+    private List<ServiceTag> reaches(ServiceEndpoint endpoint, ServiceTag tag) {
+        if (!REGIONAL_ENDPOINTS.contains(endpoint.service().toLowerCase(Locale.ROOT))
                 || endpoint.locations().stream().anyMatch(region -> region.key().equals("*"))) {
             return List.of(tag);
         }
         if (!endpoint.locations().isEmpty()) {
             return endpoint.locations().stream().map(tag::in).toList();
         }
-        Region home = snapshot.virtualNetwork(subnet.vnetId())
-                .map(VirtualNetwork::location)
-                .orElse(null);
-        return home == null ? List.of() : List.of(tag.in(home));
+        return snapshot.virtualNetwork(subnet.vnetId()).map(VirtualNetwork::location).map(tag::in).stream()
+                .toList();
+    }
+
+    private void addInSomeRegion(ServiceTag tag) {
+        Symbol region = Symbol.ofUnknownRules(
+                subnet.id().key() + " endpoint " + tag.canonicalKey(),
+                "service endpoint for " + tag + " of " + subnet.name(),
+                "the regions of the service endpoint for " + tag + " of " + subnet.id()
+                        + " (az network vnet subnet show --ids " + subnet.id() + ")");
+        view.resolve(tag)
+                .forEach(term -> addNamed(term.alsoInside(region), Rank.SYSTEM, serviceEndpoint(tag), endpoints));
     }
 
     /**
@@ -255,8 +297,13 @@ final class RouteCollector {
      */
     private void addPrivateEndpoints() {
         for (PrivateEndpoint endpoint : snapshot.facts(PrivateEndpoint.class)) {
-            Optional<Subnet> home = Optional.ofNullable(endpoint.subnetId()).flatMap(snapshot::subnet);
-            if (home.isEmpty() || !isInReach(home.get().vnetId()) || obeysUserRoutes(home.get())) {
+            ResourceId home = endpoint.subnetId();
+            if (home == null || !isInReach(home)) {
+                continue;
+            }
+            Optional<Subnet> known =
+                    snapshot.subnet(home).filter(there -> there.provenance().knows("privateEndpointNetworkPolicies"));
+            if (known.filter(RouteCollector::obeysUserRoutes).isPresent()) {
                 continue;
             }
             Stream.concat(
@@ -264,19 +311,31 @@ final class RouteCollector {
                             endpoint.dnsConfigs().stream().flatMap(config -> config.addresses().stream()))
                     .distinct()
                     .forEach(address -> candidates.add(new RouteCandidate(
-                            Term.of(address.addresses()),
-                            Integer.MAX_VALUE,
+                            known.isPresent()
+                                    ? Term.of(address.addresses())
+                                    : Term.inside(address.addresses(), policy(home)),
+                            RouteCandidate.BEFORE_ALL,
                             Rank.SYSTEM,
-                            system(address.text() + "/32", NextHopType.INTERFACE_ENDPOINT))));
+                            system(address.text() + "/" + address.length(), NextHopType.INTERFACE_ENDPOINT))));
         }
     }
 
-    private boolean isInReach(ResourceId vnetId) {
+    private static Symbol policy(ResourceId subnetId) {
+        return Symbol.ofUnknownRules(
+                subnetId.key() + " network policy",
+                "network policy of " + subnetId.name(),
+                "the private endpoint network policy of " + subnetId + " (az network vnet subnet show --ids " + subnetId
+                        + ")");
+    }
+
+    private boolean isInReach(ResourceId subnetId) {
+        ResourceId vnetId = subnetId.parent().orElse(subnetId);
         return vnetId.equals(subnet.vnetId())
-                || snapshot.peerings().stream()
-                        .anyMatch(peering -> peering.vnetId().equals(subnet.vnetId())
-                                && peering.isConnected()
-                                && vnetId.equals(peering.remoteVnetId()));
+                || peerings()
+                        .anyMatch(peering -> vnetId.equals(peering.remoteVnetId())
+                                && (!Boolean.FALSE.equals(peering.peerCompleteVnets())
+                                        || peering.remoteSubnetNames().stream()
+                                                .anyMatch(subnetId.name()::equalsIgnoreCase)));
     }
 
     private static boolean obeysUserRoutes(Subnet home) {
@@ -310,11 +369,11 @@ final class RouteCollector {
 
     /** Any address may have a route that nobody sees. */
     private void addUnknownTable(ResourceId id, String missing) {
-        Symbol covered = Symbol.unknown(id.key() + " covers", "routes of " + id.name(), missing);
+        Symbol covered = Symbol.ofUnknownRules(id.key() + " covers", "routes of " + id.name(), missing);
         ResolvedRoute route = new ResolvedRoute(
                 Origin.USER, id.child("routes", "unknown"), "unknown destinations", NextHopType.UNKNOWN, List.of());
         candidates.add(new RouteCandidate(
-                Term.inside(AddressSet.ALL, covered), Integer.MAX_VALUE - 1, Rank.USER_PREFIX, route));
+                Term.inside(AddressSet.ALL, covered), RouteCandidate.BEFORE_KNOWN, Rank.USER_PREFIX, route));
     }
 
     private void add(Route route) {
@@ -332,12 +391,12 @@ final class RouteCollector {
         } else if (route.destination() instanceof AddressMatch.Tag tag) {
             addTag(tag.tag(), Rank.of(tag.tag()), resolved, null);
         } else if (route.destination() instanceof AddressMatch.Unknown unknown) {
-            Symbol covered = Symbol.unknown(
+            Symbol covered = Symbol.ofUnknownRules(
                     route.id().key(),
                     "route " + route.name(),
                     "the destination " + unknown.text() + " of route " + route.id());
             candidates.add(new RouteCandidate(
-                    Term.inside(AddressSet.ALL, covered), Integer.MAX_VALUE - 1, Rank.USER_PREFIX, resolved));
+                    Term.inside(AddressSet.ALL, covered), RouteCandidate.BEFORE_KNOWN, Rank.USER_PREFIX, resolved));
         }
     }
 
@@ -347,6 +406,9 @@ final class RouteCollector {
         if (table.isPresent() && Boolean.TRUE.equals(table.get().disableBgpRoutePropagation())) {
             return;
         }
+        propagation = table.filter(known -> !known.provenance().knows("disableBgpRoutePropagation"))
+                .map(RouteCollector::propagation)
+                .orElse(null);
         GatewayRoutes gateways = GatewayRoutes.of(subnet.vnetId(), snapshot);
         for (AddressPrefix prefix : gateways.known()) {
             addPrefix(prefix, Rank.GATEWAY, gateway(prefix.text()));
@@ -359,13 +421,21 @@ final class RouteCollector {
         }
         Stream.concat(gateways.mayLearnAll().stream(), gateways.mayLearnPrivate().stream())
                 .forEach(by -> addGateway(
-                        Term.inside(AddressSpaces.NOT_PUBLIC.ipv4(), learned(by, "private prefixes")),
+                        Term.inside(AddressSpaces.NOT_PUBLIC, learned(by, "private prefixes")),
                         RouteCandidate.UNKNOWN_LENGTH,
                         gateway("private prefixes of " + by)));
     }
 
+    private static Symbol propagation(RouteTable table) {
+        return Symbol.ofUnknownRules(
+                table.id().key() + " propagation",
+                "propagation of gateway routes by " + table.name(),
+                "whether route table " + table.id() + " keeps routes of gateways away: "
+                        + table.provenance().unknown().get("disableBgpRoutePropagation"));
+    }
+
     private Symbol learned(String by, String what) {
-        return Symbol.unknown(
+        return Symbol.ofUnknownRules(
                 subnet.vnetId().key() + " " + what + " " + by,
                 what + " learned from " + by,
                 "the effective routes of a network interface in " + subnet.name() + ", because " + by
@@ -397,27 +467,36 @@ final class RouteCollector {
         }
     }
 
-    /** Whether the route to nowhere stays where a default route leads to a gateway or appliance is not documented. */
+    /**
+     * Whether the route to nowhere stays where a default route leads to a gateway or appliance is not documented; it does
+     * not where a network that was not exported lies in the block.
+     */
     private void addUnrouted(AddressPrefix block) {
         boolean away = candidates.stream()
                 .anyMatch(candidate -> candidate.length() == 0
                         && candidate.rank() != Rank.SYSTEM
-                        && leadsAway(candidate.route().nextHopType()));
+                        && mayLeadAway(candidate.route().nextHopType()));
         ResolvedRoute route = system(block.text(), NextHopType.NONE);
-        if (!away) {
+        List<Term> unknown =
+                local.stream().filter(term -> !term.signature().isNone()).toList();
+        if (!away && unknown.isEmpty()) {
             addPrefix(block, Rank.SYSTEM, route);
             return;
         }
-        Symbol stays = Symbol.unknown(
+        Symbol stays = Symbol.ofUnknownRules(
                 subnet.id().key() + " " + block.text(),
                 "system route for " + block.text(),
-                "whether Azure keeps its route for " + block.text() + " to nowhere beside the default route"
+                "whether Azure keeps its route for " + block.text() + " to nowhere beside "
+                        + (away ? "the default route" : "networks that were not exported")
                         + " (az network nic show-effective-route-table --ids " + aNetworkInterface() + ")");
-        candidates.add(new RouteCandidate(Term.inside(block.addresses(), stays), block.length(), Rank.SYSTEM, route));
+        without(List.of(Term.inside(block.addresses(), stays)), unknown)
+                .forEach(term -> candidates.add(new RouteCandidate(term, block.length(), Rank.SYSTEM, route)));
     }
 
-    private static boolean leadsAway(NextHopType hop) {
-        return hop == NextHopType.VIRTUAL_APPLIANCE || hop == NextHopType.VIRTUAL_NETWORK_GATEWAY;
+    private static boolean mayLeadAway(NextHopType hop) {
+        return hop == NextHopType.VIRTUAL_APPLIANCE
+                || hop == NextHopType.VIRTUAL_NETWORK_GATEWAY
+                || hop == NextHopType.UNKNOWN;
     }
 
     // ---- one candidate
@@ -432,11 +511,17 @@ final class RouteCollector {
     }
 
     private void addGateway(Term there, int length, ResolvedRoute route) {
-        List<Term> left = List.of(there);
-        for (Term preferred : Stream.concat(local.stream(), endpoints.stream()).toList()) {
-            left = left.stream().flatMap(term -> without(term, preferred)).toList();
+        Term propagated = propagation == null ? there : there.alsoInside(propagation);
+        without(without(List.of(propagated), local), endpoints)
+                .forEach(term -> candidates.add(new RouteCandidate(term, length, Rank.GATEWAY, route)));
+    }
+
+    private static List<Term> without(List<Term> terms, List<Term> others) {
+        List<Term> left = terms;
+        for (Term other : others) {
+            left = left.stream().flatMap(term -> without(term, other)).toList();
         }
-        left.forEach(term -> candidates.add(new RouteCandidate(term, length, Rank.GATEWAY, route)));
+        return left;
     }
 
     /** The addresses of a term that are not in another one. */

@@ -4,12 +4,14 @@ import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.NextHopType;
 import dev.netkb.model.reach.RouteCandidate.Rank;
 import dev.netkb.model.reach.RuleProgram.Step;
+import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.model.value.AddressSet;
 import dev.netkb.model.value.PortSet;
 import dev.netkb.model.value.ProtocolSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +23,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouteView {
 
+    private final List<RouteCandidate> first;
     private final List<RouteCandidate> named;
     private final List<RouteCandidate> longer;
     private final List<RouteCandidate> shorter;
     private final List<Term> virtualNetwork;
+    private final Appliances appliances;
+
+    /** What is known of appliances at an address. */
+    interface Appliances {
+
+        /** What decides about packets that are sent to it; empty where that is not known. */
+        Optional<List<Step>> at(AddressPrefix address);
+    }
 
     /** @param virtualNetwork where the next hop VnetLocal gets packets to their destination */
-    private RouteView(List<RouteCandidate> candidates, List<Term> virtualNetwork) {
+    private RouteView(List<RouteCandidate> candidates, List<Term> virtualNetwork, Appliances appliances) {
         this.named = candidates.stream()
                 .filter(candidate -> !candidate.isLengthKnown())
                 .sorted(Comparator.comparing(RouteCandidate::rank))
@@ -36,17 +47,20 @@ final class RouteView {
                 .filter(RouteCandidate::isLengthKnown)
                 .sorted(RouteCandidate.LONGEST_FIRST)
                 .toList();
+        this.first = known.stream().filter(RouteCandidate::isBeforePrefixes).toList();
         this.longer = known.stream()
-                .filter(candidate -> candidate.length() >= RouteCandidate.SHORTEST_UNKNOWN)
+                .filter(candidate ->
+                        !candidate.isBeforePrefixes() && candidate.length() >= RouteCandidate.SHORTEST_UNKNOWN)
                 .toList();
         this.shorter = known.stream()
                 .filter(candidate -> candidate.length() < RouteCandidate.SHORTEST_UNKNOWN)
                 .toList();
         this.virtualNetwork = virtualNetwork;
+        this.appliances = appliances;
     }
 
-    static RouteView of(List<RouteCandidate> candidates, List<Term> virtualNetwork) {
-        return new RouteView(candidates, virtualNetwork);
+    static RouteView of(List<RouteCandidate> candidates, List<Term> virtualNetwork, Appliances appliances) {
+        return new RouteView(candidates, virtualNetwork, appliances);
     }
 
     /**
@@ -56,18 +70,11 @@ final class RouteView {
     RuleProgram program(Direction direction) {
         Steps steps = new Steps(direction);
         steps.add(new Decider.Platform(), Term.of(AddressSpaces.EXEMPT));
-        boolean several = named.size() > 1;
-        boolean contested = named.stream().anyMatch(this::meetsLongerPrefix);
-        if (several && contested) {
-            named.forEach(route -> steps.add(route, preferred(route), longerThanPrefixes(route)));
-        }
-        if (contested) {
-            named.forEach(route -> steps.add(route, longerThanPrefixes(route)));
+        first.forEach(steps::add);
+        if (named.size() > 1 || named.stream().anyMatch(this::meetsLongerPrefix)) {
+            named.forEach(route -> steps.add(route, longest(route)));
         }
         longer.forEach(steps::add);
-        if (several) {
-            named.forEach(route -> steps.add(route, preferred(route)));
-        }
         named.forEach(steps::add);
         shorter.forEach(steps::add);
         return RuleProgram.of(steps.list, direction);
@@ -87,19 +94,10 @@ final class RouteView {
                         .intersects(route.destination().addresses()));
     }
 
-    /** Where a route for a name has longer prefixes than the routes for prefixes. */
-    private static Symbol longerThanPrefixes(RouteCandidate route) {
-        return order(route, "longer than other prefixes");
-    }
-
-    /** Where a route for a name comes before the routes for other names. */
-    private static Symbol preferred(RouteCandidate route) {
-        return order(route, "before other names");
-    }
-
-    private static Symbol order(RouteCandidate route, String how) {
+    /** Where a route for a name has a longer prefix than the routes for other names and for prefixes. */
+    private static Symbol longest(RouteCandidate route) {
         ResolvedRoute resolved = route.route();
-        String key = resolved.id().key() + " " + route.rank() + " " + resolved.destination() + " " + how;
+        String key = resolved.id().key() + " " + route.rank() + " " + resolved.destination() + " longest";
         List<Symbol> names = route.destination().signature().inside();
         String missing = names.isEmpty()
                 ? "the prefixes of " + resolved.destination()
@@ -117,16 +115,16 @@ final class RouteView {
             this.direction = direction;
         }
 
-        /** The packets of a route, as far as their destination also lies in the symbols. */
-        void add(RouteCandidate candidate, Symbol... within) {
-            Term there = candidate.destination();
-            for (Symbol symbol : within) {
-                Signature inside = there.signature().insideOf(symbol);
-                if (inside == null) {
-                    return;
-                }
-                there = new Term(there.addresses(), inside);
-            }
+        /** The packets of a route, as far as their destination also lies in the symbol. */
+        void add(RouteCandidate candidate, Symbol within) {
+            add(candidate, candidate.destination().alsoInside(within));
+        }
+
+        void add(RouteCandidate candidate) {
+            add(candidate, candidate.destination());
+        }
+
+        private void add(RouteCandidate candidate, Term there) {
             ResolvedRoute route = candidate.route();
             switch (route.nextHopType()) {
                 case NONE -> add(route, false, there);
@@ -151,22 +149,47 @@ final class RouteView {
         }
 
         /**
-         * What another machine does is not known, but for two things: replies to the internet that take another way than
-         * the requests came are lost, and a gateway gets packets to the private networks that it brought a route for.
+         * What another machine does is not known, but for three things: replies to the internet that take another way
+         * than the requests came are lost, a gateway gets packets to the private networks that it brought a route for, and
+         * an Azure Firewall goes by its rules.
          */
         private void addOther(RouteCandidate candidate, Term there) {
             ResolvedRoute route = candidate.route();
+            Optional<List<Step>> rules = direction == Direction.OUTBOUND ? rulesAt(route) : Optional.empty();
+            if (rules.isPresent()) {
+                rules.get().forEach(step -> add(step, there));
+                return;
+            }
             if (direction == Direction.INBOUND && route.nextHopType() != NextHopType.UNKNOWN) {
                 add(route, false, part(there, AddressSpaces.PUBLIC));
             }
-            if (candidate.rank() == Rank.GATEWAY) {
+            if (candidate.rank() == Rank.GATEWAY && route.nextHopType() == NextHopType.VIRTUAL_NETWORK_GATEWAY) {
                 add(route, true, part(there, AddressSpaces.NOT_PUBLIC));
             }
-            Signature passing = there.signature().insideOf(letsPass(route, there.signature()));
-            if (passing != null) {
-                add(route, true, new Term(there.addresses(), passing));
-            }
+            add(route, true, there.alsoInside(letsPass(route, there.signature())));
             add(route, false, there);
+        }
+
+        private Optional<List<Step>> rulesAt(ResolvedRoute route) {
+            return route.nextHopType() == NextHopType.VIRTUAL_APPLIANCE
+                            && route.nextHopIps().size() == 1
+                    ? appliances.at(route.nextHopIps().get(0))
+                    : Optional.empty();
+        }
+
+        /** What a step decides about the packets that get to it. */
+        private void add(Step step, Term there) {
+            List<Cell> cells = new ArrayList<>();
+            for (Cell match : step.matches()) {
+                AddressSet far = match.box().far(direction).intersect(there.addresses());
+                Signature both = there.signature().and(match.signature());
+                if (both != null && !far.isEmpty()) {
+                    cells.add(new Cell(both, match.box().withFar(direction, far)));
+                }
+            }
+            if (!cells.isEmpty()) {
+                list.add(new Step(step.decider(), cells));
+            }
         }
 
         private Symbol letsPass(ResolvedRoute route, Signature where) {

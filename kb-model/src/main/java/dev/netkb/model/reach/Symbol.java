@@ -47,6 +47,11 @@ record Symbol(String key, String name, @Nullable Symbol parent, boolean holdsPac
         return key.endsWith(RULES);
     }
 
+    /** Whether it is a service tag, rather than something else that was not exported. */
+    boolean isTag() {
+        return !key.startsWith("?");
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Symbol that && key.equals(that.key);

@@ -1,6 +1,7 @@
 package dev.netkb.api.internal.result;
 
 import dev.netkb.model.azure.Direction;
+import dev.netkb.model.azure.FirewallRule;
 import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.azure.SecurityAdminRule;
 import dev.netkb.model.derived.FlowRequirement;
@@ -147,6 +148,23 @@ public final class FlowResults {
                     ports,
                     remote,
                     Place.NOWHERE);
+        }
+        if (part.decider() instanceof Decider.Firewall decider) {
+            FirewallRule rule = decider.rule();
+            return new DecidingRule(
+                    "firewallRule",
+                    rule == null ? decider.firewall().id().text() : rule.id().text(),
+                    rule == null
+                            ? "no rule of firewall " + decider.firewall().name() + " matches"
+                            : decider.firewall().name() + "/" + rule.collection() + "/" + rule.name(),
+                    rule == null ? null : rule.collectionPriority(),
+                    rule == null,
+                    access,
+                    ports,
+                    remote,
+                    rule == null
+                            ? decider.firewall().provenance().place()
+                            : rule.provenance().place());
         }
         if (part.decider() instanceof Decider.Routed routed) {
             ResolvedRoute route = routed.route();
