@@ -37,9 +37,9 @@ public class ReachabilityBenchmark {
 
     private Snapshot documented = Snapshot.EMPTY;
     private Snapshot random = Snapshot.EMPTY;
-    private Reachability prepared = Reachability.of(Snapshot.EMPTY);
-    private Reachability preparedRandom = Reachability.of(Snapshot.EMPTY);
-    private Reachability preparedRandomTags = Reachability.of(Snapshot.EMPTY);
+    private Reachability prepared = Reachability.ofGroups(Snapshot.EMPTY);
+    private Reachability preparedRandom = Reachability.ofGroups(Snapshot.EMPTY);
+    private Reachability preparedRandomTags = Reachability.ofGroups(Snapshot.EMPTY);
     private List<AddressPrefix> largestTag = List.of();
 
     @Setup
@@ -47,9 +47,9 @@ public class ReachabilityBenchmark {
         ServiceTags tags = TagData.tags();
         documented = ApimNetwork.documented(tags);
         random = ApimNetwork.random(1_000, Integer.MAX_VALUE, tags);
-        prepared = Reachability.of(documented);
-        preparedRandom = Reachability.of(random);
-        preparedRandomTags = Reachability.of(ApimNetwork.random(1_000, 10, tags));
+        prepared = Reachability.ofGroups(documented);
+        preparedRandom = Reachability.ofGroups(random);
+        preparedRandomTags = Reachability.ofGroups(ApimNetwork.random(1_000, 10, tags));
         largestTag = TagData.parsed("AzureCloud");
         if (ApimNetwork.FLOWS.size() != FLOWS) {
             throw new IllegalStateException("there are " + ApimNetwork.FLOWS.size() + " flows, not " + FLOWS);
@@ -66,7 +66,7 @@ public class ReachabilityBenchmark {
     /** One evaluation: rules are prepared anew. */
     @Benchmark
     public void allFlowsOfSeventeenRulesAnew(Blackhole seen) {
-        decideAll(Reachability.of(documented), seen);
+        decideAll(Reachability.ofGroups(documented), seen);
     }
 
     @Benchmark
@@ -83,7 +83,7 @@ public class ReachabilityBenchmark {
     /** One evaluation: rules are prepared anew. */
     @Benchmark
     public void allFlowsOfAThousandRulesAnew(Blackhole seen) {
-        decideAll(Reachability.of(random), seen);
+        decideAll(Reachability.ofGroups(random), seen);
     }
 
     /** From parsed prefixes to a set. */

@@ -94,7 +94,8 @@ final class Words {
             case "noNsg" ->
                 "no network security group on " + ResourceId.of(rule.id()).name();
             case "notExported" -> rule.name() + " (not exported)";
-            case "platform" -> rule.name();
+            case "platform", "noAdminRule" -> rule.name();
+            case "adminRule" -> "security admin rule " + rule.name() + " (" + String.join(", ", details(rule)) + ")";
             default -> rule.name() + " (" + String.join(", ", details(rule)) + ")";
         };
     }

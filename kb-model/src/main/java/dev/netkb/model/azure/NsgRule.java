@@ -38,7 +38,7 @@ public record NsgRule(
         Origin origin,
         @Nullable String provisioningState,
         Provenance provenance)
-        implements AzureFact {
+        implements TrafficRule {
 
     /** Allow or deny. */
     public enum Access {

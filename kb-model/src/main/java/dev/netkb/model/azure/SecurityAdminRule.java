@@ -36,7 +36,7 @@ public record SecurityAdminRule(
         List<AddressMatch> sources,
         List<AddressMatch> destinations,
         Provenance provenance)
-        implements AzureFact {
+        implements TrafficRule {
 
     /** What happens to a packet that matches. */
     public enum Access {

@@ -249,6 +249,21 @@ public record FlowVerdict(
             String kind = nsgRule.isDefault() ? "default rule, priority " : "priority ";
             return nsgRule.nsgId().name() + "/" + nsgRule.name() + " (" + kind + nsgRule.priority() + ")";
         }
+        if (decider instanceof Decider.Admin admin) {
+            return "security admin rule " + admin.rule().name()
+                    + (admin.rule().priority() == null
+                            ? ""
+                            : " (priority " + admin.rule().priority() + ")");
+        }
+        if (decider instanceof Decider.Firewall firewall) {
+            return firewall.rule() == null
+                    ? "firewall " + firewall.firewall().name() + ", of which no rule allows it"
+                    : "rule " + firewall.rule().name() + " of firewall "
+                            + firewall.firewall().name();
+        }
+        if (decider instanceof Decider.Routed routed) {
+            return "the " + routed.route().text();
+        }
         if (decider instanceof Decider.NoNsg) {
             return "the missing network security group";
         }

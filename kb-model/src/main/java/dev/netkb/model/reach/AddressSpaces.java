@@ -37,6 +37,9 @@ public final class AddressSpaces {
     public static final AddressSet PUBLIC =
             AddressSet.ALL.minus(NOT_PUBLIC_IPV4).minus(NOT_PUBLIC_IPV6).minus(PLATFORM_DNS);
 
+    /** What the internet does not route: the special blocks and the platform's own address. */
+    static final AddressSet NOT_PUBLIC = AddressSet.ALL.minus(PUBLIC);
+
     /** The three private blocks of RFC 1918. */
     public static final AddressSet RFC_1918 = set("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16");
 

@@ -4,6 +4,7 @@ import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.EffectiveNsg;
 import dev.netkb.model.azure.NetworkSecurityGroup;
 import dev.netkb.model.azure.NsgRule;
+import dev.netkb.model.azure.SecurityAdminRule;
 import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.azure.VirtualNetwork;
 import dev.netkb.model.azure.VnetPeering;
@@ -18,19 +19,22 @@ import dev.netkb.model.value.PortSet;
 import dev.netkb.model.value.ProtocolSet;
 import dev.netkb.model.value.ResourceId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides exactly which packets of a flow pass the network security groups of a snapshot.
+ * Decides exactly which packets of a flow pass the network security groups and routes of a snapshot.
  *
  * <p>A flow is cut, rule by rule, into the parts that each rule decides; the verdict, the denied part and the witness
  * are read off these parts. Where the addresses of a tag are not known, the flow is followed both inside and outside of
@@ -45,6 +49,7 @@ public final class Reachability {
     private static final AddressSet PRIVATE = AddressSet.ALL.minus(AddressSpaces.PUBLIC);
 
     private final Snapshot snapshot;
+    private final boolean allStages;
     private final Map<ResourceId, Near> nears = new HashMap<>();
     private final Map<ResourceId, Neighbourhood> neighbourhoods = new HashMap<>();
 
@@ -55,36 +60,54 @@ public final class Reachability {
         final List<Term> own;
         final SubnetView view;
         final Neighbourhood neighbourhood;
-        private @Nullable RuleProgram inbound;
-        private @Nullable RuleProgram outbound;
+        final List<SecurityAdminRule> adminRules;
+        private final Map<Direction, RuleProgram> admin = new EnumMap<>(Direction.class);
+        private final Map<Direction, RuleProgram> groups = new EnumMap<>(Direction.class);
+        private final Map<Direction, RuleProgram> routes = new EnumMap<>(Direction.class);
+        private @Nullable RouteView routeView;
 
         Near(Subnet subnet) {
             this.subnet = subnet;
             this.own = List.of(Term.of(subnet.addresses()));
             this.view = SubnetView.of(subnet, snapshot);
             this.neighbourhood = neighbourhoods.computeIfAbsent(subnet.vnetId(), Reachability.this::findNeighbours);
+            this.adminRules = allStages ? AdminRules.of(subnet.vnetId(), snapshot) : List.of();
         }
 
-        RuleProgram program(Direction direction) {
-            RuleProgram known = direction == Direction.INBOUND ? inbound : outbound;
-            if (known == null) {
-                known = makeProgram(subnet, direction, view);
-                if (direction == Direction.INBOUND) {
-                    inbound = known;
-                } else {
-                    outbound = known;
-                }
+        RuleProgram adminProgram(Direction direction) {
+            return admin.computeIfAbsent(direction, d -> AdminRules.program(adminRules, subnet.vnetId(), d, view));
+        }
+
+        RuleProgram groupProgram(Direction direction) {
+            return groups.computeIfAbsent(direction, d -> makeProgram(subnet, d, view));
+        }
+
+        /** Where the packets of an outbound flow go, or the replies to an inbound one. */
+        RuleProgram routeProgram(Direction direction) {
+            return routes.computeIfAbsent(direction, d -> routeView().program(d));
+        }
+
+        RouteView routeView() {
+            if (routeView == null) {
+                routeView = RouteCollector.routes(subnet, snapshot, view);
             }
-            return known;
+            return routeView;
         }
     }
 
-    private Reachability(Snapshot snapshot) {
+    private Reachability(Snapshot snapshot, boolean allStages) {
         this.snapshot = snapshot;
+        this.allStages = allStages;
     }
 
+    /** What passes all stages: security admin rules and groups at both ends, and routes out and back. */
     public static Reachability of(Snapshot snapshot) {
-        return new Reachability(snapshot);
+        return new Reachability(snapshot, true);
+    }
+
+    /** What passes the network security groups, wherever routes may lead, as Azure's IP flow verify answers. */
+    public static Reachability ofGroups(Snapshot snapshot) {
+        return new Reachability(snapshot, false);
     }
 
     /** What becomes of the packets of a flow. */
@@ -94,40 +117,141 @@ public final class Reachability {
         List<Cell> cells = cells(flow, remote);
         AddressSet known = union(remote);
 
-        List<RuleProgram.Part> decided = new ArrayList<>();
-        List<RuleProgram.Part> own = nsgProgram(flow, near).run(cells);
-        if (own == null) {
+        Course course = new Course(flow, near, cells);
+        if (!course.throughAdminRules()
+                || !course.throughGroups()
+                || allStages && !course.throughRoutes()
+                || near.neighbourhood.addresses().intersects(known) && !course.throughPeers()) {
             return tooManyCells(flow, known);
         }
-        decided.addAll(own);
-        List<Cell> passed = cellsOf(own, true);
-        List<Cell> denied = cellsOf(own, false);
-        Packet witness = lowest(denied);
-        Verdict verdict = verdict(flow, near, cells, passed, denied);
-        List<StageDecision> stages = new ArrayList<>(2);
-        stages.add(stage(Stage.NSG, own, verdict));
+        return course.decision(known);
+    }
 
-        if (near.neighbourhood.addresses().intersects(known)) {
-            List<Cell> reached = new ArrayList<>();
-            List<RuleProgram.Part> peer = peerParts(flow, near, passed, reached);
-            if (peer == null) {
-                return tooManyCells(flow, known);
-            }
-            if (!peer.isEmpty()) {
-                decided.addAll(peer);
-                List<Cell> refusedThere = cellsOf(peer, false);
-                stages.add(
-                        stage(Stage.PEER_NSG, peer, verdict(flow, near, reached, cellsOf(peer, true), refusedThere)));
-                if (!refusedThere.isEmpty()) {
-                    passed = subtractAll(passed, refusedThere);
-                    denied = concat(denied, refusedThere);
-                    witness = witness != null ? witness : lowest(refusedThere);
-                    verdict = verdict(flow, near, cells, passed, denied);
-                }
-            }
+    /** What becomes of the packets of a flow, or of the replies to them, on their routes alone. */
+    public FlowDecision decideRoutes(Flow flow) {
+        Near near = near(flow.subnet());
+        List<Term> remote = remote(flow.remote(), near);
+        AddressSet known = union(remote);
+        Course course = new Course(flow, near, cells(flow, remote));
+        return course.throughRoutes() ? course.decision(known) : tooManyCells(flow, known);
+    }
+
+    /** Where packets from a subnet to public IPv4 addresses go that no longer route than a default route is for. */
+    public List<Part> defaultRoutes(Subnet subnet) {
+        Box box =
+                new Box(ProtocolSet.TCP, subnet.ipv4Addresses(), PortSet.ALL, AddressSpaces.PUBLIC.ipv4(), PortSet.ALL);
+        List<RuleProgram.Part> parts = near(subnet).routeView().defaults().run(List.of(new Cell(Signature.NONE, box)));
+        return parts == null
+                ? List.of()
+                : stage(Stage.ROUTE, parts, Verdict.UNDETERMINED).parts();
+    }
+
+    /** The way of a flow's packets through the stages. */
+    private final class Course {
+
+        private final Flow flow;
+        private final Near near;
+        private final List<Cell> cells;
+        private final List<StageDecision> stages = new ArrayList<>(3);
+        private final List<RuleProgram.Part> decided = new ArrayList<>();
+        private List<Cell> passed;
+        private List<Cell> delivered = List.of();
+        private List<Cell> denied = List.of();
+        private Verdict verdict = Verdict.ALLOWED;
+        private @Nullable Packet witness;
+
+        Course(Flow flow, Near near, List<Cell> cells) {
+            this.flow = flow;
+            this.near = near;
+            this.cells = cells;
+            this.passed = cells;
         }
-        List<String> missing = verdict == Verdict.UNDETERMINED ? missing(concat(passed, denied), decided) : List.of();
-        return new FlowDecision(flow, known, verdict, stages, witness, missing);
+
+        FlowDecision decision(AddressSet remote) {
+            List<String> missing = verdict == Verdict.UNDETERMINED
+                    ? missing(flow.direction(), concat(passed, denied), decided)
+                    : List.of();
+            return new FlowDecision(flow, remote, verdict, stages, witness, missing);
+        }
+
+        // Each stage returns false where there are too many cells.
+
+        boolean throughAdminRules() {
+            if (near.adminRules.isEmpty()) {
+                return true;
+            }
+            List<RuleProgram.Part> parts = near.adminProgram(flow.direction()).run(passed);
+            if (parts == null || !through(Stage.ADMIN_RULES, parts, passed)) {
+                return false;
+            }
+            if (!(flow.direction() == Direction.INBOUND && isRefusedWithoutNsg(flow))) {
+                delivered = cellsOf(parts, Reachability::isDelivered);
+                passed = cellsOf(parts, part -> part.decider().allows() && !isDelivered(part));
+            }
+            return true;
+        }
+
+        boolean throughGroups() {
+            if (!passed.isEmpty() && !through(Stage.NSG, nsgProgram(flow, near).run(passed), passed)) {
+                return false;
+            }
+            passed = delivered.isEmpty() ? passed : concat(delivered, passed);
+            verdict = Reachability.verdict(flow, near, cells, passed, denied);
+            return true;
+        }
+
+        boolean throughRoutes() {
+            return passed.isEmpty()
+                    || through(
+                            Stage.ROUTE,
+                            merged(near.routeProgram(flow.direction()).run(passed)),
+                            passed);
+        }
+
+        boolean throughPeers() {
+            List<Cell> reached = new ArrayList<>();
+            List<RuleProgram.Part> parts = peerParts(flow, near, passed, reached);
+            return parts != null && (parts.isEmpty() || through(Stage.PEER_NSG, parts, reached));
+        }
+
+        /**
+         * @param parts what the rules of a stage decide, null where there are too many cells
+         * @param reached what gets to the stage: all that passed so far, or some of it
+         */
+        private boolean through(Stage stage, @Nullable List<RuleProgram.Part> parts, List<Cell> reached) {
+            if (parts == null) {
+                return false;
+            }
+            decided.addAll(parts);
+            List<Cell> passedHere = cellsOf(parts, true);
+            List<Cell> deniedHere = cellsOf(parts, false);
+            stages.add(stage(stage, parts, Reachability.verdict(flow, near, reached, passedHere, deniedHere)));
+            passed = reached == passed ? passedHere : subtractAll(passed, deniedHere);
+            if (!deniedHere.isEmpty()) {
+                denied = denied.isEmpty() ? deniedHere : concat(denied, deniedHere);
+                witness = witness != null ? witness : lowest(deniedHere);
+            }
+            verdict = Reachability.verdict(flow, near, cells, passed, denied);
+            return true;
+        }
+    }
+
+    private static boolean isDelivered(RuleProgram.Part part) {
+        return part.decider() instanceof Decider.Admin admin && admin.access() == SecurityAdminRule.Access.ALWAYS_ALLOW;
+    }
+
+    /** One part for each decider: a route for a tag decides at many prefix lengths. */
+    private static @Nullable List<RuleProgram.Part> merged(@Nullable List<RuleProgram.Part> parts) {
+        if (parts == null || parts.size() <= 1) {
+            return parts;
+        }
+        Map<Decider, List<Cell>> cells = new LinkedHashMap<>();
+        for (RuleProgram.Part part : parts) {
+            cells.computeIfAbsent(part.decider(), decider -> new ArrayList<>()).addAll(part.cells());
+        }
+        return cells.entrySet().stream()
+                .map(entry -> new RuleProgram.Part(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     private static Verdict verdict(Flow flow, Near near, List<Cell> cells, List<Cell> passed, List<Cell> denied) {
@@ -285,7 +409,7 @@ public final class Reachability {
     private static RuleProgram nsgProgram(Flow flow, Near near) {
         return flow.direction() == Direction.INBOUND && isRefusedWithoutNsg(flow)
                 ? refusal(flow)
-                : near.program(flow.direction());
+                : near.groupProgram(flow.direction());
     }
 
     private static boolean isRefusedWithoutNsg(Flow flow) {
@@ -296,6 +420,32 @@ public final class Reachability {
 
     private static RuleProgram refusal(Flow flow) {
         return RuleProgram.everything(new Decider.NoNsg(flow.subnet().id(), false));
+    }
+
+    /** Security admin rules of a peer's network decide before its groups, as they do here. */
+    private @Nullable List<RuleProgram.Part> runAtPeer(Flow flow, Neighbour peer, List<Cell> cells) {
+        RuleProgram groups = peerProgram(flow, peer);
+        if (!(peer instanceof Exported exported)
+                || near(exported.subnet()).adminRules.isEmpty()) {
+            return groups.run(cells);
+        }
+        List<RuleProgram.Part> admin = near(exported.subnet())
+                .adminProgram(flow.direction().opposite())
+                .run(cells);
+        if (admin == null) {
+            return null;
+        }
+        List<RuleProgram.Part> parts = new ArrayList<>();
+        admin.stream()
+                .filter(part -> !part.decider().allows() || isDelivered(part))
+                .forEach(parts::add);
+        List<Cell> left = cellsOf(admin, part -> part.decider().allows() && !isDelivered(part));
+        List<RuleProgram.Part> decided = left.isEmpty() ? List.of() : groups.run(left);
+        if (decided == null) {
+            return null;
+        }
+        parts.addAll(decided);
+        return parts;
     }
 
     /** What decides at a peer; packets between machines of one subnet that refuses them do not get in there either. */
@@ -397,7 +547,7 @@ public final class Reachability {
             }
             if (!cells.isEmpty()) {
                 reached.addAll(cells);
-                List<RuleProgram.Part> decided = peerProgram(flow, peer).run(cells);
+                List<RuleProgram.Part> decided = runAtPeer(flow, peer, cells);
                 if (decided == null) {
                     return null;
                 }
@@ -420,7 +570,7 @@ public final class Reachability {
     private record Exported(Reachability reachability, Subnet subnet, Term addresses) implements Neighbour {
         @Override
         public RuleProgram program(Direction direction) {
-            return reachability.near(subnet).program(direction);
+            return reachability.near(subnet).groupProgram(direction);
         }
     }
 
@@ -501,9 +651,13 @@ public final class Reachability {
     }
 
     private static List<Cell> cellsOf(List<RuleProgram.Part> parts, boolean allowed) {
+        return cellsOf(parts, part -> part.decider().allows() == allowed);
+    }
+
+    private static List<Cell> cellsOf(List<RuleProgram.Part> parts, Predicate<RuleProgram.Part> wanted) {
         List<Cell> cells = new ArrayList<>(parts.size());
         for (RuleProgram.Part part : parts) {
-            if (part.decider().allows() == allowed) {
+            if (wanted.test(part)) {
                 cells.addAll(part.cells());
             }
         }
@@ -544,28 +698,49 @@ public final class Reachability {
     }
 
     /**
-     * What would decide. Where the rules that are known drop nothing, these are the rule sets that are not: what the
-     * tags hold says nothing then.
+     * What would decide. Where the rules and routes that are known drop nothing, these are the ones that are not: what
+     * the tags hold says nothing then. Nor does a set that the whole flow lies in, where nothing but that tells its
+     * parts apart.
      */
-    private static List<String> missing(List<Cell> cells, List<RuleProgram.Part> decided) {
-        boolean knownRulesDrop = false;
-        Set<Symbol> ruleSets = new HashSet<>();
-        for (RuleProgram.Part part : decided) {
-            if (part.decider() instanceof Decider.Unexported unexported) {
-                ruleSets.add(Symbol.allowedBy(unexported.id(), ""));
-            } else {
-                knownRulesDrop |= !part.decider().allows();
-            }
-        }
+    private static List<String> missing(Direction direction, List<Cell> cells, List<RuleProgram.Part> decided) {
+        boolean knownRulesDrop = decided.stream()
+                .filter(part -> !part.decider().allows())
+                .anyMatch(part -> part.cells().stream().anyMatch(cell -> surelyDrops(part.decider(), cell)));
+        Set<Symbol> common = common(direction, cells);
         Set<String> missing = new TreeSet<>();
         for (Cell cell : cells) {
-            for (Symbol symbol :
-                    concat(cell.signature().inside(), cell.signature().outside())) {
-                if (knownRulesDrop || ruleSets.contains(symbol)) {
-                    missing.add(symbol.missing());
-                }
-            }
+            symbols(cell).stream()
+                    .filter(symbol -> symbol.isOfUnknownRules() || knownRulesDrop && !common.contains(symbol))
+                    .map(Symbol::missing)
+                    .forEach(missing::add);
         }
         return List.copyOf(missing);
+    }
+
+    /** The symbols that all cells lie in, where all are about the same addresses and no tag tells them apart. */
+    private static Set<Symbol> common(Direction direction, List<Cell> cells) {
+        Set<Symbol> common = new HashSet<>(symbols(cells.get(0)));
+        AddressSet far = cells.get(0).box().far(direction);
+        for (Cell cell : cells) {
+            if (!cell.box().far(direction).equals(far)) {
+                return Set.of();
+            }
+            common.retainAll(cell.signature().inside());
+        }
+        boolean tagsDiffer = cells.stream()
+                .flatMap(cell -> symbols(cell).stream())
+                .anyMatch(symbol -> symbol.isTag() && !common.contains(symbol));
+        return tagsDiffer ? Set.of() : common;
+    }
+
+    private static List<Symbol> symbols(Cell cell) {
+        return concat(cell.signature().inside(), cell.signature().outside());
+    }
+
+    /** Whether it is known that something drops the packets of a cell, as far as there are any. */
+    private static boolean surelyDrops(Decider decider, Cell cell) {
+        boolean perhapsInEffect = decider instanceof Decider.Admin
+                && cell.signature().inside().stream().anyMatch(Symbol::isOfUnknownRules);
+        return !perhapsInEffect && cell.signature().outside().stream().noneMatch(Symbol::isOfUnknownRules);
     }
 }

@@ -2,6 +2,7 @@ package dev.netkb.model.reach;
 
 import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.NsgRule;
+import dev.netkb.model.azure.TrafficRule;
 import dev.netkb.model.value.AddressMatch;
 import dev.netkb.model.value.AddressSet;
 import dev.netkb.model.value.PortSet;
@@ -20,7 +21,7 @@ final class RuleProgram {
     static final int MAX_SYMBOLIC_CELLS = 4_096;
 
     /** The packets that a rule matches are the union of its matches. */
-    private record Step(Decider decider, List<Cell> matches) {}
+    record Step(Decider decider, List<Cell> matches) {}
 
     /** The part of a flow that one rule decides. */
     record Part(Decider decider, List<Cell> cells) {}
@@ -69,6 +70,16 @@ final class RuleProgram {
         return new RuleProgram(steps, direction);
     }
 
+    /** Every packet, for the end of a program. */
+    static List<Cell> everyPacket() {
+        return List.of(new Cell(Signature.NONE, box(AddressSet.ALL, AddressSet.ALL)));
+    }
+
+    /** Steps that were made elsewhere. */
+    static RuleProgram of(List<Step> steps, Direction direction) {
+        return new RuleProgram(steps, direction);
+    }
+
     /** One decider for every packet. */
     static RuleProgram everything(Decider decider) {
         return new RuleProgram(
@@ -91,7 +102,8 @@ final class RuleProgram {
         return new Box(ProtocolSet.ALL, source, PortSet.ALL, destination, PortSet.ALL);
     }
 
-    private static void addSteps(List<Step> steps, NsgRule rule, SubnetView view) {
+    /** The packets that a rule matches; what is not known of it may be anything. */
+    static List<Cell> matches(TrafficRule rule, SubnetView view) {
         List<Term> sources = terms(rule, rule.sources(), "source", view);
         List<Term> destinations = terms(rule, rule.destinations(), "destination", view);
         if (rule.direction() == Direction.OUTBOUND && !namesPlatform(rule)) {
@@ -116,8 +128,7 @@ final class RuleProgram {
                 }
             }
         }
-        boolean allows = rule.access() == NsgRule.Access.ALLOW;
-        String unknownMatch = firstUnknown(rule, "protocol", "sourcePorts", "destinationPorts");
+        String unknownMatch = firstUnknown(rule, "protocol", "protocols", "sourcePorts", "destinationPorts");
         if (unknownMatch != null) {
             matches = within(
                     matches,
@@ -127,6 +138,12 @@ final class RuleProgram {
                             "the " + unknownMatch + " of rule " + rule.id() + ": "
                                     + rule.provenance().unknown().get(unknownMatch)));
         }
+        return matches;
+    }
+
+    private static void addSteps(List<Step> steps, NsgRule rule, SubnetView view) {
+        List<Cell> matches = matches(rule, view);
+        boolean allows = rule.access() == NsgRule.Access.ALLOW;
         if (!rule.provenance().knows("access")) {
             Symbol symbol = Symbol.unknown(
                     key(rule) + " access",
@@ -139,7 +156,7 @@ final class RuleProgram {
         steps.add(new Step(new Decider.Rule(rule, allows), List.copyOf(matches)));
     }
 
-    private static List<Cell> within(List<Cell> cells, Symbol symbol) {
+    static List<Cell> within(List<Cell> cells, Symbol symbol) {
         List<Cell> inside = new ArrayList<>();
         for (Cell cell : cells) {
             Signature signature = cell.signature().insideOf(symbol);
@@ -150,7 +167,7 @@ final class RuleProgram {
         return inside;
     }
 
-    private static @Nullable String firstUnknown(NsgRule rule, String... fields) {
+    private static @Nullable String firstUnknown(TrafficRule rule, String... fields) {
         for (String field : fields) {
             if (!rule.provenance().knows(field)) {
                 return field;
@@ -160,7 +177,7 @@ final class RuleProgram {
     }
 
     /** What a rule without a tag of the platform acts on; an unknown entry may be such a tag. */
-    private static List<Term> withoutPlatform(NsgRule rule, List<Term> destinations) {
+    private static List<Term> withoutPlatform(TrafficRule rule, List<Term> destinations) {
         boolean mayName = rule.destinations().stream().anyMatch(AddressMatch.Unknown.class::isInstance);
         Symbol named = Symbol.unknown(
                 key(rule) + " platform",
@@ -178,21 +195,22 @@ final class RuleProgram {
         return terms;
     }
 
-    static boolean namesPlatform(NsgRule rule) {
+    static boolean namesPlatform(TrafficRule rule) {
         return rule.destinations().stream()
                 .anyMatch(match ->
                         match instanceof AddressMatch.Tag tag && tag.tag().isPlatform());
     }
 
-    private static String key(NsgRule rule) {
-        return rule.id().key() + " " + rule.direction() + " " + rule.priority();
+    private static String key(TrafficRule rule) {
+        String priority = rule instanceof NsgRule group ? " " + group.priority() : "";
+        return rule.id().key() + " " + rule.direction() + priority;
     }
 
     /**
      * All entries of one side: those that are known as one set, each symbolic one apart. Two unknown entries are two
      * unknown sets, however alike they are written: people mask different addresses alike.
      */
-    private static List<Term> terms(NsgRule rule, List<AddressMatch> matches, String side, SubnetView view) {
+    private static List<Term> terms(TrafficRule rule, List<AddressMatch> matches, String side, SubnetView view) {
         List<AddressSet> known = new ArrayList<>();
         List<Term> symbolic = new ArrayList<>();
         for (int i = 0; i < matches.size(); i++) {
@@ -227,8 +245,8 @@ final class RuleProgram {
      * its packets; a rule for every protocol matches them only when it is for every port. Of an unknown field the widest
      * value is taken: the rule may match that much.
      */
-    private static List<Box> portBoxes(NsgRule rule) {
-        boolean anyProtocol = !rule.provenance().knows("protocol");
+    private static List<Box> portBoxes(TrafficRule rule) {
+        boolean anyProtocol = firstUnknown(rule, "protocol", "protocols") != null;
         ProtocolSet protocols = anyProtocol ? ProtocolSet.ALL : rule.protocols();
         PortSet sourcePorts = rule.provenance().knows("sourcePorts") ? rule.sourcePorts() : PortSet.ALL;
         PortSet destinationPorts = rule.provenance().knows("destinationPorts") ? rule.destinationPorts() : PortSet.ALL;

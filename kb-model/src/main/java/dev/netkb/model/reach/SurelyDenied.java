@@ -40,6 +40,7 @@ final class SurelyDenied {
     private static final int MAX_RESTS = 60;
 
     private final FlowDecision decision;
+    private final Stage first;
 
     /** The parts of the first stage, which together are the flow. */
     private final List<Part> flow;
@@ -54,8 +55,11 @@ final class SurelyDenied {
 
     SurelyDenied(FlowDecision decision) {
         this.decision = decision;
+        this.first = decision.stages().isEmpty()
+                ? Stage.NSG
+                : decision.stages().get(0).stage();
         this.flow = decision.stages().stream()
-                .filter(stage -> stage.stage() == Stage.NSG)
+                .filter(stage -> stage.stage() == first)
                 .flatMap(stage -> stage.parts().stream())
                 .toList();
         List<Piece> pieces = pieces(flow);
@@ -185,7 +189,7 @@ final class SurelyDenied {
                 if (!part.decider().allows()) {
                     List<Piece> pieces = part.pieces().stream()
                             .filter(piece -> meet(piece, where))
-                            .flatMap(piece -> without(passing, piece, stage.stage()).stream())
+                            .flatMap(piece -> without(passing, piece, stage.stage() == first).stream())
                             .map(box -> new Piece(box, where.inside(), where.outside()))
                             .toList();
                     parts.add(new Part(part.decider(), pieces));
@@ -196,11 +200,11 @@ final class SurelyDenied {
     }
 
     /** Behind the first stage only concrete pieces count. */
-    private static List<Box> without(Set<Box> passing, Piece piece, Stage stage) {
+    private static List<Box> without(Set<Box> passing, Piece piece, boolean isFirst) {
         if (piece.isConcrete()) {
             return List.of(piece.box());
         }
-        List<Box> rest = stage == Stage.NSG ? List.of(piece.box()) : List.of();
+        List<Box> rest = isFirst ? List.of(piece.box()) : List.of();
         for (Box other : passing) {
             List<Box> next = new ArrayList<>();
             for (Box box : rest) {

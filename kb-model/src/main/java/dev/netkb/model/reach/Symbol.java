@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 record Symbol(String key, String name, @Nullable Symbol parent, boolean holdsPackets, String missing)
         implements Comparable<Symbol> {
 
+    private static final String RULES = " by unknown rules";
+
     static Symbol tag(ServiceTag tag, @Nullable Symbol parent, boolean holdsPackets) {
         return new Symbol(
                 tag.canonicalKey(), tag.name(), parent, holdsPackets, "the addresses of service tag " + tag.name());
@@ -32,7 +34,22 @@ record Symbol(String key, String name, @Nullable Symbol parent, boolean holdsPac
 
     /** What a rule set lets through that was not exported. */
     static Symbol allowedBy(ResourceId id, String missing) {
-        return unknown(id.key() + " allows", "packets that " + id.key() + " allows", missing);
+        return ofUnknownRules(id.key(), "packets that " + id.key() + " allows", missing);
+    }
+
+    /** Packets that something takes, or lets through, of which nobody knows the rules. */
+    static Symbol ofUnknownRules(String key, String name, String missing) {
+        return unknown(key + RULES, name, missing);
+    }
+
+    /** Whether unknown rules decide what is in it, rather than unknown addresses. */
+    boolean isOfUnknownRules() {
+        return key.endsWith(RULES);
+    }
+
+    /** Whether it is a service tag, rather than something else that was not exported. */
+    boolean isTag() {
+        return !key.startsWith("?");
     }
 
     @Override

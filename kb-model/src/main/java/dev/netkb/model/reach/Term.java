@@ -12,6 +12,11 @@ record Term(AddressSet addresses, Signature signature) {
 
     /** The addresses of a space that a symbol holds. */
     static Term inside(AddressSet space, Symbol symbol) {
-        return new Term(space, Objects.requireNonNull(Signature.NONE.insideOf(symbol), "nothing contradicts it"));
+        return of(space).alsoInside(symbol);
+    }
+
+    /** Those of the addresses that a symbol holds of which nothing was said yet. */
+    Term alsoInside(Symbol symbol) {
+        return new Term(addresses, Objects.requireNonNull(signature.insideOf(symbol), "nothing contradicts it"));
     }
 }

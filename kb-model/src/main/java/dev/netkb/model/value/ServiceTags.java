@@ -1,5 +1,6 @@
 package dev.netkb.model.value;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ public final class ServiceTags {
     private final String file;
     private final Map<ServiceTag, List<String>> prefixes;
     private final Map<ServiceTag, AddressSet> expanded = new ConcurrentHashMap<>();
+    private final Map<ServiceTag, Map<Integer, AddressSet>> byLength = new ConcurrentHashMap<>();
 
     private ServiceTags(String cloud, String changeNumber, String file, Map<ServiceTag, List<String>> prefixes) {
         this.cloud = cloud;
@@ -111,6 +114,22 @@ public final class ServiceTags {
                 t -> AddressSet.ofPrefixes(
                                 listed.stream().map(AddressPrefix::parse).toList())
                         .published()));
+    }
+
+    /**
+     * The addresses of a tag by the prefix length, in bits, under which they are listed: of two routes the one with the
+     * longer prefix decides. Empty where the data do not list the tag.
+     */
+    public Map<Integer, AddressSet> byPrefixLength(ServiceTag tag) {
+        return byLength.computeIfAbsent(tag, t -> {
+            Map<Integer, List<AddressPrefix>> grouped = prefixes.getOrDefault(t, List.of()).stream()
+                    .map(AddressPrefix::parse)
+                    .collect(Collectors.groupingBy(AddressPrefix::length));
+            Map<Integer, AddressSet> sets = new TreeMap<>();
+            grouped.forEach((length, some) ->
+                    sets.put(length, AddressSet.ofPrefixes(some).published()));
+            return Collections.unmodifiableMap(sets);
+        });
     }
 
     /** The same data, whatever file they came from. */

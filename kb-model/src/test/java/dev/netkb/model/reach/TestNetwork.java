@@ -1,14 +1,24 @@
 package dev.netkb.model.reach;
 
+import dev.netkb.model.azure.AzureFirewall;
 import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.EffectiveNsg;
+import dev.netkb.model.azure.EffectiveRoute;
+import dev.netkb.model.azure.FirewallRule;
+import dev.netkb.model.azure.GatewayConnection;
+import dev.netkb.model.azure.LocalNetworkGateway;
+import dev.netkb.model.azure.NetworkInterface;
 import dev.netkb.model.azure.NetworkSecurityGroup;
 import dev.netkb.model.azure.NextHopType;
 import dev.netkb.model.azure.NsgRule;
+import dev.netkb.model.azure.PrivateEndpoint;
 import dev.netkb.model.azure.Route;
 import dev.netkb.model.azure.RouteTable;
+import dev.netkb.model.azure.SecurityAdminRule;
+import dev.netkb.model.azure.ServiceEndpoint;
 import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.azure.VirtualNetwork;
+import dev.netkb.model.azure.VirtualNetworkGateway;
 import dev.netkb.model.azure.VnetPeering;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.AddressMatch;
@@ -17,6 +27,7 @@ import dev.netkb.model.value.AddressSet;
 import dev.netkb.model.value.PortSet;
 import dev.netkb.model.value.ProtocolSet;
 import dev.netkb.model.value.Provenance;
+import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
 import dev.netkb.model.value.ServiceTag;
 import dev.netkb.model.value.ServiceTags;
@@ -48,9 +59,49 @@ final class TestNetwork {
     private boolean withGroup = true;
     private boolean groupExported = true;
     private boolean stv2;
+    private boolean allStages;
+    private final List<ServiceEndpoint> serviceEndpoints = new ArrayList<>();
+    private final List<String> covered = new ArrayList<>();
+    private @Nullable Region location;
+    private @Nullable Boolean keepsGatewayRoutesAway;
+    private boolean hasTable;
+    private boolean unexportedTable;
 
     TestNetwork rule(String text) {
         rules.add(text);
+        return this;
+    }
+
+    /** A security admin rule on the home, such as {@code "in 10 alwaysallow tcp ApiManagement -> *:3443"}. */
+    TestNetwork adminRule(String text) {
+        return adminRule("home", text);
+    }
+
+    /** @param vnet the network it is in effect on; an empty text where nobody knows */
+    TestNetwork adminRule(String vnet, String text) {
+        String[] words = text.split(" ", -1);
+        String far = words[6];
+        int colon = far.lastIndexOf(':');
+        facts.add(new SecurityAdminRule(
+                id("networkManagers/m/securityAdminConfigurations/c/ruleCollections/c/rules/" + words[0] + words[1]
+                        + vnet),
+                vnet.isEmpty() ? null : vnetId(vnet),
+                words[0] + "-" + words[1],
+                false,
+                words[1].equals("?") ? null : Integer.valueOf(words[1]),
+                words[0].equals("in") ? Direction.INBOUND : Direction.OUTBOUND,
+                switch (words[2]) {
+                    case "allow" -> SecurityAdminRule.Access.ALLOW;
+                    case "deny" -> SecurityAdminRule.Access.DENY;
+                    case "alwaysallow" -> SecurityAdminRule.Access.ALWAYS_ALLOW;
+                    default -> SecurityAdminRule.Access.UNKNOWN;
+                },
+                protocols(words[3]),
+                PortSet.ALL,
+                PortSet.parse(far.substring(colon + 1)),
+                matches(words[4]),
+                matches(far.substring(0, colon)),
+                Provenance.NONE));
         return this;
     }
 
@@ -60,7 +111,7 @@ final class TestNetwork {
     }
 
     TestNetwork subnetOf(String vnet, String name, String prefix, String... rulesThere) {
-        facts.add(subnetFact(vnet, name, prefix, id("networkSecurityGroups/nsg-" + name), null));
+        facts.add(subnetFact(vnet, name, prefix, id("networkSecurityGroups/nsg-" + name), null, List.of()));
         groups.put("nsg-" + name, List.of(rulesThere));
         return this;
     }
@@ -102,8 +153,196 @@ final class TestNetwork {
         return this;
     }
 
+    /** A peer whose gateway the home uses, if it is offered. */
+    TestNetwork peerWithGateway(String name, String range, boolean offered) {
+        facts.add(new VirtualNetwork(vnetId(name), name, null, prefixes(range), Provenance.NONE));
+        facts.add(peering("home", name, "Connected", true, false, true, List.of(), List.of()));
+        facts.add(peering(name, "home", "Connected", true, offered, false, List.of(), List.of()));
+        return this;
+    }
+
+    /** A peer of which only some subnets are peered. */
+    TestNetwork subnetPeer(String name, String range, List<String> localSubnets, List<String> remoteSubnets) {
+        facts.add(new VirtualNetwork(vnetId(name), name, null, prefixes(range), Provenance.NONE));
+        facts.add(peering("home", name, "Connected", true, false, false, localSubnets, remoteSubnets));
+        return this;
+    }
+
+    /** A VPN gateway in a network; its connections are all exported. */
+    TestNetwork gateway(String vnet, @Nullable Boolean bgp) {
+        return gateway(vnet, bgp, false);
+    }
+
+    TestNetwork gateway(String vnet, @Nullable Boolean bgp, boolean tunnelsAll) {
+        covered.add("Microsoft.Network/virtualNetworkGateways");
+        covered.add("Microsoft.Network/connections");
+        facts.add(new VirtualNetworkGateway(
+                id("virtualNetworkGateways/gateway"),
+                "gateway",
+                null,
+                "Vpn",
+                "RouteBased",
+                vnetId(vnet).child("subnets", "GatewaySubnet"),
+                bgp,
+                null,
+                prefixes("172.31.0.0/24"),
+                tunnelsAll ? id("localNetworkGateways/site") : null,
+                Provenance.NONE));
+        return this;
+    }
+
+    /** A site that the gateway is connected with. */
+    TestNetwork site(String prefixes) {
+        ResourceId site = id("localNetworkGateways/site");
+        facts.add(new LocalNetworkGateway(site, "site", null, prefixes(prefixes), null, Provenance.NONE));
+        facts.add(new GatewayConnection(
+                id("connections/to-site"),
+                "to-site",
+                "IPsec",
+                id("virtualNetworkGateways/gateway"),
+                null,
+                site,
+                null,
+                false,
+                "Connected",
+                Provenance.NONE));
+        return this;
+    }
+
+    /** A private endpoint in a subnet 10.0.9.0/24 of the home. */
+    TestNetwork privateEndpoint(String address, @Nullable String policy) {
+        ResourceId home = vnetId("home").child("subnets", "endpoints");
+        facts.add(new Subnet(
+                home,
+                "endpoints",
+                vnetId("home"),
+                prefixes("10.0.9.0/24"),
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                policy,
+                null,
+                Provenance.NONE));
+        facts.add(new PrivateEndpoint(
+                id("privateEndpoints/endpoint"),
+                "endpoint",
+                null,
+                home,
+                List.of(),
+                List.of(),
+                prefixes(address),
+                List.of(),
+                Provenance.NONE));
+        return this;
+    }
+
+    /** A service endpoint of the subnet. */
+    TestNetwork serviceEndpoint(String service, String... regions) {
+        serviceEndpoints.add(new ServiceEndpoint(
+                service, Arrays.stream(regions).map(Region::of).toList()));
+        return this;
+    }
+
+    /** The region of the home. */
+    TestNetwork location(String name) {
+        location = Region.of(name);
+        return this;
+    }
+
+    /** Whether the route table keeps routes of gateways away; null where it does not say. */
+    TestNetwork keepsGatewayRoutesAway(@Nullable Boolean away) {
+        keepsGatewayRoutesAway = away;
+        hasTable = true;
+        return this;
+    }
+
+    /** The subnet has a route table that was not exported. */
+    TestNetwork withUnexportedTable() {
+        unexportedTable = true;
+        return this;
+    }
+
+    /** A route that Azure reported of a machine in the subnet. */
+    TestNetwork reportedRoute(String source, String state, String prefix, NextHopType hop) {
+        ResourceId nic = id("networkInterfaces/nic");
+        facts.add(new NetworkInterface(
+                nic, "nic", List.of(vnetId("home").child("subnets", "apim")), List.of(), null, Provenance.NONE));
+        facts.add(
+                new EffectiveRoute(nic, null, source, state, prefixes(prefix), hop, List.of(), null, Provenance.NONE));
+        return this;
+    }
+
+    TestNetwork route(String destination, NextHopType hop, String address) {
+        routes.add(new Route(
+                id("routeTables/routes"),
+                destination.replace('/', '-'),
+                match(destination),
+                hop,
+                AddressPrefix.parse(address),
+                Provenance.NONE));
+        return this;
+    }
+
+    /** An Azure Firewall with rules such as {@code "network 200 allow tcp * -> Sql:1433"}. */
+    TestNetwork firewall(String address, String... rulesThere) {
+        ResourceId firewall = id("azureFirewalls/fw");
+        List<FirewallRule> all = new ArrayList<>();
+        for (String text : rulesThere) {
+            String[] words = text.split(" ", -1);
+            boolean application = words[0].equals("application");
+            int colon = application ? words[6].length() : words[6].lastIndexOf(':');
+            all.add(new FirewallRule(
+                    firewall,
+                    null,
+                    null,
+                    "c" + words[1],
+                    Integer.valueOf(words[1]),
+                    words[0] + all.size(),
+                    application ? FirewallRule.Kind.APPLICATION : FirewallRule.Kind.NETWORK,
+                    words[2].equals("allow") ? FirewallRule.Action.ALLOW : FirewallRule.Action.DENY,
+                    application ? ProtocolSet.EMPTY : protocols(words[3]),
+                    application ? List.of(new FirewallRule.ApplicationProtocol(words[3], null)) : List.of(),
+                    matches(words[4]),
+                    List.of(),
+                    application ? List.of() : matches(words[6].substring(0, colon)),
+                    List.of(),
+                    List.of(),
+                    application ? PortSet.EMPTY : PortSet.parse(words[6].substring(colon + 1)),
+                    application ? List.of(words[6]) : List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    null,
+                    null,
+                    Provenance.NONE));
+        }
+        facts.add(new AzureFirewall(
+                firewall,
+                "fw",
+                null,
+                "AZFW_VNet",
+                "Standard",
+                null,
+                prefixes(address),
+                null,
+                null,
+                null,
+                all,
+                Provenance.NONE));
+        return this;
+    }
+
     TestNetwork route(String destination, NextHopType hop) {
-        routes.add(new Route(id("routeTables/routes"), destination, match(destination), hop, null, Provenance.NONE));
+        routes.add(new Route(
+                id("routeTables/routes"),
+                destination.replace('/', '-'),
+                match(destination),
+                hop,
+                null,
+                Provenance.NONE));
         return this;
     }
 
@@ -152,6 +391,12 @@ final class TestNetwork {
         return this;
     }
 
+    /** Routes count too, not only groups. */
+    TestNetwork onAllStages() {
+        allStages = true;
+        return this;
+    }
+
     TestNetwork provisioningState(String state) {
         provisioningState = state;
         return this;
@@ -170,7 +415,7 @@ final class TestNetwork {
     private FlowDecision decide(Direction direction, String protocol, String remote, String ports) {
         Snapshot snapshot = snapshot();
         Subnet subnet = subnet(snapshot);
-        return Reachability.of(snapshot)
+        return (allStages ? Reachability.of(snapshot) : Reachability.ofGroups(snapshot))
                 .decide(new Flow(
                         subnet,
                         direction,
@@ -185,7 +430,7 @@ final class TestNetwork {
     /** What an expression of a rule or flow covers as seen from the subnet. */
     AddressSet covered(String expression) {
         Snapshot snapshot = snapshot();
-        return Reachability.of(snapshot).addresses(subnet(snapshot), remote(expression));
+        return Reachability.ofGroups(snapshot).addresses(subnet(snapshot), remote(expression));
     }
 
     static Subnet subnet(Snapshot snapshot) {
@@ -197,13 +442,15 @@ final class TestNetwork {
 
     Snapshot snapshot() {
         Snapshot.Builder builder = Snapshot.builder();
-        builder.add(
-                new VirtualNetwork(vnetId("home"), "home", null, prefixes(String.join(" ", ranges)), Provenance.NONE));
-        ResourceId table = routes.isEmpty() ? null : id("routeTables/routes");
-        if (table != null) {
-            builder.add(new RouteTable(table, "routes", null, null, routes, Provenance.NONE));
+        builder.add(new VirtualNetwork(
+                vnetId("home"), "home", location, prefixes(String.join(" ", ranges)), Provenance.NONE));
+        boolean withTable = hasTable || unexportedTable || !routes.isEmpty();
+        ResourceId table = withTable ? id("routeTables/routes") : null;
+        if (table != null && !unexportedTable) {
+            builder.add(new RouteTable(table, "routes", null, keepsGatewayRoutesAway, routes, Provenance.NONE));
         }
-        builder.add(subnetFact("home", "apim", own, withGroup ? GROUP : null, table));
+        covered.forEach(builder::covers);
+        builder.add(subnetFact("home", "apim", own, withGroup ? GROUP : null, table, serviceEndpoints));
         if (groupExported) {
             builder.add(group(GROUP, rules));
         }
@@ -224,7 +471,12 @@ final class TestNetwork {
     }
 
     private static Subnet subnetFact(
-            String vnet, String name, String prefixes, @Nullable ResourceId group, @Nullable ResourceId table) {
+            String vnet,
+            String name,
+            String prefixes,
+            @Nullable ResourceId group,
+            @Nullable ResourceId table,
+            List<ServiceEndpoint> serviceEndpoints) {
         return new Subnet(
                 vnetId(vnet).child("subnets", name),
                 name,
@@ -234,7 +486,7 @@ final class TestNetwork {
                 table,
                 null,
                 List.of(),
-                List.of(),
+                serviceEndpoints,
                 List.of(),
                 null,
                 null,
@@ -242,6 +494,18 @@ final class TestNetwork {
     }
 
     private static VnetPeering peering(String from, String to, String state, boolean access) {
+        return peering(from, to, state, access, false, false, List.of(), List.of());
+    }
+
+    private static VnetPeering peering(
+            String from,
+            String to,
+            String state,
+            boolean access,
+            boolean offersGateway,
+            boolean usesGateway,
+            List<String> localSubnets,
+            List<String> remoteSubnets) {
         return new VnetPeering(
                 vnetId(from).child("virtualNetworkPeerings", to),
                 vnetId(from),
@@ -250,11 +514,11 @@ final class TestNetwork {
                 List.of(),
                 access,
                 false,
-                false,
-                false,
-                null,
-                List.of(),
-                List.of(),
+                offersGateway,
+                usesGateway,
+                localSubnets.isEmpty() ? null : Boolean.FALSE,
+                localSubnets,
+                remoteSubnets,
                 Provenance.NONE);
     }
 

@@ -111,6 +111,10 @@ final class Evaluation {
             RequiredFlows required = new RequiredFlows(snapshot);
             for (RequiredFlow flow : collect(session, RequiredFlow.class, FLOWS)) {
                 session.insert(required.decide(flow));
+                required.decideRoutes(flow).ifPresent(session::insert);
+            }
+            for (LocationModel located : collect(session, LocationModel.class, LOCATIONS)) {
+                required.defaultRoute(located.location()).ifPresent(session::insert);
             }
             session.insert(new DerivationDone());
             fireAll(session);

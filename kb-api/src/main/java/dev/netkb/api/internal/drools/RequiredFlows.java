@@ -2,11 +2,13 @@ package dev.netkb.api.internal.drools;
 
 import dev.netkb.model.azure.Location;
 import dev.netkb.model.azure.Subnet;
+import dev.netkb.model.derived.DefaultRoute;
 import dev.netkb.model.derived.FlowRequirement;
 import dev.netkb.model.derived.FlowVerdict;
 import dev.netkb.model.derived.NetworkModel;
 import dev.netkb.model.derived.Platform;
 import dev.netkb.model.derived.RequiredFlow;
+import dev.netkb.model.derived.RouteVerdict;
 import dev.netkb.model.derived.Unavailable;
 import dev.netkb.model.reach.Flow;
 import dev.netkb.model.reach.FlowDecision;
@@ -30,13 +32,13 @@ import java.util.stream.Stream;
 /** Asks reachability what becomes of required flows. One for each evaluation. */
 final class RequiredFlows {
 
-    private final Reachability reachability;
     private final Snapshot snapshot;
+    private final Reachability reachability;
     private final boolean noTagData;
 
     RequiredFlows(Snapshot snapshot) {
-        this.reachability = Reachability.of(snapshot);
         this.snapshot = snapshot;
+        this.reachability = Reachability.of(snapshot);
         this.noTagData = snapshot.serviceTags().isEmpty();
     }
 
@@ -65,6 +67,24 @@ final class RequiredFlows {
                 coverage.by(),
                 coverage.missing(),
                 coverage.unnamed());
+    }
+
+    /** What the routes alone make of a flow; empty where its subnet is not known. */
+    Optional<RouteVerdict> decideRoutes(RequiredFlow required) {
+        Subnet subnet = required.subnet();
+        if (!required.certain() || subnet == null || subnet.ipv4Addresses().isEmpty()) {
+            return Optional.empty();
+        }
+        Flow flow = flow(required, subnet, remote(required.row().remote()));
+        return Optional.of(new RouteVerdict(required, reachability.decideRoutes(flow)));
+    }
+
+    /** Where packets of a location go by default; empty where its subnet is not known. */
+    Optional<DefaultRoute> defaultRoute(Location location) {
+        return Optional.ofNullable(location.subnetId())
+                .flatMap(snapshot::subnet)
+                .filter(subnet -> !subnet.ipv4Addresses().isEmpty())
+                .map(subnet -> DefaultRoute.of(location, subnet, reachability.defaultRoutes(subnet)));
     }
 
     private static boolean mayBeCovered(Verdict verdict) {

@@ -1,7 +1,9 @@
 package dev.netkb.api.internal.result;
 
 import dev.netkb.model.azure.Direction;
+import dev.netkb.model.azure.FirewallRule;
 import dev.netkb.model.azure.NsgRule;
+import dev.netkb.model.azure.SecurityAdminRule;
 import dev.netkb.model.derived.FlowRequirement;
 import dev.netkb.model.derived.FlowVerdict;
 import dev.netkb.model.reach.Box;
@@ -11,6 +13,7 @@ import dev.netkb.model.reach.FlowDecision;
 import dev.netkb.model.reach.FlowDecision.Part;
 import dev.netkb.model.reach.FlowDecision.Piece;
 import dev.netkb.model.reach.Packet;
+import dev.netkb.model.reach.ResolvedRoute;
 import dev.netkb.model.report.DecidingRule;
 import dev.netkb.model.report.DeniedPart;
 import dev.netkb.model.report.FlowResult;
@@ -124,6 +127,61 @@ public final class FlowResults {
                     ports,
                     remote,
                     rule.provenance().place());
+        }
+        if (part.decider() instanceof Decider.Admin decider) {
+            SecurityAdminRule rule = decider.rule();
+            return new DecidingRule(
+                    "adminRule",
+                    rule.id().text(),
+                    rule.name(),
+                    rule.priority(),
+                    rule.isDefault(),
+                    decider.access().azureName(),
+                    ports,
+                    remote,
+                    rule.provenance().place());
+        }
+        if (part.decider() instanceof Decider.NoAdminRule none) {
+            return new DecidingRule(
+                    "noAdminRule",
+                    none.vnetId().text(),
+                    "no security admin rule matches",
+                    null,
+                    false,
+                    access,
+                    ports,
+                    remote,
+                    Place.NOWHERE);
+        }
+        if (part.decider() instanceof Decider.Firewall decider) {
+            FirewallRule rule = decider.rule();
+            return new DecidingRule(
+                    "firewallRule",
+                    rule == null ? decider.firewall().id().text() : rule.id().text(),
+                    rule == null
+                            ? "no rule of firewall " + decider.firewall().name() + " matches"
+                            : decider.firewall().name() + "/" + rule.collection() + "/" + rule.name(),
+                    rule == null ? null : rule.collectionPriority(),
+                    rule == null,
+                    access,
+                    ports,
+                    remote,
+                    rule == null
+                            ? decider.firewall().provenance().place()
+                            : rule.provenance().place());
+        }
+        if (part.decider() instanceof Decider.Routed routed) {
+            ResolvedRoute route = routed.route();
+            return new DecidingRule(
+                    "route",
+                    route.id().text(),
+                    route.text(),
+                    null,
+                    !route.isUserDefined(),
+                    access,
+                    ports,
+                    remote,
+                    Place.NOWHERE);
         }
         if (part.decider() instanceof Decider.NoNsg none) {
             return new DecidingRule(

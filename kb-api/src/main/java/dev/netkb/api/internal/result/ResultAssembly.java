@@ -244,7 +244,11 @@ public final class ResultAssembly {
         if (rule.id().isEmpty()) {
             return null;
         }
-        String type = rule.type().equals("nsgRule") ? "NsgRule" : "Subnet";
+        String type = switch (rule.type()) {
+            case "nsgRule" -> "NsgRule";
+            case "adminRule" -> "SecurityAdminRule";
+            default -> "Subnet";
+        };
         return new FactRef(type, ResourceId.of(rule.id()));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.NetworkSecurityGroup;
+import dev.netkb.model.azure.NextHopType;
 import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.azure.VirtualNetwork;
@@ -14,8 +15,10 @@ import dev.netkb.model.reach.FlowDecision;
 import dev.netkb.model.reach.FlowRemote;
 import dev.netkb.model.reach.Packet;
 import dev.netkb.model.reach.Reachability;
+import dev.netkb.model.reach.ResolvedRoute;
 import dev.netkb.model.reach.RuleMatch;
 import dev.netkb.model.reach.RuleMatch.Matched;
+import dev.netkb.model.reach.Stage;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.AddressMatch;
 import dev.netkb.model.value.AddressPrefix;
@@ -69,7 +72,7 @@ class AzureAnswersTest {
         PortSet local = PortSet.parse(text(request, "localPort"));
         PortSet remote = PortSet.parse(text(request, "remotePort"));
 
-        FlowDecision decision = Reachability.of(SNAPSHOT)
+        FlowDecision decision = Reachability.ofGroups(SNAPSHOT)
                 .decide(new Flow(
                         SUBNET,
                         direction,
@@ -106,6 +109,38 @@ class AzureAnswersTest {
         isReproduced("ip-flow-verify-outbound");
     }
 
+    /** Network Watcher calls the next hop within a network "VirtualNetwork", and what is no user route "System Route". */
+    @Test
+    void nextHop() {
+        JsonNode request = RealData.json(FOLDER + "next-hop.request.json");
+        JsonNode response = RealData.json(FOLDER + "next-hop.response.json");
+
+        FlowDecision decision = Reachability.of(SNAPSHOT)
+                .decide(new Flow(
+                        SUBNET,
+                        Direction.OUTBOUND,
+                        ProtocolSet.ALL,
+                        PortSet.ALL,
+                        PortSet.ALL,
+                        new FlowRemote.Addresses(
+                                AddressPrefix.parse(text(request, "destinationIPAddress"))
+                                        .addresses(),
+                                "destination"),
+                        AddressPrefix.parse(text(request, "sourceIPAddress")).addresses(),
+                        false));
+
+        assertThat(decision.stages())
+                .filteredOn(stage -> stage.stage() == Stage.ROUTE)
+                .singleElement()
+                .satisfies(stage -> assertThat(stage.parts()).singleElement().satisfies(part -> {
+                    ResolvedRoute route = ((Decider.Routed) part.decider()).route();
+                    assertThat(route.nextHopType()).isEqualTo(NextHopType.VNET_LOCAL);
+                    assertThat(text(response, "nextHopType")).isEqualTo("VirtualNetwork");
+                    assertThat(route.isUserDefined() ? route.id().text() : "System Route")
+                            .isEqualTo(text(response, "routeTableId"));
+                }));
+    }
+
     @Test
     void configurationDiagnosticRuleByRule() {
         JsonNode profile = RealData.json(FOLDER + "configuration-diagnostic.request.json")
@@ -124,7 +159,7 @@ class AzureAnswersTest {
                 IpAddress.parse(text(profile, "destination")),
                 profile.path("destinationPort").asInt());
 
-        List<RuleMatch> explained = Reachability.of(SNAPSHOT).explain(SUBNET, Direction.INBOUND, packet);
+        List<RuleMatch> explained = Reachability.ofGroups(SNAPSHOT).explain(SUBNET, Direction.INBOUND, packet);
 
         List<String> expected = new ArrayList<>();
         group.path("rulesEvaluationResult")

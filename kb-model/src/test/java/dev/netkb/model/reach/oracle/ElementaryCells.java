@@ -36,6 +36,11 @@ record ElementaryCells(
     private static final BigInteger LAST_V4 = Line.V6_START.subtract(BigInteger.ONE);
 
     static ElementaryCells of(World world, PacketOracle oracle) {
+        return of(world, oracle, Zone.NOWHERE);
+    }
+
+    /** @param routes where routes cut the far side */
+    static ElementaryCells of(World world, PacketOracle oracle, Zone routes) {
         Flow flow = world.flow();
         TreeSet<BigInteger> sourceCuts = new TreeSet<>();
         TreeSet<BigInteger> destinationCuts = new TreeSet<>();
@@ -63,6 +68,7 @@ record ElementaryCells(
         Zone local = Spans.ofSet(flow.local());
         Zone remote = oracle.remoteOf(flow);
         boolean inbound = flow.direction() == Direction.INBOUND;
+        routes.addCuts(inbound ? sourceCuts : destinationCuts);
         List<Protocol> protocols = flow.protocols().toList().stream()
                 .filter(protocol -> protocol.hasPorts() || holdsPortless(flow))
                 .toList();

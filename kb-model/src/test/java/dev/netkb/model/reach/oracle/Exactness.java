@@ -44,7 +44,7 @@ final class Exactness {
         this.oracle = new PacketOracle(world.snapshot(), world.tagData(), Assumption.NOTHING_IS_OPEN);
         this.cells = ElementaryCells.of(world, oracle);
         this.packets = cells.packets();
-        this.reachability = Reachability.of(world.snapshot());
+        this.reachability = Reachability.ofGroups(world.snapshot());
         this.decision = reachability.decide(world.flow());
     }
 

@@ -47,8 +47,9 @@ class ForgettingTest {
             World unsaid = Forgetting.of(new Draw(new Random(seed + 1)), smallest);
             fail(difference(smallest, unsaid) + "\n" + smallest + "\nwas exported as\n" + unsaid);
         }
-        Statistics.collect(
-                Reachability.of(forgetful.snapshot()).decide(forgetful.flow()).verdict());
+        Statistics.collect(Reachability.ofGroups(forgetful.snapshot())
+                .decide(forgetful.flow())
+                .verdict());
     }
 
     private static String text(@Nullable String difference) {
@@ -61,7 +62,7 @@ class ForgettingTest {
         if (packets.isEmpty()) {
             return null;
         }
-        FlowDecision decision = Reachability.of(forgetful.snapshot()).decide(forgetful.flow());
+        FlowDecision decision = Reachability.ofGroups(forgetful.snapshot()).decide(forgetful.flow());
         List<Part> surelyDenied =
                 decision.surelyDenied(forgetful.snapshot().serviceTags().isEmpty());
         Map<BigInteger, Boolean> wholeByFarSide = new HashMap<>();

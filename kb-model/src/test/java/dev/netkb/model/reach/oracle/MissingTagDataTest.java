@@ -31,7 +31,8 @@ class MissingTagDataTest {
             World smallest = world.shrink(w -> difference.equals(difference(w)));
             fail(difference + "\n" + smallest);
         }
-        Verdict verdict = Reachability.of(world.snapshot()).decide(world.flow()).verdict();
+        Verdict verdict =
+                Reachability.ofGroups(world.snapshot()).decide(world.flow()).verdict();
         Statistics.label("verdict").collect(verdict);
         Statistics.label("verdict").coverage(coverage -> {
             for (Verdict each : Verdict.values()) {
@@ -70,7 +71,7 @@ class MissingTagDataTest {
             fail("surely denied in part, but an assignment allows it all\n"
                     + world.shrink(MissingTagDataTest::saysTooMuch));
         }
-        FlowDecision decision = Reachability.of(world.snapshot()).decide(world.flow());
+        FlowDecision decision = Reachability.ofGroups(world.snapshot()).decide(world.flow());
         Set<Verdict> possible = TagAssignments.verdicts(world);
         if (decision.verdict() == Verdict.UNDETERMINED && !possible.contains(Verdict.ALLOWED)) {
             Statistics.label("is found where no assignment allows it all")
@@ -82,7 +83,7 @@ class MissingTagDataTest {
 
     private static boolean saysTooMuch(World world) {
         Set<Verdict> possible = TagAssignments.verdicts(world);
-        FlowDecision decision = Reachability.of(world.snapshot()).decide(world.flow());
+        FlowDecision decision = Reachability.ofGroups(world.snapshot()).decide(world.flow());
         return possible.contains(Verdict.ALLOWED)
                 && !decision.surelyDenied(true).isEmpty();
     }
@@ -94,18 +95,18 @@ class MissingTagDataTest {
         if (missesOne(world)) {
             fail("no far side is said to pass whole, but some may\n" + world.shrink(MissingTagDataTest::missesOne));
         }
-        FlowDecision decision = Reachability.of(world.snapshot()).decide(world.flow());
+        FlowDecision decision = Reachability.ofGroups(world.snapshot()).decide(world.flow());
         Statistics.label("may pass whole").collect(decision.verdict(), decision.mayLetOneRemotePassWhole());
     }
 
     private static boolean missesOne(World world) {
-        FlowDecision decision = Reachability.of(world.snapshot()).decide(world.flow());
+        FlowDecision decision = Reachability.ofGroups(world.snapshot()).decide(world.flow());
         return !decision.mayLetOneRemotePassWhole() && TagAssignments.letOnePassWhole(world);
     }
 
     private static @Nullable String difference(World world) {
         Set<Verdict> possible = TagAssignments.verdicts(world);
-        FlowDecision decision = Reachability.of(world.snapshot()).decide(world.flow());
+        FlowDecision decision = Reachability.ofGroups(world.snapshot()).decide(world.flow());
         if (possible.isEmpty()) {
             return decision.remote().ipv4().isEmpty() ? null : "no assignment is tried of a flow that holds packets";
         }

@@ -90,8 +90,8 @@ class RealTagFileTest {
             World world = new OpenWorldGenerator(draw, draw.chance(0.7) ? usual : all).world();
 
             Verdict without =
-                    Reachability.of(world.snapshot()).decide(world.flow()).verdict();
-            Verdict with = Reachability.of(world.snapshot().withServiceTags(data))
+                    Reachability.ofGroups(world.snapshot()).decide(world.flow()).verdict();
+            Verdict with = Reachability.ofGroups(world.snapshot().withServiceTags(data))
                     .decide(world.flow())
                     .verdict();
 

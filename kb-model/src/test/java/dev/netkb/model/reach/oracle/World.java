@@ -1,11 +1,17 @@
 package dev.netkb.model.reach.oracle;
 
+import dev.netkb.model.azure.EffectiveNsg;
+import dev.netkb.model.azure.EffectiveRoute;
+import dev.netkb.model.azure.GatewayConnection;
+import dev.netkb.model.azure.LocalNetworkGateway;
 import dev.netkb.model.azure.NetworkSecurityGroup;
 import dev.netkb.model.azure.NsgRule;
+import dev.netkb.model.azure.PrivateEndpoint;
 import dev.netkb.model.azure.Route;
 import dev.netkb.model.azure.RouteTable;
 import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.azure.VirtualNetwork;
+import dev.netkb.model.azure.VirtualNetworkGateway;
 import dev.netkb.model.azure.VnetPeering;
 import dev.netkb.model.reach.Flow;
 import dev.netkb.model.reach.FlowRemote;
@@ -58,13 +64,13 @@ record World(Snapshot snapshot, Map<ServiceTag, List<String>> tagData, Flow flow
     }
 
     private Stream<World> fewerFacts() {
-        Stream<Object> facts = Stream.of(
-                        snapshot.subnets().stream()
-                                .filter(s -> !s.id().equals(flow.subnet().id())),
-                        snapshot.peerings().stream(),
-                        snapshot.virtualNetworks().stream()
-                                .filter(v -> !v.id().equals(flow.subnet().vnetId())))
-                .flatMap(s -> s);
+        Stream<Object> facts = snapshot.facts().stream()
+                .filter(fact -> !fact.equals(flow.subnet())
+                        && !(fact instanceof VirtualNetwork vnet
+                                && vnet.id().equals(flow.subnet().vnetId()))
+                        && !(fact instanceof NetworkSecurityGroup)
+                        && !(fact instanceof RouteTable)
+                        && !(fact instanceof EffectiveNsg));
         // What Azure reported depends on the routes.
         Stream<World> routes = snapshot.routeTables().stream()
                 .filter(table -> snapshot.effectiveNsgs().isEmpty())
@@ -75,7 +81,8 @@ record World(Snapshot snapshot, Map<ServiceTag, List<String>> tagData, Flow flow
     private static RouteTable without(RouteTable table, Route route) {
         List<Route> routes = new ArrayList<>(table.routes());
         routes.remove(route);
-        return new RouteTable(table.id(), table.name(), null, null, routes, table.provenance());
+        return new RouteTable(
+                table.id(), table.name(), null, table.disableBgpRoutePropagation(), routes, table.provenance());
     }
 
     private Stream<World> fewerRules() {
@@ -192,19 +199,11 @@ record World(Snapshot snapshot, Map<ServiceTag, List<String>> tagData, Flow flow
 
     private World replace(Object fact, @Nullable Object replacement) {
         Snapshot.Builder builder = Snapshot.builder();
-        Stream.of(
-                        snapshot.virtualNetworks(),
-                        snapshot.subnets(),
-                        snapshot.peerings(),
-                        snapshot.networkSecurityGroups(),
-                        snapshot.routeTables(),
-                        snapshot.networkInterfaces(),
-                        snapshot.effectiveNsgs(),
-                        snapshot.effectiveRoutes())
-                .flatMap(List::stream)
+        snapshot.facts().stream()
                 .map(f -> f == fact ? replacement : f)
                 .filter(Objects::nonNull)
                 .forEach(builder::add);
+        snapshot.coverage().resourceTypes().keySet().forEach(builder::covers);
         return of(builder, tagData, flow);
     }
 
@@ -238,6 +237,7 @@ record World(Snapshot snapshot, Map<ServiceTag, List<String>> tagData, Flow flow
                             subnet.routeTableId() == null
                                     ? "-"
                                     : subnet.routeTableId().name())
+                    .append(subnet.serviceEndpoints().isEmpty() ? "" : " " + subnet.serviceEndpoints())
                     .append('\n');
         }
         for (VnetPeering peering : snapshot.peerings()) {
@@ -246,6 +246,12 @@ record World(Snapshot snapshot, Map<ServiceTag, List<String>> tagData, Flow flow
                     .append(" -> ")
                     .append(peering.remoteVnetId());
             text.append(' ').append(peering.state()).append(' ').append(peering.remotePrefixes());
+            text.append(peering.useRemoteGateways() ? " uses gateway" : "")
+                    .append(peering.allowGatewayTransit() ? " offers gateway" : "")
+                    .append(
+                            Boolean.FALSE.equals(peering.peerCompleteVnets())
+                                    ? " subnets " + peering.localSubnetNames() + " with " + peering.remoteSubnetNames()
+                                    : "");
             text.append(peering.allowVirtualNetworkAccess() ? "\n" : " no access\n");
         }
         for (RouteTable table : snapshot.routeTables()) {
@@ -254,9 +260,22 @@ record World(Snapshot snapshot, Map<ServiceTag, List<String>> tagData, Flow flow
                         .append(table.name())
                         .append(' ')
                         .append(route.destination().text());
-                text.append(" -> ").append(route.nextHopType()).append('\n');
+                text.append(" -> ").append(route.nextHopType());
+                text.append(route.provenance().knows("nextHopType") ? "\n" : " (unknown)\n");
+            }
+            if (table.disableBgpRoutePropagation() != null) {
+                text.append("no propagation ")
+                        .append(table.disableBgpRoutePropagation())
+                        .append('\n');
             }
         }
+        snapshot.facts().stream()
+                .filter(fact -> fact instanceof VirtualNetworkGateway
+                        || fact instanceof GatewayConnection
+                        || fact instanceof LocalNetworkGateway
+                        || fact instanceof PrivateEndpoint
+                        || fact instanceof EffectiveRoute)
+                .forEach(fact -> text.append(fact).append('\n'));
         snapshot.effectiveNsgs()
                 .forEach(e -> text.append("effective ")
                         .append(e.subnetId())

@@ -131,9 +131,22 @@ final class WorldGenerator {
         this.draw = draw;
     }
 
+    /** For groups whose rules may name these tags. */
+    WorldGenerator(Draw draw, Map<ServiceTag, List<String>> tagData) {
+        this(draw);
+        this.tagData.putAll(tagData);
+    }
+
     World world() {
         addTags();
         return worldOfTags();
+    }
+
+    /** Tags as their names promise, for other generators. */
+    static Map<ServiceTag, List<String>> orderlyTags(Draw draw) {
+        WorldGenerator generator = new WorldGenerator(draw);
+        generator.addOrderlyTags();
+        return generator.tagData;
     }
 
     World orderlyWorld() {
@@ -174,7 +187,7 @@ final class WorldGenerator {
 
     // ---- the network
 
-    private static ResourceId vnetId(String name) {
+    static ResourceId vnetId(String name) {
         return ResourceId.of("/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/" + name);
     }
 
@@ -183,7 +196,7 @@ final class WorldGenerator {
                 "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityGroups/" + name);
     }
 
-    private static List<AddressPrefix> prefixes(String texts) {
+    static List<AddressPrefix> prefixes(String texts) {
         List<AddressPrefix> prefixes = new ArrayList<>();
         for (String text : texts.split(" ", -1)) {
             prefixes.add(AddressPrefix.parse(text));
@@ -353,7 +366,8 @@ final class WorldGenerator {
         }
     }
 
-    private NetworkSecurityGroup group(ResourceId id, int most) {
+    /** A group with at most so many rules for each direction, besides a broad one and the default rules. */
+    NetworkSecurityGroup group(ResourceId id, int most) {
         List<NsgRule> rules = new ArrayList<>(NsgRule.defaults(id));
         for (Direction direction : Direction.values()) {
             Set<Integer> priorities = new HashSet<>();

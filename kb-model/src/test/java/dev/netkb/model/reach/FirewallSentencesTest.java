@@ -1,0 +1,100 @@
+package dev.netkb.model.reach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netkb.model.azure.NextHopType;
+import dev.netkb.model.report.Verdict;
+import org.junit.jupiter.api.Test;
+
+/** What requirements C.6 say of Azure Firewall as next hop, one sentence a test. */
+class FirewallSentencesTest {
+
+    private static TestNetwork network() {
+        return new TestNetwork()
+                .onAllStages()
+                .rule("out 100 allow * * -> *:*")
+                .rule("in 100 allow * * -> *:*")
+                .peer("hub", "172.16.0.0/16")
+                .route("0.0.0.0/0", NextHopType.VIRTUAL_APPLIANCE, "172.16.1.4");
+    }
+
+    private static Verdict sql(TestNetwork network) {
+        return network.out("Tcp", "Sql", "1433").verdict();
+    }
+
+    @Test
+    void withoutItsRulesNobodyKnowsWhatItLetsPass() {
+        assertThat(sql(network())).isEqualTo(Verdict.UNDETERMINED);
+    }
+
+    @Test
+    void whatNoRuleMatchesIsDenied() {
+        FlowDecision decision = network().firewall("172.16.1.4").out("Tcp", "Sql", "1433");
+
+        assertThat(decision.verdict()).isEqualTo(Verdict.DENIED);
+        assertThat(decision.stages().get(1).parts())
+                .singleElement()
+                .satisfies(part -> assertThat(part.decider()).isInstanceOf(Decider.Firewall.class));
+    }
+
+    @Test
+    void aNetworkRuleForTheTagLetsItPass() {
+        assertThat(sql(network().firewall("172.16.1.4", "network 200 allow tcp 10.0.0.0/24 -> Sql:1433")))
+                .isEqualTo(Verdict.ALLOWED);
+    }
+
+    @Test
+    void aNetworkRuleForOtherSourcesDoesNot() {
+        assertThat(sql(network().firewall("172.16.1.4", "network 200 allow tcp 10.0.9.0/24 -> Sql:1433")))
+                .isEqualTo(Verdict.DENIED);
+    }
+
+    @Test
+    void theLowerNumberDecides() {
+        assertThat(sql(network()
+                        .firewall("172.16.1.4", "network 300 allow tcp * -> *:*", "network 200 deny tcp * -> *:1433")))
+                .isEqualTo(Verdict.DENIED);
+    }
+
+    @Test
+    void networkRulesComeBeforeApplicationRulesWhateverTheirNumber() {
+        assertThat(network()
+                        .firewall("172.16.1.4", "application 100 allow https * -> *", "network 200 deny tcp * -> *:443")
+                        .out("Tcp", "Storage", "443")
+                        .verdict())
+                .isEqualTo(Verdict.DENIED);
+    }
+
+    @Test
+    void anApplicationRuleForEveryNameLetsItsPortsPass() {
+        TestNetwork network = network().firewall("172.16.1.4", "application 100 allow https * -> *");
+
+        assertThat(network.out("Tcp", "Storage", "443").verdict()).isEqualTo(Verdict.ALLOWED);
+        assertThat(network.out("Tcp", "Storage", "445").verdict()).isEqualTo(Verdict.DENIED);
+    }
+
+    @Test
+    void whetherAnApplicationRuleForNamesMatchesIsNotKnown() {
+        FlowDecision decision = network()
+                .firewall("172.16.1.4", "application 100 allow https * -> *.blob.core.windows.net")
+                .out("Tcp", "Storage", "443");
+
+        assertThat(decision.verdict()).isEqualTo(Verdict.UNDETERMINED);
+        assertThat(decision.missing()).anyMatch(text -> text.contains("names of firewall rule"));
+    }
+
+    @Test
+    void aRouteAroundItNeedsNoRule() {
+        assertThat(sql(network().firewall("172.16.1.4").route("Sql", NextHopType.INTERNET)))
+                .isEqualTo(Verdict.ALLOWED);
+    }
+
+    @Test
+    void repliesToClientsAreLostWhateverItAllows() {
+        assertThat(network()
+                        .firewall("172.16.1.4", "network 200 allow * * -> *:*")
+                        .in("Tcp", "Internet", "443")
+                        .verdict())
+                .isEqualTo(Verdict.DENIED);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.netkb.model.reach.oracle;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.netkb.model.reach.Box;
+import dev.netkb.model.reach.FlowDecision;
+import dev.netkb.model.reach.FlowDecision.Piece;
+import dev.netkb.model.reach.Packet;
+import dev.netkb.model.reach.Reachability;
+import dev.netkb.model.report.Verdict;
+import dev.netkb.model.value.IpAddress;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.statistics.Statistics;
+import org.jspecify.annotations.Nullable;
+
+/** What is said of routes that were exported in part is true of all of them. */
+class RouteForgettingTest {
+
+    @Property(tries = 4_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void missingRoutesNeverChangeAVerdict(@ForAll("seeds") long seed) {
+        World complete = RoutedWorldGenerator.orderly(new Draw(new Random(seed)));
+        World forgetful = forget(seed, complete);
+        String difference = difference(complete, forgetful);
+        if (difference != null) {
+            String kind = difference.substring(0, 7);
+            // What Azure reported depends on everything else.
+            World smallest = complete.shrink(w -> w.snapshot().effectiveRoutes().isEmpty()
+                    && WorldGenerator.isOrderly(w.tagData())
+                    && String.valueOf(difference(w, forget(seed, w))).startsWith(kind));
+            World unsaid = forget(seed, smallest);
+            fail(difference(smallest, unsaid) + "\n" + smallest + "\nwas exported as\n" + unsaid);
+        }
+        Verdict verdict =
+                Reachability.of(forgetful.snapshot()).decide(forgetful.flow()).verdict();
+        Statistics.label("verdict").collect(verdict);
+        Statistics.label("verdict").coverage(coverage -> {
+            for (Verdict each : Verdict.values()) {
+                coverage.check(each).percentage(share -> share > 2);
+            }
+        });
+    }
+
+    private static World forget(long seed, World world) {
+        return RouteForgetting.of(new Draw(new Random(seed + 1)), world);
+    }
+
+    private static @Nullable String difference(World complete, World forgetful) {
+        PacketOracle groups = new PacketOracle(complete.snapshot(), complete.tagData(), Assumption.NOTHING_IS_OPEN);
+        RouteOracle routes = new RouteOracle(complete);
+        List<OraclePacket> packets =
+                ElementaryCells.of(complete, groups, routes.boundaries()).packets();
+        if (packets.isEmpty()) {
+            return null;
+        }
+        FlowDecision decision = Reachability.of(forgetful.snapshot()).decide(forgetful.flow());
+        List<FlowDecision.Part> surelyDenied =
+                decision.surelyDenied(forgetful.snapshot().serviceTags().isEmpty());
+        List<Box> boxes = surelyDenied.stream()
+                .flatMap(part -> part.pieces().stream())
+                .filter(Piece::isConcrete)
+                .map(Piece::box)
+                .toList();
+        RoutedExactness.Tally tally = new RoutedExactness.Tally();
+        boolean onePassesWhole = false;
+        for (OraclePacket packet : packets) {
+            RoutedExactness.Fate fate =
+                    RoutedExactness.way(complete, groups, routes, packet).fate();
+            tally.add(fate);
+            Packet same = packet(packet);
+            if (fate != RoutedExactness.Fate.DROPS && boxes.stream().anyMatch(box -> box.contains(same))) {
+                return "surely denied is said of " + packet + ", which " + fate;
+            }
+            onePassesWhole |= fate == RoutedExactness.Fate.PASSES;
+        }
+        Verdict truth = tally.verdict();
+        if (decision.verdict() != Verdict.UNDETERMINED && decision.verdict() != truth) {
+            return "verdict is " + decision.verdict() + ", in truth " + truth;
+        }
+        if (truth == Verdict.ALLOWED && !surelyDenied.isEmpty()) {
+            return "surely denied in part is said of a flow that passes: " + surelyDenied;
+        }
+        if (onePassesWhole && !decision.mayLetOneRemotePassWhole()) {
+            return "nobody passes whole, it is said; in truth one does";
+        }
+        Packet witness = decision.witness();
+        if (witness == null) {
+            return null;
+        }
+        OraclePacket dropped = new OraclePacket(
+                witness.protocol(),
+                Line.number(witness.source().toString()),
+                witness.sourcePort(),
+                Line.number(witness.destination().toString()),
+                witness.destinationPort());
+        RoutedExactness.Fate fate =
+                RoutedExactness.way(complete, groups, routes, dropped).fate();
+        return fate == RoutedExactness.Fate.DROPS ? null : "witness " + dropped + " in truth " + fate;
+    }
+
+    private static Packet packet(OraclePacket packet) {
+        return new Packet(
+                packet.protocol(),
+                IpAddress.parse(Line.text(packet.source())),
+                packet.sourcePort(),
+                IpAddress.parse(Line.text(packet.destination())),
+                packet.destinationPort());
+    }
+
+    @Provide
+    Arbitrary<Long> seeds() {
+        return Arbitraries.randomValue(Random::nextLong);
+    }
+}
