@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Asks reachability what becomes of required flows. One for each evaluation. */
@@ -54,7 +55,9 @@ final class RequiredFlows {
                 reachability.decide(flow(required, subnet, remote(required.row().remote())));
         List<FlowDecision.Part> surelyDenied =
                 decision.verdict() == Verdict.UNDETERMINED ? decision.surelyDenied(noTagData) : List.of();
-        Coverage coverage = mayBeCovered(decision.verdict()) ? coverage(required, subnet, decision) : Coverage.NONE;
+        Coverage coverage = mayBeCovered(decision.verdict())
+                ? coverage(required, subnet, decision, reachability::decide)
+                : Coverage.NONE;
         return new FlowVerdict(
                 required,
                 decision.verdict(),
@@ -72,7 +75,13 @@ final class RequiredFlows {
             return Optional.empty();
         }
         Flow flow = flow(required, subnet, remote(required.row().remote()));
-        return Optional.of(new RouteVerdict(required, reachability.decideRoutes(flow)));
+        FlowDecision decision = reachability.decideRoutes(flow);
+        boolean suffices = mayBeCovered(decision.verdict())
+                && required.row().sufficesInPart()
+                && !coverage(required, subnet, decision, reachability::decideRoutes)
+                        .by()
+                        .isEmpty();
+        return Optional.of(new RouteVerdict(required, decision, suffices));
     }
 
     /** Where packets of a location go by default; empty where its subnet is not known. */
@@ -80,7 +89,7 @@ final class RequiredFlows {
         return Optional.ofNullable(location.subnetId())
                 .flatMap(snapshot::subnet)
                 .filter(subnet -> !subnet.ipv4Addresses().isEmpty())
-                .map(subnet -> DefaultRoute.of(location, subnet, reachability.defaultRoutes(subnet)));
+                .map(subnet -> DefaultRoute.of(location, subnet, reachability.defaultRoutes(subnet), snapshot));
     }
 
     private static boolean mayBeCovered(Verdict verdict) {
@@ -133,7 +142,8 @@ final class RequiredFlows {
         static final Coverage NONE = new Coverage(List.of(), List.of());
     }
 
-    private Coverage coverage(RequiredFlow required, Subnet subnet, FlowDecision whole) {
+    private Coverage coverage(
+            RequiredFlow required, Subnet subnet, FlowDecision whole, Function<Flow, FlowDecision> decide) {
         Set<ServiceTag> narrower = new TreeSet<>();
         String accepts = required.row().accepts();
         FlowRemote remote = remote(required.row().remote());
@@ -154,7 +164,7 @@ final class RequiredFlows {
         }
         Set<String> missing = new TreeSet<>();
         for (ServiceTag tag : narrower) {
-            FlowDecision decision = reachability.decide(flow(required, subnet, new FlowRemote.Tag(tag)));
+            FlowDecision decision = decide.apply(flow(required, subnet, new FlowRemote.Tag(tag)));
             if (decision.verdict() == Verdict.ALLOWED) {
                 continue;
             }
