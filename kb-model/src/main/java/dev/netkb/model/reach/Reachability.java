@@ -162,6 +162,7 @@ public final class Reachability {
         private final Near near;
         private final List<Cell> cells;
         private final List<StageDecision> stages = new ArrayList<>(3);
+        private final List<RuleProgram.Part> decided = new ArrayList<>();
         private List<Cell> passed;
         private List<Cell> denied = List.of();
         private Verdict verdict = Verdict.ALLOWED;
@@ -175,7 +176,8 @@ public final class Reachability {
         }
 
         FlowDecision decision(AddressSet remote) {
-            List<String> missing = verdict == Verdict.UNDETERMINED ? missing(passed, denied) : List.of();
+            List<String> missing =
+                    verdict == Verdict.UNDETERMINED ? missing(concat(passed, denied), decided) : List.of();
             return new FlowDecision(flow, remote, verdict, stages, witness, missing);
         }
 
@@ -200,6 +202,7 @@ public final class Reachability {
             if (parts == null) {
                 return false;
             }
+            decided.addAll(parts);
             List<Cell> passedHere = cellsOf(parts, true);
             List<Cell> deniedHere = cellsOf(parts, false);
             Verdict here = Reachability.verdict(flow, near, reached, passedHere, deniedHere);
@@ -249,8 +252,8 @@ public final class Reachability {
                 : AddressSet.union(terms.stream().map(Term::addresses).toList());
     }
 
-    private static List<Cell> concat(List<Cell> a, List<Cell> b) {
-        List<Cell> both = new ArrayList<>(a);
+    private static <T> List<T> concat(List<T> a, List<T> b) {
+        List<T> both = new ArrayList<>(a);
         both.addAll(b);
         return both;
     }
@@ -469,9 +472,7 @@ public final class Reachability {
 
     private static RuleProgram unexported(ResourceId id, String missing) {
         return RuleProgram.unknown(
-                Symbol.unknown(id.key() + " allows", "packets that " + id.key() + " allows", missing),
-                new Decider.Unexported(id, true),
-                new Decider.Unexported(id, false));
+                Symbol.allowedBy(id, missing), new Decider.Unexported(id, true), new Decider.Unexported(id, false));
     }
 
     /**
@@ -631,14 +632,39 @@ public final class Reachability {
                 cell.signature().outside().stream().map(Symbol::name).toList());
     }
 
-    private static List<String> missing(List<Cell> passed, List<Cell> denied) {
-        TreeSet<String> missing = new TreeSet<>();
-        for (List<Cell> cells : List.of(passed, denied)) {
-            for (Cell cell : cells) {
-                cell.signature().inside().forEach(symbol -> missing.add(symbol.missing()));
-                cell.signature().outside().forEach(symbol -> missing.add(symbol.missing()));
+    /**
+     * What would decide. Where the rules and routes that are known drop nothing, these are the ones that are not: what
+     * the tags hold says nothing then. Nor does a set that the whole flow lies in, where addresses make no difference.
+     */
+    private static List<String> missing(List<Cell> cells, List<RuleProgram.Part> decided) {
+        boolean knownRulesDrop = decided.stream()
+                .filter(part -> !part.decider().allows())
+                .flatMap(part -> part.cells().stream())
+                .anyMatch(cell -> cell.signature().outside().stream().noneMatch(Symbol::isOfUnknownRules));
+        List<Symbol> everywhere = everywhere(cells);
+        Set<String> missing = new TreeSet<>();
+        for (Cell cell : cells) {
+            for (Symbol symbol :
+                    concat(cell.signature().inside(), cell.signature().outside())) {
+                if (symbol.isOfUnknownRules() || knownRulesDrop && !everywhere.contains(symbol)) {
+                    missing.add(symbol.missing());
+                }
             }
         }
         return List.copyOf(missing);
+    }
+
+    /** The symbols that all cells lie in, where all cells are for the same addresses; else none. */
+    private static List<Symbol> everywhere(List<Cell> cells) {
+        List<Symbol> common = new ArrayList<>(cells.get(0).signature().inside());
+        Box some = cells.get(0).box();
+        for (Cell cell : cells) {
+            common.retainAll(cell.signature().inside());
+            if (!cell.box().source().equals(some.source())
+                    || !cell.box().destination().equals(some.destination())) {
+                return List.of();
+            }
+        }
+        return common;
     }
 }

@@ -46,6 +46,7 @@ final class TestNetwork {
     private String own = "10.0.0.0/24";
     private @Nullable String provisioningState;
     private boolean withGroup = true;
+    private boolean groupExported = true;
     private boolean stv2;
     private boolean allStages;
 
@@ -126,6 +127,12 @@ final class TestNetwork {
         return this;
     }
 
+    /** The subnet has a group, but the export lacks it. */
+    TestNetwork groupNotExported() {
+        groupExported = false;
+        return this;
+    }
+
     /** The service refuses inbound traffic where its subnet has no group. */
     TestNetwork onStv2() {
         stv2 = true;
@@ -190,7 +197,9 @@ final class TestNetwork {
             builder.add(new RouteTable(table, "routes", null, null, routes, Provenance.NONE));
         }
         builder.add(subnetFact("home", "apim", own, withGroup ? GROUP : null, table));
-        builder.add(group(GROUP, rules));
+        if (groupExported) {
+            builder.add(group(GROUP, rules));
+        }
         groups.forEach((name, there) -> builder.add(group(id("networkSecurityGroups/" + name), there)));
         facts.forEach(builder::add);
         builder.serviceTags(tags.isEmpty() ? ServiceTags.NONE : ServiceTags.of("Public", "1", "tags.json", tags));
