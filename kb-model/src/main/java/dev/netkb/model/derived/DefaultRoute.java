@@ -12,6 +12,8 @@ import dev.netkb.model.reach.ResolvedRoute.Origin;
 import dev.netkb.model.snapshot.Snapshot;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -113,9 +115,35 @@ public record DefaultRoute(
         return away().stream().map(ResolvedRoute::text).collect(Collectors.joining(", "));
     }
 
+    /** The name of a user route among them, to be changed; {@code default} where there is none. */
+    public String routeName() {
+        return away().stream()
+                .filter(ResolvedRoute::isUserDefined)
+                .map(ResolvedRoute::name)
+                .findFirst()
+                .orElse("default");
+    }
+
     /** Where the packets go that do not go to the internet, joined, such as {@code VirtualAppliance 10.0.0.4}. */
     public String hopText() {
         return away().stream().map(ResolvedRoute::hop).distinct().collect(Collectors.joining(", "));
+    }
+
+    /**
+     * The service endpoints of the subnet, and those that an instance behind such a route needs, joined by a blank. Azure SQL
+     * is needed in the primary region only.
+     */
+    public String serviceEndpointsList() {
+        Set<String> wanted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        subnet.serviceEndpoints().forEach(endpoint -> wanted.add(endpoint.service()));
+        wanted.addAll(List.of("Microsoft.EventHub", "Microsoft.KeyVault"));
+        if (location.primary()) {
+            wanted.add("Microsoft.Sql");
+        }
+        if (!subnet.hasServiceEndpoint("Microsoft.Storage.Global")) {
+            wanted.add("Microsoft.Storage");
+        }
+        return String.join(" ", wanted);
     }
 
     /** What would decide whether the default route leads away. */

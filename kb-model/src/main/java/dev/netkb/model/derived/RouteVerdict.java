@@ -54,6 +54,11 @@ public record RouteVerdict(RequiredFlow flow, FlowDecision decision, boolean suf
         return verdict() != Verdict.DENIED && flow.row().isRemoteInternet() && !losing().isEmpty();
     }
 
+    /** Whether its packets surely pass, or those that suffice. */
+    public boolean isPassing() {
+        return verdict() == Verdict.ALLOWED || suffices;
+    }
+
     /** Whether nobody knows whether it is broken. */
     public boolean isOpen() {
         return verdict() == Verdict.UNDETERMINED && !suffices && !isBroken();

@@ -116,6 +116,7 @@ final class Evaluation {
             }
             for (LocationModel located : collect(session, LocationModel.class, LOCATIONS)) {
                 required.defaultRoute(located.location()).ifPresent(session::insert);
+                required.crossedRoutes(located.location()).ifPresent(session::insert);
             }
             session.insert(new RoutePlaces(snapshot));
             session.insert(new DerivationDone());

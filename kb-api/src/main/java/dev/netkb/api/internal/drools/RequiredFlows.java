@@ -1,7 +1,9 @@
 package dev.netkb.api.internal.drools;
 
+import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.Location;
 import dev.netkb.model.azure.Subnet;
+import dev.netkb.model.derived.CrossedRoutes;
 import dev.netkb.model.derived.DefaultRoute;
 import dev.netkb.model.derived.FlowRequirement;
 import dev.netkb.model.derived.FlowVerdict;
@@ -17,6 +19,8 @@ import dev.netkb.model.report.Verdict;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.model.value.AddressSet;
+import dev.netkb.model.value.PortSet;
+import dev.netkb.model.value.ProtocolSet;
 import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
 import dev.netkb.model.value.ServiceTag;
@@ -90,6 +94,30 @@ final class RequiredFlows {
                 .flatMap(snapshot::subnet)
                 .filter(subnet -> !subnet.ipv4Addresses().isEmpty())
                 .map(subnet -> DefaultRoute.of(location, subnet, reachability.defaultRoutes(subnet), snapshot));
+    }
+
+    /** Which routes of gateways take packets to Azure's public addresses; empty where the location's subnet is not known. */
+    Optional<CrossedRoutes> crossedRoutes(Location location) {
+        return Optional.ofNullable(location.subnetId())
+                .flatMap(snapshot::subnet)
+                .filter(subnet -> !subnet.ipv4Addresses().isEmpty())
+                .map(subnet -> CrossedRoutes.of(
+                        location,
+                        subnet,
+                        reachability.decideRoutes(toAzure(subnet)),
+                        reachability.unseenGateways(subnet)));
+    }
+
+    private static Flow toAzure(Subnet subnet) {
+        return new Flow(
+                subnet,
+                Direction.OUTBOUND,
+                ProtocolSet.TCP,
+                PortSet.ALL,
+                PortSet.ALL,
+                new FlowRemote.Tag(ServiceTag.of("AzureCloud")),
+                subnet.ipv4Addresses(),
+                false);
     }
 
     private static boolean mayBeCovered(Verdict verdict) {
