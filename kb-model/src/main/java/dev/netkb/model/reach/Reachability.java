@@ -566,9 +566,13 @@ public final class Reachability {
                 }
             }
         }
+        List<Subnet> unplaced = new ArrayList<>();
         for (Subnet subnet : snapshot.subnets()) {
             if (vnets.contains(subnet.vnetId())) {
                 found.add(new Exported(this, subnet, Term.of(subnet.addresses())));
+                if (!subnet.provenance().knows("prefixes")) {
+                    unplaced.add(subnet);
+                }
             }
         }
         AddressSet exported = AddressSet.union(
@@ -576,6 +580,14 @@ public final class Reachability {
         Optional<VirtualNetwork> home = snapshot.virtualNetwork(vnetId);
         AddressSet elsewhere = PRIVATE.minus(
                 home.map(vnet -> exported.union(vnet.addressSpace())).orElse(exported));
+        AddressSet unused = AddressSet.union(vnets.stream()
+                        .flatMap(id -> snapshot.virtualNetwork(id).stream())
+                        .map(VirtualNetwork::addressSpace)
+                        .toList())
+                .minus(exported);
+        for (Subnet subnet : unplaced) {
+            found.add(new Exported(this, subnet, Term.inside(unused, prefixes(subnet))));
+        }
         if (home.isEmpty()) {
             found.add(new Unexported(vnetId, Term.inside(elsewhere, SubnetView.virtualNetwork(vnetId))));
         }
@@ -590,6 +602,12 @@ public final class Reachability {
         AddressSet all = AddressSet.union(
                 found.stream().map(peer -> peer.addresses().addresses()).toList());
         return new Neighbourhood(all, List.copyOf(found));
+    }
+
+    /** Where a subnet lies whose blocks are not known: somewhere in its network. */
+    private static Symbol prefixes(Subnet subnet) {
+        return Symbol.unknown(
+                subnet.id().key() + " prefixes", "the addresses of subnet " + subnet.name(), subnet.missingPrefixes());
     }
 
     private static List<Cell> subtractAll(List<Cell> cells, List<Cell> others) {
@@ -645,37 +663,22 @@ public final class Reachability {
 
     /**
      * What would decide. Where the rules and routes that are known drop nothing, these are the ones that are not: what
-     * the tags hold says nothing then. Nor does a set that the whole flow lies in, where addresses make no difference.
+     * the tags hold says nothing then.
      */
     private static List<String> missing(List<Cell> cells, List<RuleProgram.Part> decided) {
         boolean knownRulesDrop = decided.stream()
                 .filter(part -> !part.decider().allows())
                 .flatMap(part -> part.cells().stream())
                 .anyMatch(cell -> cell.signature().outside().stream().noneMatch(Symbol::isOfUnknownRules));
-        List<Symbol> everywhere = everywhere(cells);
         Set<String> missing = new TreeSet<>();
         for (Cell cell : cells) {
             for (Symbol symbol :
                     concat(cell.signature().inside(), cell.signature().outside())) {
-                if (symbol.isOfUnknownRules() || knownRulesDrop && !everywhere.contains(symbol)) {
+                if (knownRulesDrop || symbol.isOfUnknownRules()) {
                     missing.add(symbol.missing());
                 }
             }
         }
         return List.copyOf(missing);
-    }
-
-    /** The symbols that all cells lie in, where all cells are for the same addresses; else none. */
-    private static List<Symbol> everywhere(List<Cell> cells) {
-        List<Symbol> common = new ArrayList<>(cells.get(0).signature().inside());
-        Box some = cells.get(0).box();
-        for (Cell cell : cells) {
-            common.retainAll(cell.signature().inside());
-            if (!cell.box().source().equals(some.source())
-                    || !cell.box().destination().equals(some.destination())) {
-                return List.of();
-            }
-        }
-        return common;
     }
 }
