@@ -83,6 +83,7 @@ final class Words {
                 "no network security group on " + ResourceId.of(rule.id()).name();
             case "notExported" -> rule.name() + " (not exported)";
             case "platform" -> rule.name();
+            case "route" -> "the " + rule.name();
             default -> rule.name() + " (" + String.join(", ", details(rule)) + ")";
         };
     }
