@@ -5,6 +5,7 @@ import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.Location;
 import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.azure.VirtualNetworkType;
+import dev.netkb.model.derived.RoutePlaces;
 import dev.netkb.model.reach.Decider;
 import dev.netkb.model.reach.Flow;
 import dev.netkb.model.reach.FlowDecision;
@@ -94,7 +95,7 @@ public record FlowQuestion(
     }
 
     private static FlowResult result(FlowDecision decision, Snapshot snapshot) {
-        return FlowResults.of(decision, snapshot.serviceTags().isEmpty());
+        return FlowResults.of(decision, snapshot.serviceTags().isEmpty(), new RoutePlaces(snapshot));
     }
 
     private void checkLocation(Snapshot snapshot) {

@@ -28,6 +28,10 @@ class SampleSnapshotsTest {
     @CsvSource({
         "classic-broken, auto",
         "classic-mended, auto",
+        "forced-tunnel-learned, auto",
+        "forced-tunnel-cured, auto",
+        "forced-tunnel-firewall, auto",
+        "forced-tunnel-endpoints, auto",
         "seed-era, seed",
         "internal-multi-region, auto",
         "standard-v2, auto"
@@ -63,7 +67,15 @@ class SampleSnapshotsTest {
                     .toList();
             assertThat(names)
                     .containsExactly(
-                            "classic-broken", "classic-mended", "internal-multi-region", "seed-era", "standard-v2");
+                            "classic-broken",
+                            "classic-mended",
+                            "forced-tunnel-cured",
+                            "forced-tunnel-endpoints",
+                            "forced-tunnel-firewall",
+                            "forced-tunnel-learned",
+                            "internal-multi-region",
+                            "seed-era",
+                            "standard-v2");
         }
     }
 }

@@ -96,6 +96,8 @@ final class Words {
             case "notExported" -> rule.name() + " (not exported)";
             case "platform", "noAdminRule" -> rule.name();
             case "adminRule" -> "security admin rule " + rule.name() + " (" + String.join(", ", details(rule)) + ")";
+            case "firewallRule" -> "firewall rule " + rule.name() + " (" + String.join(", ", details(rule)) + ")";
+            case "route" -> "the " + rule.name();
             default -> rule.name() + " (" + String.join(", ", details(rule)) + ")";
         };
     }

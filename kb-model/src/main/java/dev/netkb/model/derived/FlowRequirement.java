@@ -57,6 +57,17 @@ public record FlowRequirement(
         return remote.equals(OWN_SUBNET) ? "own subnet" : remote;
     }
 
+    /** Such as {@code Tcp 1433 outbound to Sql}. */
+    public String text() {
+        String toward = direction == Direction.INBOUND ? " inbound from " : " outbound to ";
+        return protocols + " " + destinationPorts + toward + remoteInWords();
+    }
+
+    /** Whether the documents let narrower far sides suffice. */
+    public boolean sufficesInPart() {
+        return regional || accepts != null;
+    }
+
     public boolean isRemoteInternet() {
         return remote.equals("Internet");
     }

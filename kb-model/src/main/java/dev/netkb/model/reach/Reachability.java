@@ -146,6 +146,17 @@ public final class Reachability {
                 : stage(Stage.ROUTE, parts, Verdict.UNDETERMINED).parts();
     }
 
+    /** Gateways that may have brought routes to a subnet which were not exported, by name. */
+    public List<String> unseenGateways(Subnet subnet) {
+        boolean keptAway = Optional.ofNullable(subnet.routeTableId())
+                .flatMap(snapshot::routeTable)
+                .map(table -> Boolean.TRUE.equals(table.disableBgpRoutePropagation()))
+                .orElse(false);
+        return keptAway || !snapshot.effectiveRoutes(subnet.id()).isEmpty()
+                ? List.of()
+                : GatewayRoutes.of(subnet.vnetId(), snapshot).mayLearnAll();
+    }
+
     /** The way of a flow's packets through the stages. */
     private final class Course {
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rule that decides a part of a flow.
  *
- * @param type {@code nsgRule}; {@code noNsg} where a missing group decides; {@code platform} for traffic that groups do not filter
- * @param id its resource id
+ * @param type {@code nsgRule}; {@code route}; {@code noNsg} where a missing group decides; {@code platform} for traffic that groups do not filter
+ * @param id its resource id; of a route that nobody wrote, that of the subnet
  * @param priority null where it has none
  * @param access {@code Allow} or {@code Deny}
  * @param ports the destination ports that it decides

@@ -6,6 +6,7 @@ import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.azure.SecurityAdminRule;
 import dev.netkb.model.derived.FlowRequirement;
 import dev.netkb.model.derived.FlowVerdict;
+import dev.netkb.model.derived.RoutePlaces;
 import dev.netkb.model.reach.Box;
 import dev.netkb.model.reach.Decider;
 import dev.netkb.model.reach.Flow;
@@ -43,7 +44,7 @@ public final class FlowResults {
     private FlowResults() {}
 
     /** The flow of a requirement. */
-    public static FlowResult of(FlowVerdict verdict) {
+    public static FlowResult of(FlowVerdict verdict, RoutePlaces places) {
         FlowRequirement row = verdict.flow().row();
         FlowDecision decision = verdict.decision();
         return new FlowResult(
@@ -52,7 +53,7 @@ public final class FlowResults {
                 row.destinationPorts().toTexts(),
                 row.remote(),
                 verdict.verdict(),
-                decision == null ? List.of() : stages(decision),
+                decision == null ? List.of() : stages(decision, places),
                 decision == null ? List.of() : denied(decision, verdict.surelyDenied()),
                 decision == null ? null : witness(decision.witness()),
                 verdict.missingForRequirement());
@@ -63,7 +64,7 @@ public final class FlowResults {
      *
      * @param noTagData whether it was decided without any tag data
      */
-    public static FlowResult of(FlowDecision decision, boolean noTagData) {
+    public static FlowResult of(FlowDecision decision, boolean noTagData, RoutePlaces places) {
         Flow flow = decision.flow();
         List<Part> surelyDenied =
                 decision.verdict() == Verdict.UNDETERMINED ? decision.surelyDenied(noTagData) : List.of();
@@ -73,14 +74,14 @@ public final class FlowResults {
                 flow.destinationPorts().toTexts(),
                 flow.remote().text(),
                 decision.verdict(),
-                stages(decision),
+                stages(decision, places),
                 denied(decision, surelyDenied),
                 witness(decision.witness()),
                 decision.missing());
     }
 
     /** The rules that drop a part of the flow; of an undetermined flow those that surely do. */
-    static List<DecidingRule> denying(FlowVerdict verdict) {
+    static List<DecidingRule> denying(FlowVerdict verdict, RoutePlaces places) {
         FlowDecision decision = verdict.decision();
         if (decision == null) {
             return List.of();
@@ -92,22 +93,22 @@ public final class FlowResults {
                 : verdict.surelyDenied();
         return parts.stream()
                 .filter(part -> !part.decider().allows())
-                .map(part -> decidedBy(decision, part))
+                .map(part -> decidedBy(decision, part, places))
                 .toList();
     }
 
-    private static List<FlowStage> stages(FlowDecision decision) {
+    private static List<FlowStage> stages(FlowDecision decision, RoutePlaces places) {
         return decision.stages().stream()
                 .map(stage -> new FlowStage(
                         stage.stage().word(),
                         stage.verdict(),
                         stage.parts().stream()
-                                .map(part -> decidedBy(decision, part))
+                                .map(part -> decidedBy(decision, part, places))
                                 .toList()))
                 .toList();
     }
 
-    private static DecidingRule decidedBy(FlowDecision decision, Part part) {
+    private static DecidingRule decidedBy(FlowDecision decision, Part part, RoutePlaces places) {
         Function<Box, PortSet> destinationPorts = destinationPorts(decision);
         List<String> ports = PortSet.union(part.pieces().stream()
                         .map(piece -> destinationPorts.apply(piece.box()))
@@ -181,7 +182,7 @@ public final class FlowResults {
                     access,
                     ports,
                     remote,
-                    Place.NOWHERE);
+                    places.place(route));
         }
         if (part.decider() instanceof Decider.NoNsg none) {
             return new DecidingRule(
