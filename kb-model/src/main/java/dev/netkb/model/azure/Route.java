@@ -25,4 +25,9 @@ public record Route(
     public ResourceId id() {
         return routeTableId.child("routes", name);
     }
+
+    /** The destination where it is an address or a block, null where it is a tag or not known. */
+    public @Nullable AddressPrefix literalDestination() {
+        return destination instanceof AddressMatch.Prefix prefix ? prefix.prefix() : null;
+    }
 }

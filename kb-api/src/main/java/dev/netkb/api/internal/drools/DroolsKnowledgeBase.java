@@ -119,7 +119,8 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                         rules,
                         snapshot,
                         inForce.stream().map(RuleMetadata::requirement).toList(),
-                        flows)
+                        flows,
+                        pack.controlPlaneAddresses())
                 .run();
         ResultAssembly assembly = new ResultAssembly(
                 new Remediations(snapshot, pack.remediations(), sorted(outcome.verdicts())), locate, options.all());
@@ -131,7 +132,7 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         List<Problem> all = new ArrayList<>(problems);
         UnknownTags.in(snapshot).forEach(problem -> all.add(problem.movedTo(locate.apply(problem.at()))));
         outcome.failures().forEach((rule, why) -> all.add(ruleFailed(rule, why)));
-        if (snapshot.services().isEmpty()) {
+        if (snapshot.services().isEmpty() && outcome.locations().isEmpty()) {
             all.add(nothingToCheck(source));
         }
         return new SnapshotReport(
@@ -151,14 +152,18 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                 .collect(Collectors.groupingBy(finding -> new Key(finding.rule(), finding.location())));
         Map<String, String> failures = new HashMap<>();
         outcome.failures().forEach((rule, why) -> failures.put(idsByRuleName.getOrDefault(rule, ""), why));
+        Set<Key> asked = outcome.verdicts().stream()
+                .map(v -> new Key(v.flow().row().id(), v.flow().location()))
+                .collect(Collectors.toSet());
         List<Result> results = new ArrayList<>();
         for (Applicable applicable : outcome.applicable()) {
             Key key = new Key(applicable.rule(), applicable.location());
-            results.addAll(assembly.of(
-                    applicable,
-                    describe(applicable.rule()),
-                    findings.getOrDefault(key, List.of()),
-                    failures.get(applicable.rule())));
+            List<Finding> found = findings.getOrDefault(key, List.of());
+            String failure = failures.get(applicable.rule());
+            boolean decidedByFlows = asked.contains(key) && found.isEmpty() && failure == null;
+            if (!decidedByFlows) {
+                results.addAll(assembly.of(applicable, describe(applicable.rule()), found, failure));
+            }
         }
         return results;
     }
@@ -186,8 +191,11 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         flows.forEach(row -> rows.put(row.requirement(), row));
         List<Result> results = new ArrayList<>();
         for (FlowVerdict verdict : withoutTwins(sorted(outcome.verdicts()))) {
-            FlowRow row = Objects.requireNonNull(rows.get(verdict.flow().row()), "every verdict has a row");
-            results.addAll(assembly.ofFlow(verdict, describe(row), findings.getOrDefault(verdict.flow(), List.of())));
+            FlowRow row = rows.get(verdict.flow().row());
+            // A rule can require flows that stand in no table, such as those to the backends of an instance.
+            Described described =
+                    row == null ? describe(verdict.flow().row().id()) : describe(row);
+            results.addAll(assembly.ofFlow(verdict, described, findings.getOrDefault(verdict.flow(), List.of())));
         }
         return results;
     }
