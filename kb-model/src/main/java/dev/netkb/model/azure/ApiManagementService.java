@@ -58,13 +58,21 @@ public record ApiManagementService(
         return "Created".equalsIgnoreCase(provisioningState) || "Activating".equalsIgnoreCase(provisioningState);
     }
 
-    /** The value of a custom property, in any letter case of its name; null where it is not set. */
-    public @Nullable String customProperty(String property) {
+    private static final String NO_TRUSTED_SERVICE =
+            "Microsoft.WindowsAzure.ApiManagement.Gateway.ManagedIdentity.DisableOverPrivilegedAccess";
+
+    /** Whether its custom properties do not rule out that other services let its gateway in as a trusted service. */
+    public boolean isTrustedServiceAllowed() {
+        return !trustedServiceText().equalsIgnoreCase("True");
+    }
+
+    /** The value of the custom property that rules it out, or {@code not set}. */
+    public String trustedServiceText() {
         return customProperties.entrySet().stream()
-                .filter(entry -> entry.getKey().equalsIgnoreCase(property))
+                .filter(entry -> entry.getKey().equalsIgnoreCase(NO_TRUSTED_SERVICE))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElse(null);
+                .orElse("not set");
     }
 
     /** Whether it was created before a day (UTC), such as {@code 2025-12-01}; false too where that is not known. */

@@ -1,8 +1,8 @@
 package dev.netkb.model.azure;
 
 import dev.netkb.model.value.AddressPrefix;
-import dev.netkb.model.value.Cloud;
 import dev.netkb.model.value.Agreement;
+import dev.netkb.model.value.Cloud;
 import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;

@@ -40,9 +40,8 @@ public record WorkspaceGateway(
 
     /** The gateway as a place whose requirements are decided as those of a location. */
     public Location place() {
-        VirtualNetworkType mode = subnetId != null && mode() == VirtualNetworkType.NONE
-                ? VirtualNetworkType.UNKNOWN
-                : mode();
+        VirtualNetworkType mode =
+                subnetId != null && mode() == VirtualNetworkType.NONE ? VirtualNetworkType.UNKNOWN : mode();
         return new Location(
                 id,
                 location,

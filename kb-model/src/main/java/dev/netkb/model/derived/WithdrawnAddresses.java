@@ -22,8 +22,7 @@ public record WithdrawnAddresses(ResourceId factId, ResourceId holder, List<Cont
         addresses = List.copyOf(addresses);
     }
 
-    public static WithdrawnAddresses of(
-            AzureFact fact, ResourceId holder, Collection<ControlPlaneAddress> addresses) {
+    public static WithdrawnAddresses of(AzureFact fact, ResourceId holder, Collection<ControlPlaneAddress> addresses) {
         return new WithdrawnAddresses(
                 fact.id(),
                 holder,
@@ -31,6 +30,10 @@ public record WithdrawnAddresses(ResourceId factId, ResourceId holder, List<Cont
                         .distinct()
                         .sorted(Comparator.comparing(ControlPlaneAddress::text))
                         .toList());
+    }
+
+    public boolean isEmpty() {
+        return addresses.isEmpty();
     }
 
     /** The first of them, joined. */

@@ -193,8 +193,7 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         for (FlowVerdict verdict : withoutTwins(sorted(outcome.verdicts()))) {
             FlowRow row = rows.get(verdict.flow().row());
             // A rule can require flows that stand in no table, such as those to the backends of an instance.
-            Described described =
-                    row == null ? describe(verdict.flow().row().id()) : describe(row);
+            Described described = row == null ? describe(verdict.flow().row().id()) : describe(row);
             results.addAll(assembly.ofFlow(verdict, described, findings.getOrDefault(verdict.flow(), List.of())));
         }
         return results;
