@@ -30,6 +30,7 @@ class SampleSnapshotsTest {
         "classic-mended, auto",
         "seed-era, seed",
         "internal-multi-region, auto",
+        "private-and-workspace, auto",
         "standard-v2, auto"
     })
     void givesTheResultsThatStandBesideIt(String name, String baseline) throws IOException {
@@ -63,7 +64,12 @@ class SampleSnapshotsTest {
                     .toList();
             assertThat(names)
                     .containsExactly(
-                            "classic-broken", "classic-mended", "internal-multi-region", "seed-era", "standard-v2");
+                            "classic-broken",
+                            "classic-mended",
+                            "internal-multi-region",
+                            "private-and-workspace",
+                            "seed-era",
+                            "standard-v2");
         }
     }
 }
