@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.RuleInfo;
+import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.rules.PackageFiles.DrlRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -276,6 +277,22 @@ class RuleCatalogTest {
                 .noneMatch(title -> title.matches("(?i)(check|verify|ensure|use|add|remove)\\b.*"), "is no order")
                 .noneMatch(title -> title.matches("(?i).*\\b(must|should|shall)\\b.*"), "says the state itself")
                 .allMatch(title -> title.length() <= 100, "fits a line");
+    }
+
+    /** Requirements F.3: 54 addresses of the public cloud, 6 of that of 21Vianet, 8 of that of the government. */
+    @Test
+    void withdrawnAddressesAreSingleAddressesAndNoneStandsTwice() {
+        List<Map<String, String>> table = PackageFiles.table("control-plane-addresses.csv");
+
+        assertThat(table)
+                .extracting(row -> row.get("address"))
+                .doesNotHaveDuplicates()
+                .allMatch(address -> {
+                    AddressPrefix prefix = AddressPrefix.parse(String.valueOf(address));
+                    return prefix.isIpv4() && prefix.length() == 32;
+                });
+        assertThat(table.stream().collect(Collectors.groupingBy(row -> row.get("cloud"), Collectors.counting())))
+                .isEqualTo(Map.of("Public", 54L, "China", 6L, "AzureGovernment", 8L));
     }
 
     @Test
