@@ -73,13 +73,19 @@ class FlowScopeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "injected-v2, auto, V2I-NSG-KV V2I-NSG-STORAGE",
+        "injected-v2, auto, V2I-BACKEND V2I-NSG-KV V2I-NSG-STORAGE",
         "injected-v2, 2025-06, V2I-NSG-STORAGE",
         "integrated-v2, auto, V2O-NSG-KV",
         "integrated-v2, 2025-12, V2O-NSG-KV V2O-NSG-STORAGE",
         "integrated-v2, 2025-03, ''",
         "injected-v2, 2023-11, ''",
         "injected-v2, seed, ''",
+        "workspace-injected, auto, WG-INJ-CLIENT WG-INJ-KV WG-INJ-LB WG-INJ-STORAGE",
+        "workspace-injected, 2025-10, WG-INJ-CLIENT WG-INJ-LB WG-INJ-STORAGE",
+        "workspace-injected, 2024-07, ''",
+        "workspace-integrated, auto, WG-INT-OUT",
+        "workspace-integrated, seed, ''",
+        "private-endpoint, auto, ''",
         "no-network, auto, ''",
         "no-network, 2020-03, ''",
         "no-network, seed, ''"

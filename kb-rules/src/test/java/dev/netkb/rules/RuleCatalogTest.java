@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.RuleInfo;
+import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.rules.PackageFiles.DrlRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,11 +32,30 @@ class RuleCatalogTest {
             .collect(Collectors.toCollection(TreeSet::new));
 
     private static final Set<String> SEVERITIES = Set.of("error", "warning", "info");
-    private static final Set<String> MODELS = Set.of("classic", "v2Injection", "v2Integration", "none", "unknown");
-    private static final Set<String> FACTS =
-            Set.of("Location", "Subnet", "VirtualNetwork", "PublicIpAddress", "NetworkSecurityGroup", "RouteTable");
+    private static final Set<String> MODELS = Set.of(
+            "classic",
+            "v2Injection",
+            "v2Integration",
+            "none",
+            "unknown",
+            "workspaceInjection",
+            "workspaceIntegration",
+            "workspaceUnknown");
+    private static final Set<String> FACTS = Set.of(
+            "Location",
+            "Subnet",
+            "VirtualNetwork",
+            "PublicIpAddress",
+            "NetworkSecurityGroup",
+            "RouteTable",
+            "ApiManagementService",
+            "BackendHost",
+            "PrivateEndpoint",
+            "ResourceProviderRegistration",
+            "WorkspaceGateway",
+            "WorkspaceGatewayLink");
 
-    /** The ids of requirements A.1–A.3 (S1–S10, S22, S33–S44), B.2, B.3, B.5, B.11 and B.12 that this pack decides. */
+    /** The ids of requirements A.1–A.3 (S1–S10, S22, S33–S44), B.2, B.3, B.5 and B.9 to B.15 that this pack decides. */
     private static final String WANTED = """
             SEED-TIER SEED-MODE SEED-MODE-EXT SEED-MODE-INT SEED-REGION-MAP SEED-VNET-REGION SEED-VNET-KIND
             SEED-SUBNET-DEDICATED SEED-SUBNET-NO-OTHER-TYPE SEED-SUBSCRIPTION SEED-NSG-CONTROL SEED-INT-RFC1918
@@ -55,6 +75,11 @@ class RuleCatalogTest {
             V2I-PLATFORM
             V2O-TIER V2O-WHEN V2O-REGION V2O-SUB V2O-DEDICATED V2O-SIZE V2O-DELEG V2O-NSG V2O-NSG-KV V2O-NSG-STORAGE
             V2O-INBOUND-NA V2O-PUBLIC V2O-RBAC
+            V2I-RP V2I-BACKEND V2I-AFD V2O-RP V2O-SCOPE C-LOCK-LINK X-TRUST X-IPLIST X-CN-GOV X-TAG-CLOUD
+            PE-TIER PE-NOT-INJECTED PE-PLATFORM PE-GROUP PE-MAX PE-NOT-SHGW PE-NOT-WSGW PE-SUBNET-DELEG PE-REGION PE-STATE
+            PE-PNA-ORDER PE-PNA-EFFECT PE-POLICY PE-CMD
+            WG-REGION WG-SUB WG-DEDICATED WG-SIZE WG-DELEG-INT WG-DELEG-INJ WG-RP WG-NSG WG-INJ-LB WG-INJ-CLIENT
+            WG-INJ-STORAGE WG-INJ-KV WG-INT-OUT WG-INBOUND-NA
             """;
 
     @Test
@@ -257,6 +282,22 @@ class RuleCatalogTest {
                 .noneMatch(title -> title.matches("(?i)(check|verify|ensure|use|add|remove)\\b.*"), "is no order")
                 .noneMatch(title -> title.matches("(?i).*\\b(must|should|shall)\\b.*"), "says the state itself")
                 .allMatch(title -> title.length() <= 100, "fits a line");
+    }
+
+    /** Requirements F.3: 54 addresses of the public cloud, 6 of that of 21Vianet, 8 of that of the government. */
+    @Test
+    void withdrawnAddressesAreSingleAddressesAndNoneStandsTwice() {
+        List<Map<String, String>> table = PackageFiles.table("control-plane-addresses.csv");
+
+        assertThat(table)
+                .extracting(row -> row.get("address"))
+                .doesNotHaveDuplicates()
+                .allMatch(address -> {
+                    AddressPrefix prefix = AddressPrefix.parse(String.valueOf(address));
+                    return prefix.isIpv4() && prefix.length() == 32;
+                });
+        assertThat(table.stream().collect(Collectors.groupingBy(row -> row.get("cloud"), Collectors.counting())))
+                .isEqualTo(Map.of("Public", 54L, "China", 6L, "AzureGovernment", 8L));
     }
 
     @Test

@@ -34,6 +34,7 @@ class SampleSnapshotsTest {
         "forced-tunnel-endpoints, auto",
         "seed-era, seed",
         "internal-multi-region, auto",
+        "private-and-workspace, auto",
         "standard-v2, auto"
     })
     void givesTheResultsThatStandBesideIt(String name, String baseline) throws IOException {
@@ -74,6 +75,7 @@ class SampleSnapshotsTest {
                             "forced-tunnel-firewall",
                             "forced-tunnel-learned",
                             "internal-multi-region",
+                            "private-and-workspace",
                             "seed-era",
                             "standard-v2");
         }

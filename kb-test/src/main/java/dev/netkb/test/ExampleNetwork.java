@@ -41,7 +41,8 @@ import java.util.TreeSet;
  * {@code securityRules}, {@code routes}, {@code delegations}, {@code additionalLocations}, {@code serviceEndpoints}, …)
  * are maps from name to fields, so that one entry can be changed without repeating the others. {@code @alias} and
  * {@code @alias/subnets/name} are the ids of resources. {@code subscription}, {@code resourceGroup} and {@code parent}
- * place a resource; without them it lies in the subscription and group of the example. {@code planned: true} says that
+ * place a resource; a registration of a resource provider has the type {@code Microsoft.Resources/providers} and a name
+ * such as {@code Microsoft.Web}. Without these a resource lies in the subscription and group of the example. {@code planned: true} says that
  * a resource is not deployed yet. A text that begins with {@code ?} is a value that the export does not give, such as a
  * template's parameter without a value; what follows the {@code ?} says why.
  *
@@ -55,6 +56,9 @@ public final class ExampleNetwork {
 
     /** The resource group of resources that name none. */
     public static final String RESOURCE_GROUP = "rg-example";
+
+    /** Registrations of resource providers: answers of Azure that are no resources and have no type. */
+    private static final String PROVIDER = "Microsoft.Resources/providers";
 
     private static final Set<String> PLACING =
             Set.of("name", "type", "subscription", "resourceGroup", "parent", "planned");
@@ -193,6 +197,10 @@ public final class ExampleNetwork {
             String type = resource(entry.getKey()).path("type").asText();
             boolean planned = fields.path("planned").asBoolean();
             fields.remove(PLACING);
+            if (type.equalsIgnoreCase(PROVIDER)) {
+                written.add(fields.put("id", id).put("namespace", id.substring(id.lastIndexOf('/') + 1)));
+                return;
+            }
             ObjectNode resource = arm.resource(id, id.substring(id.lastIndexOf('/') + 1), type, fields);
             if (planned) {
                 resource.put("netkb:planned", true);
@@ -267,6 +275,9 @@ public final class ExampleNetwork {
         if (type.isBlank()) {
             throw new ExampleException("resource '" + alias + "' has no type; say it, such as"
                     + " 'type: Microsoft.Network/virtualNetworks'");
+        }
+        if (type.equalsIgnoreCase(PROVIDER)) {
+            return "/subscriptions/" + resource.path("subscription").asText(SUBSCRIPTION) + "/providers/" + name;
         }
         if (resource.hasNonNull("parent")) {
             return resolve(resource.path("parent").asText()) + type.substring(type.lastIndexOf('/')) + "/" + name;

@@ -4,6 +4,8 @@ import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,34 @@ public record ApiManagementService(
     /** Whether it is only being created, so that it may have no addresses yet. */
     public boolean isBeingCreated() {
         return "Created".equalsIgnoreCase(provisioningState) || "Activating".equalsIgnoreCase(provisioningState);
+    }
+
+    private static final String NO_TRUSTED_SERVICE =
+            "Microsoft.WindowsAzure.ApiManagement.Gateway.ManagedIdentity.DisableOverPrivilegedAccess";
+
+    /** Whether its custom properties do not rule out that other services let its gateway in as a trusted service. */
+    public boolean isTrustedServiceAllowed() {
+        return !trustedServiceText().equalsIgnoreCase("True");
+    }
+
+    /** The value of the custom property that rules it out, or {@code not set}. */
+    public String trustedServiceText() {
+        return customProperties.entrySet().stream()
+                .filter(entry -> entry.getKey().equalsIgnoreCase(NO_TRUSTED_SERVICE))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("not set");
+    }
+
+    /** Whether it was created before a day (UTC), such as {@code 2025-12-01}; false too where that is not known. */
+    public boolean isCreatedBefore(String day) {
+        return createdAt != null
+                && createdAt.isBefore(
+                        LocalDate.parse(day).atStartOfDay(ZoneOffset.UTC).toInstant());
+    }
+
+    public boolean isPublicAccessOff() {
+        return "Disabled".equalsIgnoreCase(publicNetworkAccess);
     }
 
     /** A host name that the service answers to; {@code type} is {@code Proxy}, {@code DeveloperPortal}, … */

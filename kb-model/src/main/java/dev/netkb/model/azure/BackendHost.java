@@ -1,5 +1,6 @@
 package dev.netkb.model.azure;
 
+import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.ResourceId;
 import org.jspecify.annotations.Nullable;
@@ -19,4 +20,24 @@ public record BackendHost(
         @Nullable Integer port,
         @Nullable String url,
         Provenance provenance)
-        implements AzureFact {}
+        implements AzureFact {
+
+    /** The address that the host is, IPv4; null where it is a name or not known. */
+    public @Nullable AddressPrefix address() {
+        return host == null
+                ? null
+                : AddressPrefix.tryParse(host)
+                        .filter(prefix -> prefix.isIpv4() && prefix.length() == 32)
+                        .orElse(null);
+    }
+
+    /** Whether a workspace names it, so that the gateway of the workspace calls it and not that of the service. */
+    public boolean isOfWorkspace() {
+        return id.key().contains("/workspaces/");
+    }
+
+    /** The host, or why it is not known. */
+    public String hostName() {
+        return host == null ? id.name() + " (" + provenance.unknown().getOrDefault("host", "no host") + ")" : host;
+    }
+}

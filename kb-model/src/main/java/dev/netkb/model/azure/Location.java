@@ -2,15 +2,18 @@ package dev.netkb.model.azure;
 
 import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.model.value.Agreement;
+import dev.netkb.model.value.Cloud;
 import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One region in which an API Management service runs: its primary location or one of its additional ones.
+ * One region in which an API Management service runs: its primary location or one of its additional ones. The gateway of
+ * a workspace that uses a virtual network is a place of its own; its id then stands for that of the service.
  * Requirements are decided per location. What is said of the service as a whole (tier, mode) is repeated here, so that
  * a rule reads it in one place.
  *
@@ -68,10 +71,34 @@ public record Location(
         outboundPublicAddresses = List.copyOf(outboundPublicAddresses);
     }
 
+    private static final String WORKSPACE_GATEWAY = "microsoft.apimanagement/gateways";
+
     /** The id of the service. */
     @Override
     public ResourceId id() {
         return serviceId;
+    }
+
+    /** Whether it is the gateway of a workspace. */
+    public boolean isWorkspaceGateway() {
+        return serviceId.type().equals(WORKSPACE_GATEWAY);
+    }
+
+    @Override
+    public String factType() {
+        return isWorkspaceGateway() ? "WorkspaceGateway" : AzureFact.super.factType();
+    }
+
+    /** The cloud that its region belongs to, null where the region is not known. */
+    public @Nullable Cloud cloud() {
+        return region == null ? null : Cloud.of(region);
+    }
+
+    /** The registration of Microsoft.Web in the subscription of its subnet, null where it names no subnet. */
+    public @Nullable ResourceId webProvider() {
+        return subnetId == null
+                ? null
+                : ResourceProviderRegistration.idOf(subnetId.subscription(), ResourceProviderRegistration.WEB);
     }
 
     /** The region's name, or {@code unknown}. */
@@ -103,6 +130,11 @@ public record Location(
      * ones can have.
      */
     public List<Location> possibilities() {
+        if (isWorkspaceGateway()) {
+            return Stream.of(VirtualNetworkType.EXTERNAL, VirtualNetworkType.INTERNAL)
+                    .map(mode -> with(sku, mode))
+                    .toList();
+        }
         List<String> tiers =
                 sku == null ? TIERS.stream().filter(this::canHaveTier).toList() : List.of(sku);
         List<VirtualNetworkType> modes = virtualNetworkType == VirtualNetworkType.UNKNOWN
@@ -119,7 +151,7 @@ public record Location(
                 || tier.equals("Consumption") == "mtv1".equalsIgnoreCase(platformVersion) && !(isStv1() && isV2(tier));
     }
 
-    private Location with(String tier, VirtualNetworkType mode) {
+    private Location with(@Nullable String tier, VirtualNetworkType mode) {
         return new Location(
                 serviceId,
                 region,

@@ -13,6 +13,14 @@ import dev.netkb.model.value.ResourceId;
 public record ResourceProviderRegistration(ResourceId id, String namespace, String state, Provenance provenance)
         implements AzureFact {
 
+    /** The provider that subnets of the v2 tiers and of workspace gateways are delegated to. */
+    public static final String WEB = "Microsoft.Web";
+
+    /** The id of a provider in a subscription. */
+    public static ResourceId idOf(String subscription, String namespace) {
+        return ResourceId.of("/subscriptions/" + subscription + "/providers/" + namespace);
+    }
+
     /** The subscription, an empty text where the export does not say it. */
     public String subscription() {
         return id.subscription();

@@ -30,4 +30,9 @@ public record Route(
     public boolean isDestinationKnown() {
         return !(destination instanceof AddressMatch.Unknown);
     }
+
+    /** The destination where it is an address or a block, null where it is a tag or not known. */
+    public @Nullable AddressPrefix literalDestination() {
+        return destination instanceof AddressMatch.Prefix prefix ? prefix.prefix() : null;
+    }
 }

@@ -121,6 +121,21 @@ public record Subnet(
         return isDelegatedTo("Microsoft.Web/hostingEnvironments") || isDelegatedTo("Microsoft.Web/serverFarms");
     }
 
+    /** Whether rules of its network security group act on private endpoints; false too where the export does not say. */
+    public boolean isNsgForPrivateEndpoints() {
+        return hasEndpointPolicy("NetworkSecurityGroupEnabled");
+    }
+
+    /** Whether routes of its route table act on private endpoints; false too where the export does not say. */
+    public boolean isRouteTableForPrivateEndpoints() {
+        return hasEndpointPolicy("RouteTableEnabled");
+    }
+
+    private boolean hasEndpointPolicy(String value) {
+        return value.equalsIgnoreCase(privateEndpointNetworkPolicies)
+                || "Enabled".equalsIgnoreCase(privateEndpointNetworkPolicies);
+    }
+
     public boolean hasServiceEndpoint(String service) {
         return serviceEndpoints.stream().anyMatch(e -> e.service().equalsIgnoreCase(service));
     }

@@ -4,6 +4,7 @@ import dev.netkb.model.value.Agreement;
 import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.ResourceId;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that sits in a subnet: an IP configuration, a private endpoint or a link of a platform service.
@@ -21,6 +22,16 @@ public record SubnetUser(
         PRIVATE_ENDPOINT,
         SERVICE_ASSOCIATION_LINK,
         RESOURCE_NAVIGATION_LINK
+    }
+
+    /** The virtual network of the subnet. */
+    public @Nullable ResourceId vnetId() {
+        return subnetId.parent().orElse(null);
+    }
+
+    /** Whether a link says which resource it links to, and not only the type. */
+    public boolean isNamesOwner() {
+        return owner.type().equals(ownerType);
     }
 
     /** Whether this is API Management itself. */

@@ -1,7 +1,9 @@
 package dev.netkb.model.derived;
 
+import dev.netkb.model.azure.BackendHost;
 import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.FeatureInUse.Feature;
+import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.model.value.PortSet;
 import dev.netkb.model.value.ProtocolSet;
 import java.util.List;
@@ -37,6 +39,24 @@ public record FlowRequirement(
 
     public FlowRequirement {
         modifiers = List.copyOf(modifiers);
+    }
+
+    /** An address that an instance calls, as a flow of a requirement. */
+    public static FlowRequirement toBackend(Requirement requirement, BackendHost host, AddressPrefix address) {
+        Integer port = host.port();
+        return new FlowRequirement(
+                requirement,
+                Direction.OUTBOUND,
+                ProtocolSet.TCP,
+                PortSet.ALL,
+                port == null ? PortSet.ALL : PortSet.of(port),
+                address.text(),
+                false,
+                null,
+                false,
+                null,
+                "a backend",
+                List.of());
     }
 
     public String id() {

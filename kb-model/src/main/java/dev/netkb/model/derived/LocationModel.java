@@ -19,7 +19,7 @@ public record LocationModel(Location location, NetworkModel model, Platform plat
     /** Which of tier and mode, which select the requirements, are not known, and how to get them; empty where both are. */
     public String missing() {
         List<String> fields = new ArrayList<>();
-        if (location.sku() == null) {
+        if (location.sku() == null && !location.isWorkspaceGateway()) {
             fields.add("sku");
         }
         if (location.virtualNetworkType() == VirtualNetworkType.UNKNOWN) {

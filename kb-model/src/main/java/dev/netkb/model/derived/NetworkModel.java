@@ -12,6 +12,12 @@ public enum NetworkModel {
     V2_INJECTION("v2Injection"),
     /** Standard v2 or Premium v2 that reaches out into a subnet. */
     V2_INTEGRATION("v2Integration"),
+    /** The gateway of a workspace in a subnet of its own. */
+    WORKSPACE_INJECTION("workspaceInjection"),
+    /** The gateway of a workspace that reaches out into a subnet. */
+    WORKSPACE_INTEGRATION("workspaceIntegration"),
+    /** The gateway of a workspace of which neither its mode nor a delegation tells which of the two it is. */
+    WORKSPACE_UNKNOWN("workspaceUnknown"),
     /** The mode is not known or is none that exists. */
     UNKNOWN("unknown");
 

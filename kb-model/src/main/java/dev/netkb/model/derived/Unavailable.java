@@ -45,6 +45,9 @@ public record Unavailable(Location location, String fact, String missing) {
         if (!(fact instanceof Location location)) {
             return "";
         }
+        if (location.isWorkspaceGateway()) {
+            return " (az resource show --ids " + location.serviceId() + ")";
+        }
         return location.deployed()
                 ? " (az apim show --ids " + location.serviceId() + ")"
                 : " (give it a value, or check what is deployed: az apim show --name "

@@ -50,6 +50,11 @@ public final class ServiceTags {
         return cloud;
     }
 
+    /** The cloud whose addresses these are, null where it is named by no known name. */
+    public @Nullable Cloud ofCloud() {
+        return Cloud.named(cloud).orElse(null);
+    }
+
     public String changeNumber() {
         return changeNumber;
     }

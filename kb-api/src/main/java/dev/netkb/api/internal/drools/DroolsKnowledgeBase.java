@@ -37,7 +37,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -122,7 +121,8 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                         rules,
                         snapshot,
                         inForce.stream().map(RuleMetadata::requirement).toList(),
-                        flows)
+                        flows,
+                        pack.controlPlaneAddresses())
                 .run();
         ResultAssembly assembly = new ResultAssembly(
                 new Remediations(snapshot, pack.remediations(), sorted(outcome.verdicts())),
@@ -137,7 +137,7 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         List<Problem> all = new ArrayList<>(problems);
         UnknownTags.in(snapshot).forEach(problem -> all.add(problem.movedTo(locate.apply(problem.at()))));
         outcome.failures().forEach((rule, why) -> all.add(ruleFailed(rule, why)));
-        if (snapshot.services().isEmpty()) {
+        if (snapshot.services().isEmpty() && outcome.locations().isEmpty()) {
             all.add(nothingToCheck(source, snapshot.coverage()));
         }
         return new SnapshotReport(
@@ -164,15 +164,19 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                 .collect(Collectors.groupingBy(finding -> new Key(finding.rule(), finding.location())));
         Map<String, String> failures = new HashMap<>();
         outcome.failures().forEach((rule, why) -> failures.put(idsByRuleName.getOrDefault(rule, ""), why));
+        Set<Key> asked = outcome.verdicts().stream()
+                .map(v -> new Key(v.flow().row().id(), v.flow().location()))
+                .collect(Collectors.toSet());
         SharedResults results = new SharedResults();
         for (Applicable applicable : outcome.applicable()) {
             Key key = new Key(applicable.rule(), applicable.location());
-            assembly.of(
-                            applicable,
-                            describe(applicable.rule()),
-                            findings.getOrDefault(key, List.of()),
-                            failures.get(applicable.rule()))
-                    .forEach(result -> results.add(result, applicable.location()));
+            List<Finding> found = findings.getOrDefault(key, List.of());
+            String failure = failures.get(applicable.rule());
+            boolean decidedByFlows = asked.contains(key) && found.isEmpty() && failure == null;
+            if (!decidedByFlows) {
+                assembly.of(applicable, describe(applicable.rule()), found, failure)
+                        .forEach(result -> results.add(result, applicable.location()));
+            }
         }
         return results.distinct();
     }
@@ -200,8 +204,10 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         flows.forEach(row -> rows.put(row.requirement(), row));
         List<Result> results = new ArrayList<>();
         for (FlowVerdict verdict : withoutTwins(sorted(outcome.verdicts()))) {
-            FlowRow row = Objects.requireNonNull(rows.get(verdict.flow().row()), "every verdict has a row");
-            results.addAll(assembly.ofFlow(verdict, describe(row), findings.getOrDefault(verdict.flow(), List.of())));
+            FlowRow row = rows.get(verdict.flow().row());
+            // A rule can require flows that stand in no table, such as those to the backends of an instance.
+            Described described = row == null ? describe(verdict.flow().row().id()) : describe(row);
+            results.addAll(assembly.ofFlow(verdict, described, findings.getOrDefault(verdict.flow(), List.of())));
         }
         return results;
     }

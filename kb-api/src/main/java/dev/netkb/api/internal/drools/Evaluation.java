@@ -2,6 +2,7 @@ package dev.netkb.api.internal.drools;
 
 import dev.netkb.api.internal.pack.FlowRow;
 import dev.netkb.model.derived.Applicable;
+import dev.netkb.model.derived.ControlPlaneAddress;
 import dev.netkb.model.derived.DerivationDone;
 import dev.netkb.model.derived.Finding;
 import dev.netkb.model.derived.FlowVerdict;
@@ -57,12 +58,19 @@ final class Evaluation {
     private final Snapshot snapshot;
     private final List<Requirement> requirements;
     private final List<FlowRow> flows;
+    private final List<ControlPlaneAddress> controlPlaneAddresses;
 
-    Evaluation(CompiledRules rules, Snapshot snapshot, List<Requirement> requirements, List<FlowRow> flows) {
+    Evaluation(
+            CompiledRules rules,
+            Snapshot snapshot,
+            List<Requirement> requirements,
+            List<FlowRow> flows,
+            List<ControlPlaneAddress> controlPlaneAddresses) {
         this.rules = rules;
         this.snapshot = snapshot;
         this.requirements = requirements;
         this.flows = flows;
+        this.controlPlaneAddresses = controlPlaneAddresses;
     }
 
     Outcome run() {
@@ -158,6 +166,8 @@ final class Evaluation {
         snapshot.networkSecurityGroups().forEach(nsg -> facts.addAll(nsg.rules()));
         snapshot.routeTables().forEach(table -> facts.addAll(table.routes()));
         flows.forEach(row -> facts.add(row.requirement()));
+        facts.addAll(controlPlaneAddresses);
+        facts.add(snapshot.serviceTags());
         return facts;
     }
 

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.netkb.model.derived.ControlPlaneAddress;
 import dev.netkb.model.report.Source;
+import dev.netkb.model.value.AddressPrefix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param replaces seed id → the current ids that carry the same requirement
  * @param exports fact type → the command that exports it
  * @param texts id → what more is to be said of it than its description
+ * @param controlPlaneAddresses addresses of the control plane that are no longer published
  * @param ruleTexts path → text of each rule file
  */
 public record RulePack(
@@ -40,6 +43,7 @@ public record RulePack(
         Map<String, Source> sources,
         Map<String, String> exports,
         Map<String, String> texts,
+        List<ControlPlaneAddress> controlPlaneAddresses,
         Map<String, String> ruleTexts) {
 
     private static final String ROOT = "netkb/rules/";
@@ -96,6 +100,8 @@ public record RulePack(
                     sources(text(ROOT + pack.path("sources").asText()));
             Map<String, String> exports =
                     exports(text(ROOT + pack.path("exports").asText()));
+            String addressTable = pack.path("controlPlaneAddresses").asText();
+            List<ControlPlaneAddress> addresses = addresses(addressTable, text(ROOT + addressTable));
             Map<String, String> texts = new TreeMap<>();
             for (JsonNode page : pack.path("texts")) {
                 String path = page.asText();
@@ -116,6 +122,7 @@ public record RulePack(
                     sources,
                     exports,
                     Map.copyOf(texts),
+                    addresses,
                     Map.copyOf(ruleTexts));
         }
 
@@ -188,6 +195,18 @@ public record RulePack(
                 exports.put(line.getOrDefault("fact", ""), line.getOrDefault("command", ""));
             }
             return Map.copyOf(exports);
+        }
+
+        private static List<ControlPlaneAddress> addresses(String name, String csv) {
+            List<ControlPlaneAddress> addresses = new ArrayList<>();
+            for (Map<String, String> line : table(name, csv)) {
+                String address = line.getOrDefault("address", "");
+                AddressPrefix parsed = AddressPrefix.tryParse(address)
+                        .orElseThrow(() -> new PackException(name + ": '" + address + "' is not an address"));
+                addresses.add(new ControlPlaneAddress(
+                        line.getOrDefault("cloud", ""), line.getOrDefault("region", ""), parsed));
+            }
+            return List.copyOf(addresses);
         }
 
         private static List<Map<String, String>> table(String name, String csv) {

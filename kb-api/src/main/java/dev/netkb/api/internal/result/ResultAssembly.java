@@ -212,7 +212,8 @@ public final class ResultAssembly {
 
     private static Subject subject(Location location, @Nullable AzureFact fact) {
         if (fact == null || fact instanceof Location) {
-            return new Subject("location", location.serviceId(), location.regionName());
+            String type = location.isWorkspaceGateway() ? "workspaceGateway" : "location";
+            return new Subject(type, location.serviceId(), location.regionName());
         }
         return new Subject(SUBJECT_TYPES.apply(fact.factType()), fact.id(), location.regionName());
     }
