@@ -56,12 +56,20 @@ final class Evaluation {
     private final Snapshot snapshot;
     private final List<Requirement> requirements;
     private final List<FlowRow> flows;
+    private final List<Object> statuses;
 
-    Evaluation(CompiledRules rules, Snapshot snapshot, List<Requirement> requirements, List<FlowRow> flows) {
+    /** @param statuses what network statuses say of locations, and which flows their rows prove */
+    Evaluation(
+            CompiledRules rules,
+            Snapshot snapshot,
+            List<Requirement> requirements,
+            List<FlowRow> flows,
+            List<Object> statuses) {
         this.rules = rules;
         this.snapshot = snapshot;
         this.requirements = requirements;
         this.flows = flows;
+        this.statuses = statuses;
     }
 
     Outcome run() {
@@ -155,6 +163,7 @@ final class Evaluation {
         snapshot.networkSecurityGroups().forEach(nsg -> facts.addAll(nsg.rules()));
         snapshot.routeTables().forEach(table -> facts.addAll(table.routes()));
         flows.forEach(row -> facts.add(row.requirement()));
+        facts.addAll(statuses);
         return facts;
     }
 

@@ -80,6 +80,7 @@ public final class StatusReader {
                 status.toLowerCase(Locale.ROOT),
                 fields.text("error", "error"),
                 Instants.parse(fields.text("lastUpdated", "lastUpdated")),
+                Instants.parse(fields.text("lastStatusChange", "lastStatusChange")),
                 fields.text("resourceType", "resourceType"),
                 fields.bool("optional", "isOptional"),
                 fields.provenance());
