@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the point in time from which the age of what was measured is counted; null for the newest one that the
  *     snapshot itself names, so that a snapshot gives the same report at any time
  */
-public record Options(Baseline baseline, boolean all, @Nullable Instant asOf) {
+public record Options(
+        Baseline baseline, boolean all, @Nullable Instant asOf) {
 
     /** The newest requirements; only what is violated or undetermined is reported. */
     public static final Options DEFAULT = new Options(Baseline.AUTO, false);

@@ -44,6 +44,10 @@ import java.util.TreeSet;
  * place a resource; without them it lies in the subscription and group of the example. {@code planned: true} says that
  * a resource is not deployed yet. A text that begins with {@code ?} is a value that the export does not give, such as a
  * template's parameter without a value; what follows the {@code ?} says why.
+ *
+ * <p>What API Management itself saw of its dependencies is an alias of type {@code networkStatus}: the {@code service} that
+ * answers, left out where the answer does not say it, and its {@code locations} with their {@code dnsServers} and
+ * {@code connectivityStatus}, a map from the name of a dependency to its fields.
  */
 public final class ExampleNetwork {
 
@@ -58,6 +62,9 @@ public final class ExampleNetwork {
 
     /** The project's own format, the only one that can say of a single value that it is not known. */
     private static final String OWN_FORMAT = "netkb/snapshot/1";
+
+    /** The type of an alias that is no resource but an answer of API Management. */
+    private static final String NETWORK_STATUS = "networkStatus";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -141,6 +148,12 @@ public final class ExampleNetwork {
         } else {
             files.add(file("resources.json", document(written)));
         }
+        int statuses = 0;
+        for (JsonNode status : exported()) {
+            if (isNetworkStatus(status)) {
+                files.add(file("network-status-" + statuses++ + ".json", networkStatus(status)));
+            }
+        }
         if (!serviceTags.isEmpty()) {
             files.add(file("service-tags.json", serviceTagFile()));
         }
@@ -149,12 +162,11 @@ public final class ExampleNetwork {
 
     private List<ObjectNode> write(Dialect dialect) {
         ArmText arm = new ArmText(dialect, this::resolve);
-        ObjectNode exported = resources.deepCopy();
-        for (String path : notExported) {
-            remove(exported, path);
-        }
         List<ObjectNode> written = new ArrayList<>();
-        exported.properties().forEach(entry -> {
+        exported().properties().forEach(entry -> {
+            if (isNetworkStatus(entry.getValue())) {
+                return;
+            }
             ObjectNode fields = ((ObjectNode) entry.getValue()).deepCopy();
             String id = id(entry.getKey());
             String type = resource(entry.getKey()).path("type").asText();
@@ -167,6 +179,40 @@ public final class ExampleNetwork {
             written.add(resource);
         });
         return written;
+    }
+
+    private ObjectNode exported() {
+        ObjectNode exported = resources.deepCopy();
+        for (String path : notExported) {
+            remove(exported, path);
+        }
+        return exported;
+    }
+
+    private static boolean isNetworkStatus(JsonNode resource) {
+        return resource.path("type").asText().equals(NETWORK_STATUS);
+    }
+
+    /** As API Management answers for a service, wrapped where it is said whose answer it is. */
+    private JsonNode networkStatus(JsonNode status) {
+        ArrayNode locations = JsonNodeFactory.instance.arrayNode();
+        status.path("locations").properties().forEach(location -> {
+            ObjectNode inner = JsonNodeFactory.instance.objectNode();
+            inner.set("dnsServers", location.getValue().path("dnsServers"));
+            ArrayNode rows = inner.putArray("connectivityStatus");
+            location.getValue()
+                    .path("connectivityStatus")
+                    .properties()
+                    .forEach(row -> rows.add(((ObjectNode) row.getValue().deepCopy()).put("name", row.getKey())));
+            locations.addObject().put("location", location.getKey()).set("networkStatus", inner);
+        });
+        if (!status.hasNonNull("service")) {
+            return locations;
+        }
+        ObjectNode envelope = JsonNodeFactory.instance.objectNode();
+        envelope.put("serviceId", resolve(status.path("service").asText()));
+        envelope.set("value", locations);
+        return envelope;
     }
 
     private JsonNode document(List<ObjectNode> written) {

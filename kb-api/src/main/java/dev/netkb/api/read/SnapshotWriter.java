@@ -30,6 +30,7 @@ import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.ResourceId;
 import dev.netkb.model.value.ServiceTag;
 import dev.netkb.model.value.ServiceTags;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the point in time at which the snapshot is looked at; null where no time is known at all
  */
 public record DependencyStatus(
-        Location location, ConnectivityStatus row, @Nullable Instant asOf)
-        implements AzureFact {
+        Location location, ConnectivityStatus row, @Nullable Instant asOf) implements AzureFact {
 
     /** How often Azure looks at the dependencies (requirements S32). */
     public static final Duration REFRESH = Duration.ofMinutes(15);
@@ -107,7 +106,8 @@ public record DependencyStatus(
 
     /** What is missing where the status says neither success nor failure. */
     public String openText() {
-        return text() + " is " + row.status() + ": whether it is reached is not known yet; ask for the network status again";
+        return text() + " is " + row.status()
+                + ": whether it is reached is not known yet; ask for the network status again";
     }
 
     /** When it was last looked at, as a sentence names it. */

@@ -72,7 +72,7 @@ public record DnsComparison(
 
     /** Such as {@code the instance uses the DNS servers 10.0.0.4, while vnet-a has 10.0.0.5 now}. */
     public String text() {
-        return "the instance uses " + (used.size() == 1 ? "the DNS server " : "the DNS servers ") + usedText() + ", while "
-                + vnet.name() + " has " + configuredText() + " now";
+        return "the instance uses " + (used.size() == 1 ? "the DNS server " : "the DNS servers ") + usedText()
+                + ", while " + vnet.name() + " has " + configuredText() + " now";
     }
 }

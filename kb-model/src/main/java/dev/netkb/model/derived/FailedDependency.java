@@ -24,8 +24,7 @@ import java.util.stream.Collectors;
  * @param flows the flows that explain it, or that should have let it through; empty where no required flow stands for it
  * @param parts what of these flows is dropped on the dependency's ports
  */
-public record FailedDependency(
-        DependencyStatus dependency, Cause cause, List<FlowVerdict> flows, List<Part> parts) {
+public record FailedDependency(DependencyStatus dependency, Cause cause, List<FlowVerdict> flows, List<Part> parts) {
 
     /** How a failure and the configuration go together. */
     public enum Cause {
@@ -93,10 +92,9 @@ public record FailedDependency(
 
     private static List<Part> denied(FlowVerdict flow, PortSet ports) {
         return flow.deniedParts().stream()
-                .filter(part -> part.pieces().stream().anyMatch(piece -> !piece.box()
-                        .destinationPorts()
-                        .intersect(ports)
-                        .isEmpty()))
+                .filter(part -> part.pieces().stream()
+                        .anyMatch(piece ->
+                                !piece.box().destinationPorts().intersect(ports).isEmpty()))
                 .toList();
     }
 
@@ -138,16 +136,19 @@ public record FailedDependency(
                 + switch (cause) {
                     case DENIED -> ": " + flowMessages();
                     case PARTLY_DENIED -> ", which may be because " + flowMessages();
-                    case UNDECIDED -> "; whether the configuration lets it through cannot be decided: "
-                            + flows.stream()
-                                    .map(flow -> flow.text() + " needs " + flow.missingText())
-                                    .collect(Collectors.joining("; "));
-                    case ALLOWED -> " though the configuration lets it through: "
-                            + flows.stream().map(FlowVerdict::allowedText).collect(Collectors.joining("; "))
-                            + "; " + whereToLook();
+                    case UNDECIDED ->
+                        "; whether the configuration lets it through cannot be decided: "
+                                + flows.stream()
+                                        .map(flow -> flow.text() + " needs " + flow.missingText())
+                                        .collect(Collectors.joining("; "));
+                    case ALLOWED ->
+                        " though the configuration lets it through: "
+                                + flows.stream().map(FlowVerdict::allowedText).collect(Collectors.joining("; "))
+                                + "; " + whereToLook();
                     case NO_FLOW -> "; no required flow of this location stands for it; " + whereToLook();
-                    case UNKNOWN_KIND -> "; which flow it needs is not known, because no kind of dependency that netkb"
-                            + " knows is called " + kind() + "; " + whereToLook();
+                    case UNKNOWN_KIND ->
+                        "; which flow it needs is not known, because no kind of dependency that netkb"
+                                + " knows is called " + kind() + "; " + whereToLook();
                 };
     }
 
@@ -195,7 +196,11 @@ public record FailedDependency(
                     rule.provenance().place());
         }
         if (part.decider() instanceof Decider.Routed routed) {
-            return new Evidence(key, routed.route().text(), new FactRef("Route", routed.route().id()), Place.NOWHERE);
+            return new Evidence(
+                    key,
+                    routed.route().text(),
+                    new FactRef("Route", routed.route().id()),
+                    Place.NOWHERE);
         }
         if (part.decider() instanceof Decider.NoNsg none) {
             return new Evidence(

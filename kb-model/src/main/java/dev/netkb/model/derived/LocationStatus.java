@@ -19,10 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param dependencies one for each row of the status
  */
 public record LocationStatus(
-        Location location,
-        NetworkStatus status,
-        @Nullable Instant asOf,
-        List<DependencyStatus> dependencies)
+        Location location, NetworkStatus status, @Nullable Instant asOf, List<DependencyStatus> dependencies)
         implements AzureFact {
 
     private static final Comparator<DependencyStatus> OLDEST_FIRST = Comparator.comparing(
@@ -126,6 +123,6 @@ public record LocationStatus(
 
     /** How to get the network status of all locations of a service. */
     static String export(Location location) {
-        return "az rest --url \"" + location.serviceId() + "/networkstatus?api-version=2024-05-01\"";
+        return "az rest --url " + location.serviceId() + "/networkstatus --url-parameters api-version=2024-05-01";
     }
 }

@@ -79,13 +79,16 @@ public record StatusAssignment(
         Assigning(Map<ResourceId, List<Location>> services, @Nullable Instant asOf) {
             this.services = services;
             this.asOf = asOf;
-            services.values().stream().flatMap(List::stream).map(Location::region).forEach(region -> {
-                if (region == null) {
-                    regionsOpen = true;
-                } else {
-                    regions.add(region);
-                }
-            });
+            services.values().stream()
+                    .flatMap(List::stream)
+                    .map(Location::region)
+                    .forEach(region -> {
+                        if (region == null) {
+                            regionsOpen = true;
+                        } else {
+                            regions.add(region);
+                        }
+                    });
         }
 
         StatusAssignment run(Collection<NetworkStatus> statuses) {

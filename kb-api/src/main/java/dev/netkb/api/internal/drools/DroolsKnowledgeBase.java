@@ -118,8 +118,7 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                                 row.requirement().id().startsWith(SEED),
                                 pack.replaces().containsKey(row.requirement().id())))
                 .toList();
-        Instant asOf =
-                options.asOf() == null ? snapshot.newestTime().orElse(null) : options.asOf();
+        Instant asOf = options.asOf() == null ? snapshot.newestTime().orElse(null) : options.asOf();
         StatusAssignment statuses = StatusAssignment.of(snapshot.locations(), snapshot.networkStatuses(), asOf);
         Evaluation.Outcome outcome = new Evaluation(
                         rules,
