@@ -8,6 +8,7 @@ import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.ResourceId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,8 @@ public record DependencyStatus(
 
     /** When it was last looked at, as a sentence names it. */
     public String lastUpdatedText() {
-        return row.lastUpdated() == null ? "at an unknown time" : "at " + row.lastUpdated();
+        return row.lastUpdated() == null
+                ? "at an unknown time"
+                : "at " + row.lastUpdated().truncatedTo(ChronoUnit.SECONDS);
     }
 }

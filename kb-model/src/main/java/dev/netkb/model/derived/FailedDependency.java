@@ -10,6 +10,7 @@ import dev.netkb.model.report.Verdict;
 import dev.netkb.model.value.Place;
 import dev.netkb.model.value.PortSet;
 import dev.netkb.model.value.Provenance;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -81,7 +82,7 @@ public record FailedDependency(DependencyStatus dependency, Cause cause, List<Fl
         if (flow.isAccepted()) {
             return Cause.ALLOWED;
         }
-        if (flow.verdict() == Verdict.DENIED) {
+        if (flow.verdict() == Verdict.DENIED || flow.isDeniedOn(ports)) {
             return Cause.DENIED;
         }
         if (!denied(flow, ports).isEmpty()) {
@@ -132,7 +133,7 @@ public record FailedDependency(DependencyStatus dependency, Cause cause, List<Fl
         return dependency.text() + " fails"
                 + (dependency.row().lastStatusChange() == null
                         ? ""
-                        : " since " + dependency.row().lastStatusChange())
+                        : " since " + dependency.row().lastStatusChange().truncatedTo(ChronoUnit.SECONDS))
                 + switch (cause) {
                     case DENIED -> ": " + flowMessages();
                     case PARTLY_DENIED -> ", which may be because " + flowMessages();

@@ -224,6 +224,19 @@ public record FlowVerdict(
                 : parts(decision).filter(part -> !part.decider().allows()).toList();
     }
 
+    /** Whether none of its packets to some ports gets past one of the stages, though others of it may. */
+    public boolean isDeniedOn(PortSet ports) {
+        return decision != null
+                && !deniedParts().isEmpty()
+                && decision.stages().stream()
+                        .map(stage -> stage.parts().stream()
+                                .filter(part -> part.isOn(ports))
+                                .toList())
+                        .anyMatch(parts -> !parts.isEmpty()
+                                && parts.stream()
+                                        .noneMatch(part -> part.decider().allows()));
+    }
+
     /** Such as {@code Tcp 1433 outbound to Sql is allowed by nsg-apim/allow-sql (priority 200)}, or for what it passes. */
     public String allowedText() {
         if (isCovered()) {

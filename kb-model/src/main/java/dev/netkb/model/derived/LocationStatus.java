@@ -6,9 +6,9 @@ import dev.netkb.model.azure.NetworkStatus;
 import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.ResourceId;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +112,8 @@ public record LocationStatus(
         DependencyStatus oldest = stale.get(0);
         return stale.size() + " of " + all.size() + " " + kind
                 + (all.size() == 1 ? "dependency was" : "dependencies were") + " last looked at more than "
-                + DependencyStatus.REFRESH.toMinutes() + " minutes before " + Objects.toString(asOf) + ", "
+                + DependencyStatus.REFRESH.toMinutes() + " minutes before "
+                + (asOf == null ? "" : asOf.truncatedTo(ChronoUnit.SECONDS)) + ", "
                 + (stale.size() == 1 ? "" : "the oldest ") + oldest.text() + " " + oldest.lastUpdatedText();
     }
 
