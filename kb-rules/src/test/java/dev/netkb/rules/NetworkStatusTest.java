@@ -42,8 +42,7 @@ class NetworkStatusTest {
     private static Map<String, Outcome> outcomes(ReadResult read, Options options) {
         return RULES.evaluate(read, options.withAll(true)).results().stream()
                 .filter(result -> IDS.contains(result.rule()))
-                .collect(Collectors.toMap(
-                        Result::rule, Result::outcome, (a, b) -> a == Outcome.VIOLATED ? a : b));
+                .collect(Collectors.toMap(Result::rule, Result::outcome, (a, b) -> a == Outcome.VIOLATED ? a : b));
     }
 
     @Test
@@ -63,7 +62,8 @@ class NetworkStatusTest {
 
         assertThat(result.message())
                 .contains("Tcp 1433 outbound to Sql is denied by the user route ToSql (Sql to None) (C-FLOW-OUT-SQL)");
-        assertThat(result.evidence()).anyMatch(e -> e.key().equals("decidingRule") && e.value().contains("ToSql"));
+        assertThat(result.evidence())
+                .anyMatch(e -> e.key().equals("decidingRule") && e.value().contains("ToSql"));
     }
 
     @Test
@@ -71,8 +71,9 @@ class NetworkStatusTest {
         ReadResult read = external().read("example");
         Options later = Options.DEFAULT.withAsOf(Instant.parse("2026-11-20T09:40:00Z"));
 
-        assertThat(outcomes(read, Options.DEFAULT)).containsOnlyKeys(IDS).allSatisfy((id, outcome) -> assertThat(outcome)
-                .isEqualTo(Outcome.PASSED));
+        assertThat(outcomes(read, Options.DEFAULT))
+                .containsOnlyKeys(IDS)
+                .allSatisfy((id, outcome) -> assertThat(outcome).isEqualTo(Outcome.PASSED));
         assertThat(outcomes(read, later))
                 .containsEntry("C-NS-AGE", Outcome.VIOLATED)
                 .containsEntry("C-NS-REQ", Outcome.UNDETERMINED)
@@ -142,7 +143,8 @@ class NetworkStatusTest {
         Path data = RealDataTest.data();
         assumeTrue(data != null && Files.exists(data.resolve(file)), "the recorded answer is not here: " + file);
         Path recorded = Objects.requireNonNull(data).resolve(file);
-        String network = """
+        String network =
+                """
                 [{"id": "/subscriptions/%1$s/resourceGroups/rg1/providers/Microsoft.ApiManagement/service/apimService1",
                   "name": "apimService1", "type": "Microsoft.ApiManagement/service", "location": "%2$s",
                   "sku": {"name": "Premium", "capacity": 1},
@@ -168,7 +170,8 @@ class NetworkStatusTest {
         assertThat(outcomes.get("C-NS-OPT")).isEqualTo(expected);
         assertThat(outcomes.get("C-NS-AGE")).isEqualTo(Outcome.PASSED);
         assertThat(outcomes.get("C-NS-DNS")).isEqualTo(Outcome.PASSED);
-        assertThat(outcomes(read, Options.DEFAULT.withAsOf(Instant.parse("2026-11-20T09:40:00Z"))).get("C-NS-AGE"))
+        assertThat(outcomes(read, Options.DEFAULT.withAsOf(Instant.parse("2026-11-20T09:40:00Z")))
+                        .get("C-NS-AGE"))
                 .isEqualTo(Outcome.VIOLATED);
     }
 }

@@ -65,7 +65,8 @@ class StatusAssignmentTest {
 
     @Test
     void withoutARegionItBelongsToTheOnlyLocation() {
-        assertThat(assign(List.of(WEST), status("orders", null, NOW)).statuses()).hasSize(1);
+        assertThat(assign(List.of(WEST), status("orders", null, NOW)).statuses())
+                .hasSize(1);
         assertThat(assign(List.of(WEST, NORTH), status("orders", null, NOW)).ambiguous())
                 .extracting(AmbiguousStatus::location)
                 .containsExactly(WEST, NORTH);
@@ -101,8 +102,8 @@ class StatusAssignmentTest {
 
     @Test
     void anAnswerOfNoLocationIsAStranger() {
-        List<NetworkStatus> strangers =
-                List.of(status("gone", "westeurope", NOW), status("orders", "eastus", NOW), status(null, "eastus", NOW));
+        List<NetworkStatus> strangers = List.of(
+                status("gone", "westeurope", NOW), status("orders", "eastus", NOW), status(null, "eastus", NOW));
 
         for (NetworkStatus stranger : strangers) {
             assertThat(assign(List.of(WEST, OTHER), stranger).strangers()).containsExactly(stranger);
@@ -124,7 +125,8 @@ class StatusAssignmentTest {
 
     @Test
     void whatAnErrorSpeaksOfIsReadFromItsWords() {
-        assertThat(failed("The remote name could not be resolved: 'x.vault.azure.net'").isAboutItsName())
+        assertThat(failed("The remote name could not be resolved: 'x.vault.azure.net'")
+                        .isAboutItsName())
                 .isTrue();
         assertThat(failed("No such host is known.").isAboutItsName()).isTrue();
         assertThat(failed("Unable to connect to the remote server").isAboutItsName())
