@@ -50,6 +50,7 @@ class RuleCatalogTest {
             "RouteTable",
             "ApiManagementService",
             "BackendHost",
+            "NetworkStatus",
             "PrivateEndpoint",
             "ResourceProviderRegistration",
             "WorkspaceGateway",
@@ -80,6 +81,8 @@ class RuleCatalogTest {
             PE-PNA-ORDER PE-PNA-EFFECT PE-POLICY PE-CMD
             WG-REGION WG-SUB WG-DEDICATED WG-SIZE WG-DELEG-INT WG-DELEG-INJ WG-RP WG-NSG WG-INJ-LB WG-INJ-CLIENT
             WG-INJ-STORAGE WG-INJ-KV WG-INT-OUT WG-INBOUND-NA
+            C-NS-REQ C-NS-OPT C-NS-AGE C-NS-DNS C-NS-MAP C-NS-LIMIT C-DNS-ORDER SEED-NETSTATUS-OK SEED-NETSTATUS-15M
+            SEED-DNS-APPLY SEED-DNS-FIRST
             """;
 
     @Test

@@ -14,6 +14,7 @@ import dev.netkb.api.internal.result.ResultAssembly.Described;
 import dev.netkb.api.internal.result.SharedResults;
 import dev.netkb.api.read.ReadResult;
 import dev.netkb.model.azure.Location;
+import dev.netkb.model.azure.NetworkStatus;
 import dev.netkb.model.derived.Applicable;
 import dev.netkb.model.derived.Finding;
 import dev.netkb.model.derived.FlowVerdict;
@@ -21,6 +22,7 @@ import dev.netkb.model.derived.LocationModel;
 import dev.netkb.model.derived.RequiredFlow;
 import dev.netkb.model.derived.Requirement;
 import dev.netkb.model.derived.RoutePlaces;
+import dev.netkb.model.derived.StatusAssignment;
 import dev.netkb.model.report.LocationSummary;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.report.Report;
@@ -30,6 +32,7 @@ import dev.netkb.model.snapshot.Coverage;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.Place;
 import dev.netkb.model.value.ServiceTags;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -117,12 +120,14 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         List<FlowRow> flows = pack.flows().stream()
                 .filter(row -> inForce(row.requirement().id(), options.baseline(), row.dates()))
                 .toList();
+        Instant asOf = options.asOf() == null ? snapshot.newestTime().orElse(null) : options.asOf();
+        StatusAssignment statuses = StatusAssignment.of(snapshot.locations(), snapshot.networkStatuses(), asOf);
         Evaluation.Outcome outcome = new Evaluation(
                         rules,
                         snapshot,
                         inForce.stream().map(RuleMetadata::requirement).toList(),
                         flows,
-                        pack.controlPlaneAddresses())
+                        facts(statuses))
                 .run();
         ResultAssembly assembly = new ResultAssembly(
                 new Remediations(snapshot, pack.remediations(), sorted(outcome.verdicts())),
@@ -136,6 +141,7 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         }
         List<Problem> all = new ArrayList<>(problems);
         UnknownTags.in(snapshot).forEach(problem -> all.add(problem.movedTo(locate.apply(problem.at()))));
+        statuses.strangers().forEach(status -> all.add(stranger(status, locate)));
         outcome.failures().forEach((rule, why) -> all.add(ruleFailed(rule, why)));
         if (snapshot.services().isEmpty() && outcome.locations().isEmpty()) {
             all.add(nothingToCheck(source, snapshot.coverage()));
@@ -154,6 +160,15 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
 
     private boolean isReplaced(String id) {
         return pack.replaces().containsKey(id);
+    }
+
+    private List<Object> facts(StatusAssignment statuses) {
+        List<Object> facts = new ArrayList<>(pack.statusMappings());
+        facts.addAll(pack.controlPlaneAddresses());
+        facts.addAll(statuses.statuses());
+        statuses.statuses().forEach(status -> facts.addAll(status.dependencies()));
+        facts.addAll(statuses.ambiguous());
+        return facts;
     }
 
     // ---- results
@@ -331,6 +346,17 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                 "rule '" + rule + "' failed: " + why + "; what it decides is undetermined",
                 Place.NOWHERE,
                 "The rule has a fault. Report it, or mend it if it is yours.");
+    }
+
+    private static Problem stranger(NetworkStatus status, UnaryOperator<Place> locate) {
+        String of = status.serviceId() == null ? "" : " of " + status.serviceId();
+        String in = status.location() == null ? "" : " in " + status.location();
+        return new Problem(
+                "KB-N203",
+                Problem.Level.NOTICE,
+                "the network status" + of + in + " belongs to no location of the snapshot, so it decides nothing",
+                locate.apply(status.provenance().place()),
+                "Export the service too (az apim list), or take the network status of another service away.");
     }
 
     private static Problem nothingToCheck(String source, Coverage coverage) {

@@ -2,7 +2,6 @@ package dev.netkb.api.internal.drools;
 
 import dev.netkb.api.internal.pack.FlowRow;
 import dev.netkb.model.derived.Applicable;
-import dev.netkb.model.derived.ControlPlaneAddress;
 import dev.netkb.model.derived.DerivationDone;
 import dev.netkb.model.derived.Finding;
 import dev.netkb.model.derived.FlowVerdict;
@@ -58,19 +57,20 @@ final class Evaluation {
     private final Snapshot snapshot;
     private final List<Requirement> requirements;
     private final List<FlowRow> flows;
-    private final List<ControlPlaneAddress> controlPlaneAddresses;
+    private final List<Object> tables;
 
+    /** @param tables what network tables say of locations, and which flows their rows prove */
     Evaluation(
             CompiledRules rules,
             Snapshot snapshot,
             List<Requirement> requirements,
             List<FlowRow> flows,
-            List<ControlPlaneAddress> controlPlaneAddresses) {
+            List<Object> tables) {
         this.rules = rules;
         this.snapshot = snapshot;
         this.requirements = requirements;
         this.flows = flows;
-        this.controlPlaneAddresses = controlPlaneAddresses;
+        this.tables = tables;
     }
 
     Outcome run() {
@@ -166,7 +166,7 @@ final class Evaluation {
         snapshot.networkSecurityGroups().forEach(nsg -> facts.addAll(nsg.rules()));
         snapshot.routeTables().forEach(table -> facts.addAll(table.routes()));
         flows.forEach(row -> facts.add(row.requirement()));
-        facts.addAll(controlPlaneAddresses);
+        facts.addAll(tables);
         facts.add(snapshot.serviceTags());
         return facts;
     }
