@@ -1,5 +1,6 @@
 package dev.netkb.model.azure;
 
+import dev.netkb.model.value.HostName;
 import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.ResourceId;
 import org.jspecify.annotations.Nullable;
@@ -19,4 +20,16 @@ public record BackendHost(
         @Nullable Integer port,
         @Nullable String url,
         Provenance provenance)
-        implements AzureFact {}
+        implements AzureFact {
+
+    /** The host as a name, null where the export does not say it. */
+    public @Nullable HostName name() {
+        return host == null ? null : HostName.of(host);
+    }
+
+    /** Whether the very form of its name says that no public DNS knows it. */
+    public boolean isPrivateByForm() {
+        HostName name = name();
+        return name != null && name.isPrivateByForm();
+    }
+}

@@ -7,6 +7,7 @@ import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,12 @@ public record Location(
     @Override
     public ResourceId id() {
         return serviceId;
+    }
+
+    /** All addresses under which clients reach it. */
+    public List<AddressPrefix> ownAddresses() {
+        return Stream.concat(publicAddresses.stream(), privateAddresses.stream())
+                .toList();
     }
 
     /** The region's name, or {@code unknown}. */

@@ -24,6 +24,12 @@ public record NetworkStatus(
         connectivity = List.copyOf(connectivity);
     }
 
+    /** Whether it may be that of a location: what it does not say of itself does not speak against it. */
+    public boolean speaksOf(Location of) {
+        return (serviceId == null || serviceId.equals(of.serviceId()))
+                && (location == null || location.equals(of.region()));
+    }
+
     /** One dependency: {@code status} is {@code initializing}, {@code success} or {@code failure}. */
     public record ConnectivityStatus(
             String name,

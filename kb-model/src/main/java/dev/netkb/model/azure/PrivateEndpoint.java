@@ -60,6 +60,11 @@ public record PrivateEndpoint(
         }
     }
 
+    /** The virtual network of its subnet, null where the export does not say the subnet. */
+    public @Nullable ResourceId vnetId() {
+        return subnetId == null ? null : subnetId.parent().orElse(null);
+    }
+
     /** Whether it leads to a service. */
     public boolean leadsTo(ResourceId serviceId) {
         return connections.stream().anyMatch(connection -> serviceId.equals(connection.serviceId()));

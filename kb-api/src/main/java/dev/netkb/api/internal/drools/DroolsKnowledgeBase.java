@@ -187,7 +187,7 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         flows.forEach(row -> rows.put(row.requirement(), row));
         List<Result> results = new ArrayList<>();
         for (FlowVerdict verdict : withoutTwins(sorted(outcome.verdicts()))) {
-            FlowRow row = Objects.requireNonNull(rows.get(verdict.flow().row()), "every verdict has a row");
+            FlowRow row = Objects.requireNonNull(rows.get(verdict.flow().tableRow()), "every verdict has a row");
             results.addAll(assembly.ofFlow(verdict, describe(row), findings.getOrDefault(verdict.flow(), List.of())));
         }
         return results;
@@ -280,7 +280,7 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         outcome.applicable().stream().filter(a -> a.location().equals(location)).forEach(a -> asked.add(a.rule()));
         outcome.verdicts().stream()
                 .filter(v -> v.flow().location().equals(location))
-                .forEach(v -> asked.add(v.flow().row()));
+                .forEach(v -> asked.add(v.flow().tableRow()));
         Set<YearMonth> months = new HashSet<>();
         inForce.stream()
                 .filter(rule -> asked.contains(rule.requirement().id()))
