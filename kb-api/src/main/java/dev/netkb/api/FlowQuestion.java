@@ -5,6 +5,7 @@ import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.Location;
 import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.azure.VirtualNetworkType;
+import dev.netkb.model.derived.RoutePlaces;
 import dev.netkb.model.reach.Decider;
 import dev.netkb.model.reach.Flow;
 import dev.netkb.model.reach.FlowDecision;
@@ -72,7 +73,7 @@ public record FlowQuestion(
         if (destinationSubnet != null && isWithoutGroup(destinationSubnet)) {
             if (refusesInbound(destinationSubnet.id(), snapshot)) {
                 Flow refused = flow(destinationSubnet, Direction.INBOUND, destination, source, true);
-                return FlowResults.of(Reachability.of(snapshot).decide(refused));
+                return FlowResults.of(Reachability.of(snapshot).decide(refused), new RoutePlaces(snapshot));
             }
             Optional<String> undecided = mayRefuseInbound(destinationSubnet, snapshot);
             if (undecided.isPresent()) {
@@ -90,7 +91,7 @@ public record FlowQuestion(
         }
         FlowDecision decision = Reachability.of(snapshot).decide(flow);
         refuseMixture(decision, snapshot);
-        return FlowResults.of(decision);
+        return FlowResults.of(decision, new RoutePlaces(snapshot));
     }
 
     private void checkLocation(Snapshot snapshot) {

@@ -44,6 +44,9 @@ import java.util.TreeSet;
  * place a resource; without them it lies in the subscription and group of the example. {@code planned: true} says that
  * a resource is not deployed yet. A text that begins with {@code ?} is a value that the export does not give, such as a
  * template's parameter without a value; what follows the {@code ?} says why.
+ *
+ * <p>{@code type: effectiveRoutes} is what Azure answers about a {@code networkInterface}; its {@code routes} are a list of
+ * lines such as {@code VirtualNetworkGateway 0.0.0.0/0 -> VirtualNetworkGateway}, the first word being who made the route.
  */
 public final class ExampleNetwork {
 
@@ -58,6 +61,9 @@ public final class ExampleNetwork {
 
     /** The project's own format, the only one that can say of a single value that it is not known. */
     private static final String OWN_FORMAT = "netkb/snapshot/1";
+
+    /** The type of an answer about effective routes, which is no resource. */
+    private static final String EFFECTIVE_ROUTES = "effectiveRoutes";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -141,20 +147,47 @@ public final class ExampleNetwork {
         } else {
             files.add(file("resources.json", document(written)));
         }
+        exported().properties().forEach(entry -> {
+            if (isEffectiveRoutes(entry.getValue())) {
+                files.add(file(entry.getKey() + ".json", effectiveRoutes(entry.getValue())));
+            }
+        });
         if (!serviceTags.isEmpty()) {
             files.add(file("service-tags.json", serviceTagFile()));
         }
         return files;
     }
 
+    private static boolean isEffectiveRoutes(JsonNode resource) {
+        return resource.path("type").asText().equals(EFFECTIVE_ROUTES);
+    }
+
+    /** What Azure answers when asked for the effective routes of a network interface. */
+    private ObjectNode effectiveRoutes(JsonNode resource) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        if (resource.hasNonNull("networkInterface")) {
+            answer.put(
+                    "networkInterfaceId",
+                    resolve(resource.path("networkInterface").asText()));
+        }
+        ArrayNode routes = answer.putArray("value");
+        resource.path("routes").forEach(line -> routes.add(RouteText.toEffective(line.asText())));
+        return answer;
+    }
+
+    private ObjectNode exported() {
+        ObjectNode exported = resources.deepCopy();
+        notExported.forEach(path -> remove(exported, path));
+        return exported;
+    }
+
     private List<ObjectNode> write(Dialect dialect) {
         ArmText arm = new ArmText(dialect, this::resolve);
-        ObjectNode exported = resources.deepCopy();
-        for (String path : notExported) {
-            remove(exported, path);
-        }
         List<ObjectNode> written = new ArrayList<>();
-        exported.properties().forEach(entry -> {
+        exported().properties().forEach(entry -> {
+            if (isEffectiveRoutes(entry.getValue())) {
+                return;
+            }
             ObjectNode fields = ((ObjectNode) entry.getValue()).deepCopy();
             String id = id(entry.getKey());
             String type = resource(entry.getKey()).path("type").asText();

@@ -90,6 +90,28 @@ public record Subnet(
                 ", ", delegations.stream().map(SubnetDelegation::serviceName).toList());
     }
 
+    /** Its service endpoints, joined by a comma. */
+    public String serviceEndpointNames() {
+        return String.join(
+                ", ", serviceEndpoints.stream().map(ServiceEndpoint::service).toList());
+    }
+
+    /** Its service endpoints but one, joined by a blank. */
+    public String serviceEndpointsWithout(String service) {
+        return String.join(
+                " ",
+                serviceEndpoints.stream()
+                        .map(ServiceEndpoint::service)
+                        .filter(name -> !name.equalsIgnoreCase(service))
+                        .toList());
+    }
+
+    /** Its service endpoint policies, joined by a comma. */
+    public String serviceEndpointPolicyNames() {
+        return String.join(
+                ", ", serviceEndpointPolicyIds.stream().map(ResourceId::name).toList());
+    }
+
     public boolean isDelegatedTo(String serviceName) {
         return delegations.stream().anyMatch(d -> d.serviceName().equalsIgnoreCase(serviceName));
     }

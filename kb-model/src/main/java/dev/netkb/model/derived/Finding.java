@@ -117,6 +117,13 @@ public record Finding(
         return new Finding(kind, applicable, message, severity, subject, verdict, more, notes, remediation, values);
     }
 
+    /** With more that was seen. */
+    public Finding evidence(List<Evidence> seen) {
+        List<Evidence> more = new ArrayList<>(evidence);
+        more.addAll(seen);
+        return new Finding(kind, applicable, message, severity, subject, verdict, more, notes, remediation, values);
+    }
+
     /** With something a reader should know besides. */
     public Finding note(String note) {
         List<String> more = new ArrayList<>(notes);

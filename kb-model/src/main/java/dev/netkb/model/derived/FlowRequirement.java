@@ -85,6 +85,17 @@ public record FlowRequirement(
                 modifiers);
     }
 
+    /** Such as {@code Tcp 1433 outbound to Sql}. */
+    public String text() {
+        String toward = direction == Direction.INBOUND ? " inbound from " : " outbound to ";
+        return protocols + " " + destinationPorts + toward + remoteInWords();
+    }
+
+    /** Whether the documents let narrower far sides suffice. */
+    public boolean sufficesInPart() {
+        return regional || accepts != null;
+    }
+
     public boolean isRemoteInternet() {
         return remote.equals("Internet");
     }

@@ -1,6 +1,5 @@
 package dev.netkb.model.derived;
 
-import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.FeatureInUse.Feature;
 import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.reach.Decider;
@@ -160,9 +159,7 @@ public record FlowVerdict(
 
     /** Such as {@code Tcp 1433 outbound to Sql}. */
     public String text() {
-        FlowRequirement row = flow.row();
-        String toward = row.direction() == Direction.INBOUND ? " inbound from " : " outbound to ";
-        return row.protocols() + " " + row.destinationPorts() + toward + row.remoteInWords();
+        return flow.row().text();
     }
 
     /**

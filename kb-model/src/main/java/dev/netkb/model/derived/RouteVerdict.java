@@ -1,17 +1,25 @@
 package dev.netkb.model.derived;
 
+import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.Location;
+import dev.netkb.model.azure.NextHopType;
 import dev.netkb.model.reach.Decider;
 import dev.netkb.model.reach.FlowDecision;
+import dev.netkb.model.reach.ResolvedRoute;
 import dev.netkb.model.report.Verdict;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What becomes of a required flow on its routes, whatever security groups say: where its packets go, or for an inbound
  * flow the replies.
+ *
+ * @param suffices whether narrower far sides pass whole and the documents say that they suffice, such as the regional tag
+ *     of the location's own region
  */
-public record RouteVerdict(RequiredFlow flow, FlowDecision decision) {
+public record RouteVerdict(RequiredFlow flow, FlowDecision decision, boolean suffices) {
 
     /** The id of the flow's requirement. */
     public String row() {
@@ -36,40 +44,90 @@ public record RouteVerdict(RequiredFlow flow, FlowDecision decision) {
         return decision.verdict();
     }
 
-    /** Whether some packets surely are lost. */
+    /**
+     * Whether the location does not work without it: an outbound flow that is not optional, or the inbound flows of the
+     * control plane and of clients.
+     */
+    public boolean isNeeded() {
+        return flow.row().direction() == Direction.OUTBOUND
+                ? !flow.row().optional()
+                : row().equals("C-FLOW-IN-3443") || row().equals("C-FLOW-IN-CLIENT");
+    }
+
+    /** Whether packets surely are lost that matter: of the internet, all; of other far sides, some. */
     public boolean isBroken() {
-        return verdict() == Verdict.DENIED || verdict() == Verdict.PARTIAL;
+        return verdict() == Verdict.DENIED || !suffices && !flow.row().isRemoteInternet() && !losing().isEmpty();
     }
 
-    /** Whether some packets surely go nowhere: their route has the next hop None. */
-    public boolean isLostToNone() {
-        return !noneText().isEmpty();
+    /** Whether some of the internet surely is left out, and some is not or may not be. */
+    public boolean isLeavingOut() {
+        return verdict() != Verdict.DENIED && flow.row().isRemoteInternet() && !losing().isEmpty();
     }
 
-    /** The routes to nowhere that surely take packets of the flow, joined. */
-    public String noneText() {
-        return lossy().stream().filter(text -> text.contains(" to None)")).collect(Collectors.joining(", "));
+    /** Whether its packets surely pass, or those that suffice. */
+    public boolean isPassing() {
+        return verdict() == Verdict.ALLOWED || suffices;
+    }
+
+    /** Whether nobody knows whether it is broken. */
+    public boolean isOpen() {
+        return verdict() == Verdict.UNDETERMINED && !suffices && !isBroken();
+    }
+
+    /** The routes on which packets surely are lost. */
+    public List<ResolvedRoute> losing() {
+        if (verdict() == Verdict.ALLOWED) {
+            return List.of();
+        }
+        List<ResolvedRoute> known = losing(part -> part.pieces().stream().anyMatch(FlowDecision.Piece::isConcrete));
+        return verdict() == Verdict.DENIED || verdict() == Verdict.PARTIAL && known.isEmpty()
+                ? losing(part -> true)
+                : known;
+    }
+
+    /** The routes to nowhere that surely take packets that matter. */
+    public List<ResolvedRoute> nowhere() {
+        return isBroken() ? losing().stream().filter(RouteVerdict::isNowhere).toList() : List.of();
+    }
+
+    /** The user routes to nowhere that may take packets; empty where none may, or where some surely do. */
+    public List<ResolvedRoute> perhapsNowhere() {
+        return isOpen()
+                ? losing(part -> true).stream()
+                        .filter(route -> isNowhere(route) && route.isUserDefined())
+                        .toList()
+                : List.of();
+    }
+
+    private static boolean isNowhere(ResolvedRoute route) {
+        return route.nextHopType() == NextHopType.NONE;
+    }
+
+    private List<ResolvedRoute> losing(Predicate<FlowDecision.Part> which) {
+        return lost().filter(which)
+                .map(part -> ((Decider.Routed) part.decider()).route())
+                .distinct()
+                .toList();
+    }
+
+    private Stream<FlowDecision.Part> lost() {
+        return decision.stages().stream()
+                .flatMap(stage -> stage.parts().stream())
+                .filter(part -> !part.decider().allows() && part.decider() instanceof Decider.Routed);
     }
 
     /** The routes on which packets surely are lost, joined. */
     public String lossText() {
-        return String.join(", ", lossy());
-    }
-
-    private List<String> lossy() {
-        return decision.stages().stream()
-                .flatMap(stage -> stage.parts().stream())
-                .filter(part -> !part.decider().allows())
-                .filter(part ->
-                        verdict() == Verdict.DENIED || part.pieces().stream().anyMatch(FlowDecision.Piece::isConcrete))
-                .filter(part -> part.decider() instanceof Decider.Routed)
-                .map(part -> ((Decider.Routed) part.decider()).route().text())
-                .distinct()
-                .toList();
+        return losing().stream().map(ResolvedRoute::text).collect(Collectors.joining(", "));
     }
 
     /** What would decide it, joined; empty where it is decided. */
     public String missingText() {
         return String.join("; ", decision.missing());
+    }
+
+    /** Such as {@code Tcp 1433 outbound to Sql (C-FLOW-OUT-SQL)}. */
+    public String text() {
+        return flow.row().text() + " (" + row() + ")";
     }
 }

@@ -155,6 +155,17 @@ public final class Reachability {
                 : stage(Stage.ROUTE, parts, Verdict.UNDETERMINED).parts();
     }
 
+    /** Gateways that may have brought routes to a subnet which were not exported, by name. */
+    public List<String> unseenGateways(Subnet subnet) {
+        boolean keptAway = Optional.ofNullable(subnet.routeTableId())
+                .flatMap(snapshot::routeTable)
+                .map(table -> Boolean.TRUE.equals(table.disableBgpRoutePropagation()))
+                .orElse(false);
+        return keptAway || !snapshot.effectiveRoutes(subnet.id()).isEmpty()
+                ? List.of()
+                : GatewayRoutes.of(subnet.vnetId(), snapshot).mayLearnAll();
+    }
+
     /** The way of a flow's packets through the stages. */
     private final class Course {
 
@@ -555,9 +566,13 @@ public final class Reachability {
                 }
             }
         }
+        List<Subnet> unplaced = new ArrayList<>();
         for (Subnet subnet : snapshot.subnets()) {
             if (vnets.contains(subnet.vnetId())) {
                 found.add(new Exported(this, subnet, Term.of(subnet.addresses())));
+                if (!subnet.provenance().knows("prefixes")) {
+                    unplaced.add(subnet);
+                }
             }
         }
         AddressSet exported = AddressSet.union(
@@ -565,6 +580,14 @@ public final class Reachability {
         Optional<VirtualNetwork> home = snapshot.virtualNetwork(vnetId);
         AddressSet elsewhere = PRIVATE.minus(
                 home.map(vnet -> exported.union(vnet.addressSpace())).orElse(exported));
+        AddressSet unused = AddressSet.union(vnets.stream()
+                        .flatMap(id -> snapshot.virtualNetwork(id).stream())
+                        .map(VirtualNetwork::addressSpace)
+                        .toList())
+                .minus(exported);
+        for (Subnet subnet : unplaced) {
+            found.add(new Exported(this, subnet, Term.inside(unused, prefixes(subnet))));
+        }
         if (home.isEmpty()) {
             found.add(new Unexported(vnetId, Term.inside(elsewhere, SubnetView.virtualNetwork(vnetId))));
         }
@@ -579,6 +602,12 @@ public final class Reachability {
         AddressSet all = AddressSet.union(
                 found.stream().map(peer -> peer.addresses().addresses()).toList());
         return new Neighbourhood(all, List.copyOf(found));
+    }
+
+    /** Where a subnet lies whose blocks are not known: somewhere in its network. */
+    private static Symbol prefixes(Subnet subnet) {
+        return Symbol.unknown(
+                subnet.id().key() + " prefixes", "the addresses of subnet " + subnet.name(), subnet.missingPrefixes());
     }
 
     private static List<Cell> subtractAll(List<Cell> cells, List<Cell> others) {

@@ -44,6 +44,11 @@ public record ResolvedRoute(
         return origin == Origin.USER;
     }
 
+    /** The name of a user route; of others that of the subnet. */
+    public String name() {
+        return id.name();
+    }
+
     /** Where it leads, such as {@code VirtualAppliance 10.1.0.4}. */
     public String hop() {
         return nextHopIps.isEmpty()

@@ -46,7 +46,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -182,6 +184,21 @@ public final class Snapshot {
 
     public List<EffectiveRoute> effectiveRoutes() {
         return facts(EffectiveRoute.class);
+    }
+
+    /**
+     * Those of network interfaces in a subnet. Routes of which the export does not say whose they are belong to the only
+     * subnet, where there is but one.
+     */
+    public List<EffectiveRoute> effectiveRoutes(ResourceId subnetId) {
+        Set<ResourceId> here = networkInterfaces().stream()
+                .filter(nic -> nic.subnetIds().contains(subnetId))
+                .map(NetworkInterface::id)
+                .collect(Collectors.toSet());
+        boolean only = facts(Subnet.class).size() == 1;
+        return effectiveRoutes().stream()
+                .filter(route -> route.networkInterfaceId() == null ? only : here.contains(route.networkInterfaceId()))
+                .toList();
     }
 
     /** All locations of all services. */

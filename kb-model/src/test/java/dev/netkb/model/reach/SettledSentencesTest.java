@@ -96,6 +96,19 @@ class SettledSentencesTest {
     class RemoteVirtualNetwork {
 
         @Test
+        @DisplayName("a neighbour of which nobody knows where it lies may be the one that refuses")
+        void aNeighbourWithoutBlocksLeavesTheFlowOpen() {
+            FlowDecision decision =
+                    network().subnetSomewhere("db", "in 100 deny * * -> *:*").out("tcp", "VirtualNetwork", "6380");
+
+            assertThat(decision.verdict()).isEqualTo(UNDETERMINED);
+            assertThat(decision.missing())
+                    .singleElement()
+                    .asString()
+                    .contains("subnets/db: a parameter without a value");
+        }
+
+        @Test
         @DisplayName("flows between machines of the service pass its outbound and its inbound rules")
         void flowsWithinTheSubnetPassBothDirections() {
             TestNetwork deniedOutbound = network().rule("out 100 deny udp * -> *:6381-6383");

@@ -66,6 +66,26 @@ final class TestNetwork {
         return this;
     }
 
+    /** Another subnet of the home of which nobody knows where in it it lies. */
+    TestNetwork subnetSomewhere(String name, String... rulesThere) {
+        facts.add(new Subnet(
+                vnetId("home").child("subnets", name),
+                name,
+                vnetId("home"),
+                List.of(),
+                id("networkSecurityGroups/nsg-" + name),
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                Provenance.NONE.withUnknown("prefixes", "a parameter without a value")));
+        groups.put("nsg-" + name, List.of(rulesThere));
+        return this;
+    }
+
     TestNetwork peer(String name, String range) {
         return peer(name, range, "Connected", true);
     }

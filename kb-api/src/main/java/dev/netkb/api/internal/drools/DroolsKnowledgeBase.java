@@ -18,6 +18,7 @@ import dev.netkb.model.derived.FlowVerdict;
 import dev.netkb.model.derived.LocationModel;
 import dev.netkb.model.derived.RequiredFlow;
 import dev.netkb.model.derived.Requirement;
+import dev.netkb.model.derived.RoutePlaces;
 import dev.netkb.model.report.LocationSummary;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.report.Report;
@@ -123,7 +124,10 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                         flows)
                 .run();
         ResultAssembly assembly = new ResultAssembly(
-                new Remediations(snapshot, pack.remediations(), sorted(outcome.verdicts())), locate, options.all());
+                new Remediations(snapshot, pack.remediations(), sorted(outcome.verdicts())),
+                new RoutePlaces(snapshot),
+                locate,
+                options.all());
         List<Result> results = new ArrayList<>(requirementResults(outcome, assembly));
         results.addAll(flowResults(outcome, assembly, flows));
         if (options.all()) {

@@ -9,6 +9,7 @@ import dev.netkb.model.derived.LocationModel;
 import dev.netkb.model.derived.RequiredFlow;
 import dev.netkb.model.derived.Requirement;
 import dev.netkb.model.dns.NameResolution;
+import dev.netkb.model.derived.RoutePlaces;
 import dev.netkb.model.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -119,7 +120,9 @@ final class Evaluation {
             }
             for (LocationModel located : collect(session, LocationModel.class, LOCATIONS)) {
                 required.defaultRoute(located.location()).ifPresent(session::insert);
+                required.crossedRoutes(located.location()).ifPresent(session::insert);
             }
+            session.insert(new RoutePlaces(snapshot));
             session.insert(new DerivationDone());
             fireAll(session);
             return new Outcome(

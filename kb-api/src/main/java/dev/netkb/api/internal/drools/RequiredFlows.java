@@ -1,7 +1,9 @@
 package dev.netkb.api.internal.drools;
 
+import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.Location;
 import dev.netkb.model.azure.Subnet;
+import dev.netkb.model.derived.CrossedRoutes;
 import dev.netkb.model.derived.DefaultRoute;
 import dev.netkb.model.derived.FlowRequirement;
 import dev.netkb.model.derived.FlowVerdict;
@@ -18,6 +20,8 @@ import dev.netkb.model.report.Verdict;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.model.value.AddressSet;
+import dev.netkb.model.value.PortSet;
+import dev.netkb.model.value.ProtocolSet;
 import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
 import dev.netkb.model.value.ServiceTag;
@@ -25,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Asks reachability what becomes of required flows. One for each evaluation. */
@@ -60,7 +65,9 @@ final class RequiredFlows {
                 reachability.decide(flow(required, subnet, remote(required.row().remote())));
         List<FlowDecision.Part> surelyDenied =
                 decision.verdict() == Verdict.UNDETERMINED ? decision.surelyDenied(noTagData) : List.of();
-        Coverage coverage = mayBeCovered(decision.verdict()) ? coverage(required, subnet, decision) : Coverage.NONE;
+        Coverage coverage = mayBeCovered(decision.verdict())
+                ? coverage(required, subnet, decision, reachability::decide)
+                : Coverage.NONE;
         return new FlowVerdict(
                 required,
                 decision.verdict(),
@@ -81,7 +88,13 @@ final class RequiredFlows {
             return Optional.empty();
         }
         Flow flow = flow(required, subnet, remote(required.row().remote()));
-        return Optional.of(new RouteVerdict(required, reachability.decideRoutes(flow)));
+        FlowDecision decision = reachability.decideRoutes(flow);
+        boolean suffices = mayBeCovered(decision.verdict())
+                && required.row().sufficesInPart()
+                && !coverage(required, subnet, decision, reachability::decideRoutes)
+                        .by()
+                        .isEmpty();
+        return Optional.of(new RouteVerdict(required, decision, suffices));
     }
 
     /** Where packets of a location go by default; empty where its subnet is not known. */
@@ -89,7 +102,31 @@ final class RequiredFlows {
         return Optional.ofNullable(location.subnetId())
                 .flatMap(snapshot::subnet)
                 .filter(subnet -> !subnet.ipv4Addresses().isEmpty())
-                .map(subnet -> DefaultRoute.of(location, subnet, reachability.defaultRoutes(subnet)));
+                .map(subnet -> DefaultRoute.of(location, subnet, reachability.defaultRoutes(subnet), snapshot));
+    }
+
+    /** Which routes of gateways take packets to Azure's public addresses; empty where the location's subnet is not known. */
+    Optional<CrossedRoutes> crossedRoutes(Location location) {
+        return Optional.ofNullable(location.subnetId())
+                .flatMap(snapshot::subnet)
+                .filter(subnet -> !subnet.ipv4Addresses().isEmpty())
+                .map(subnet -> CrossedRoutes.of(
+                        location,
+                        subnet,
+                        reachability.decideRoutes(toAzure(subnet)),
+                        reachability.unseenGateways(subnet)));
+    }
+
+    private static Flow toAzure(Subnet subnet) {
+        return new Flow(
+                subnet,
+                Direction.OUTBOUND,
+                ProtocolSet.TCP,
+                PortSet.ALL,
+                PortSet.ALL,
+                new FlowRemote.Tag(ServiceTag.of("AzureCloud")),
+                subnet.ipv4Addresses(),
+                false);
     }
 
     private static boolean mayBeCovered(Verdict verdict) {
@@ -142,7 +179,8 @@ final class RequiredFlows {
         static final Coverage NONE = new Coverage(List.of(), List.of());
     }
 
-    private Coverage coverage(RequiredFlow required, Subnet subnet, FlowDecision whole) {
+    private Coverage coverage(
+            RequiredFlow required, Subnet subnet, FlowDecision whole, Function<Flow, FlowDecision> decide) {
         Set<ServiceTag> narrower = new TreeSet<>();
         String accepts = required.row().accepts();
         FlowRemote remote = remote(required.row().remote());
@@ -163,7 +201,7 @@ final class RequiredFlows {
         }
         Set<String> missing = new TreeSet<>();
         for (ServiceTag tag : narrower) {
-            FlowDecision decision = reachability.decide(flow(required, subnet, new FlowRemote.Tag(tag)));
+            FlowDecision decision = decide.apply(flow(required, subnet, new FlowRemote.Tag(tag)));
             if (decision.verdict() == Verdict.ALLOWED) {
                 continue;
             }

@@ -135,6 +135,7 @@ public record RulePack(
                                 entry.getKey(),
                                 template.path("hint").asText(),
                                 template.path("op").asText(""),
+                                template.path("otherwise").asText(null),
                                 commands));
             });
             return Map.copyOf(templates);

@@ -4,6 +4,7 @@ import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.derived.FlowRequirement;
 import dev.netkb.model.derived.FlowVerdict;
+import dev.netkb.model.derived.RoutePlaces;
 import dev.netkb.model.reach.Decider;
 import dev.netkb.model.reach.Flow;
 import dev.netkb.model.reach.FlowDecision;
@@ -35,7 +36,7 @@ public final class FlowResults {
     private FlowResults() {}
 
     /** The flow of a requirement. */
-    public static FlowResult of(FlowVerdict verdict) {
+    public static FlowResult of(FlowVerdict verdict, RoutePlaces places) {
         FlowRequirement row = verdict.flow().row();
         FlowDecision decision = verdict.decision();
         return new FlowResult(
@@ -44,14 +45,14 @@ public final class FlowResults {
                 row.destinationPorts().toTexts(),
                 row.remote(),
                 verdict.verdict(),
-                decision == null ? List.of() : stages(decision),
+                decision == null ? List.of() : stages(decision, places),
                 decision == null ? List.of() : denied(decision, deniedPieces(verdict, decision)),
                 decision == null ? null : witness(decision.witness()),
                 verdict.missing());
     }
 
     /** A flow that somebody asked about. */
-    public static FlowResult of(FlowDecision decision) {
+    public static FlowResult of(FlowDecision decision, RoutePlaces places) {
         Flow flow = decision.flow();
         return new FlowResult(
                 flow.direction().azureName(),
@@ -59,7 +60,7 @@ public final class FlowResults {
                 flow.destinationPorts().toTexts(),
                 flow.remote().text(),
                 decision.verdict(),
-                stages(decision),
+                stages(decision, places),
                 denied(decision, decision.denied()),
                 witness(decision.witness()),
                 decision.missing());
@@ -75,7 +76,7 @@ public final class FlowResults {
     }
 
     /** The rules that drop a part of the flow; of an undetermined flow those that surely do. */
-    static List<DecidingRule> denying(FlowVerdict verdict) {
+    static List<DecidingRule> denying(FlowVerdict verdict, RoutePlaces places) {
         FlowDecision decision = verdict.decision();
         if (decision == null) {
             return List.of();
@@ -87,22 +88,22 @@ public final class FlowResults {
                 : verdict.surelyDenied();
         return parts.stream()
                 .filter(part -> !part.decider().allows())
-                .map(part -> decidedBy(decision, part))
+                .map(part -> decidedBy(decision, part, places))
                 .toList();
     }
 
-    private static List<FlowStage> stages(FlowDecision decision) {
+    private static List<FlowStage> stages(FlowDecision decision, RoutePlaces places) {
         return decision.stages().stream()
                 .map(stage -> new FlowStage(
                         stage.stage().word(),
                         stage.verdict(),
                         stage.parts().stream()
-                                .map(part -> decidedBy(decision, part))
+                                .map(part -> decidedBy(decision, part, places))
                                 .toList()))
                 .toList();
     }
 
-    private static DecidingRule decidedBy(FlowDecision decision, Part part) {
+    private static DecidingRule decidedBy(FlowDecision decision, Part part, RoutePlaces places) {
         List<String> ports = PortSet.union(part.pieces().stream()
                         .map(piece -> piece.box().destinationPorts())
                         .toList())
@@ -133,7 +134,7 @@ public final class FlowResults {
                     access,
                     ports,
                     remote,
-                    Place.NOWHERE);
+                    places.place(route));
         }
         if (part.decider() instanceof Decider.NoNsg none) {
             return new DecidingRule(

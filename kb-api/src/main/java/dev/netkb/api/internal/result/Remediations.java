@@ -30,6 +30,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,9 @@ public final class Remediations {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z]+)}");
     /** A line of a template that stands for the rules that the flows without a group need. */
     private static final String NEW_RULES = "{rules of the new group}";
+
+    /** How names of placeholders end whose values are words, each quoted for itself. */
+    private static final String LIST = "List";
 
     private static final int LOWEST_PRIORITY_NUMBER = 100;
     private static final int HIGHEST_PRIORITY_NUMBER = 4096;
@@ -74,7 +78,20 @@ public final class Remediations {
         }
         String wanted = finding.remediation() != null ? finding.remediation() : key;
         RemediationTemplate template = wanted == null ? null : templates.get(wanted);
-        return template == null ? null : filled(template, values(finding), rulesOfNewGroup(finding.location()));
+        if (template == null) {
+            return null;
+        }
+        Map<String, String> values = values(finding);
+        RemediationTemplate instead =
+                template.otherwise() != null && hasGaps(template, values) ? templates.get(template.otherwise()) : null;
+        return filled(instead == null ? template : instead, values, rulesOfNewGroup(finding.location()));
+    }
+
+    private static boolean hasGaps(RemediationTemplate template, Map<String, String> values) {
+        return template.commands().values().stream()
+                .flatMap(List::stream)
+                .flatMap(line -> PLACEHOLDER.matcher(line).results())
+                .anyMatch(placeholder -> !values.containsKey(placeholder.group(1)));
     }
 
     // ---- texts with placeholders
@@ -124,7 +141,7 @@ public final class Remediations {
         List<Map<String, Object>> changes =
                 template.op().isEmpty() ? List.of() : List.of(change(template.op(), values));
         return new Remediation(
-                fill(template.hint(), values, name -> "<" + name + ">", text -> text),
+                fill(template.hint(), values, name -> "<" + name + ">", text -> text, " "),
                 changes,
                 commands,
                 false,
@@ -155,7 +172,8 @@ public final class Remediations {
                         open.add(name);
                         return "";
                     },
-                    text -> powershell ? ShellText.insidePowershellQuotes(text) : ShellText.posix(text)));
+                    text -> powershell ? ShellText.insidePowershellQuotes(text) : ShellText.posix(text),
+                    powershell ? "','" : " "));
             if (!open.isEmpty()) {
                 return Optional.empty();
             }
@@ -163,23 +181,29 @@ public final class Remediations {
         return Optional.of(List.copyOf(filled));
     }
 
+    /** @param between stands between the quoted words of a list */
     private static String fill(
             String text,
             Map<String, String> values,
             java.util.function.UnaryOperator<String> missing,
-            java.util.function.UnaryOperator<String> quote) {
+            java.util.function.UnaryOperator<String> quote,
+            String between) {
         Matcher matcher = PLACEHOLDER.matcher(text);
         StringBuilder filled = new StringBuilder();
         while (matcher.find()) {
-            String value = values.get(matcher.group(1));
-            matcher.appendReplacement(
-                    filled,
-                    Matcher.quoteReplacement(value == null ? missing.apply(matcher.group(1)) : quote.apply(value)));
+            String name = matcher.group(1);
+            String value = values.get(name);
+            String written = value == null
+                    ? missing.apply(name)
+                    : Stream.of(name.endsWith(LIST) ? value.split(" ") : new String[] {value})
+                            .map(quote)
+                            .collect(Collectors.joining(between));
+            matcher.appendReplacement(filled, Matcher.quoteReplacement(written));
         }
         return matcher.appendTail(filled).toString();
     }
 
-    // ---- rules that let a flow pass
+    // ---- rules and routes that let a flow pass
 
     private @Nullable Remediation ofFlow(FlowVerdict verdict) {
         FlowDecision decision = verdict.decision();
@@ -197,15 +221,20 @@ public final class Remediations {
         if (rules.isEmpty() && isWithoutGroup(verdict)) {
             rules.add(ruleOfNewGroup(verdict));
         }
-        if (rules.isEmpty()) {
+        List<RemediationStep> steps = new ArrayList<>();
+        rules.stream().map(NewRule::step).forEach(steps::add);
+        steps.addAll(RouteSteps.of(verdict, decision, snapshot));
+        if (steps.isEmpty()) {
             return null;
         }
         Map<String, List<String>> commands = new LinkedHashMap<>();
-        commands.put("az", rules.stream().map(NewRule::az).toList());
-        commands.put("powershell", rules.stream().map(NewRule::powershell).toList());
+        commands.put("az", steps.stream().flatMap(step -> step.az().stream()).toList());
+        commands.put(
+                "powershell",
+                steps.stream().flatMap(step -> step.powershell().stream()).toList());
         return new Remediation(
-                rules.stream().map(NewRule::hint).collect(Collectors.joining(" ")),
-                rules.stream().map(NewRule::change).toList(),
+                steps.stream().map(RemediationStep::hint).collect(Collectors.joining(" ")),
+                steps.stream().map(RemediationStep::change).toList(),
                 commands,
                 false,
                 List.of());
@@ -325,6 +354,10 @@ public final class Remediations {
                     : row.destinationPorts().toString();
             return ("Allow-" + remote() + "-" + row.protocols() + "-" + ports + "-" + direction.azureName())
                     .replaceAll("[^A-Za-z0-9_.-]", "_");
+        }
+
+        RemediationStep step() {
+            return new RemediationStep(hint(), change(), List.of(az()), List.of(powershell()));
         }
 
         String nsgName() {

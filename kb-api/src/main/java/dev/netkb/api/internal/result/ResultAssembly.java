@@ -6,6 +6,7 @@ import dev.netkb.model.derived.Applicable;
 import dev.netkb.model.derived.Finding;
 import dev.netkb.model.derived.Finding.Kind;
 import dev.netkb.model.derived.FlowVerdict;
+import dev.netkb.model.derived.RoutePlaces;
 import dev.netkb.model.report.DecidingRule;
 import dev.netkb.model.report.Evidence;
 import dev.netkb.model.report.FactRef;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -36,15 +38,18 @@ public final class ResultAssembly {
     public record Described(String title, @Nullable String remediation, List<Source> source) {}
 
     private final Remediations remediations;
+    private final RoutePlaces places;
     private final UnaryOperator<Place> locate;
     private final boolean all;
 
     /**
+     * @param places where routes stand in the export
      * @param locate completes the places of evidence with lines
      * @param all whether passed and not applicable requirements give results too
      */
-    public ResultAssembly(Remediations remediations, UnaryOperator<Place> locate, boolean all) {
+    public ResultAssembly(Remediations remediations, RoutePlaces places, UnaryOperator<Place> locate, boolean all) {
         this.remediations = remediations;
+        this.places = places;
         this.locate = locate;
         this.all = all;
     }
@@ -160,7 +165,7 @@ public final class ResultAssembly {
 
     private Result violated(Finding finding, Described described, List<String> notes) {
         FlowVerdict verdict = finding.verdict();
-        FlowResult flow = verdict == null ? null : located(FlowResults.of(verdict));
+        FlowResult flow = verdict == null ? null : located(FlowResults.of(verdict, places));
         List<Evidence> evidence = new ArrayList<>();
         finding.evidence().forEach(e -> evidence.add(new Evidence(e.key(), e.value(), e.fact(), locate.apply(e.at()))));
         if (verdict != null) {
@@ -197,7 +202,7 @@ public final class ResultAssembly {
                 described.title(),
                 message,
                 subject(applicable.location(), null),
-                verdict == null ? null : located(FlowResults.of(verdict)),
+                verdict == null ? null : located(FlowResults.of(verdict, places)),
                 List.of(),
                 notes,
                 null,
@@ -221,12 +226,12 @@ public final class ResultAssembly {
         case "PublicIpAddress" -> "publicIp";
         case "ApiManagementService" -> "service";
         case "VnetPeering" -> "peering";
-        default -> type.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + type.substring(1);
+        default -> type.substring(0, 1).toLowerCase(Locale.ROOT) + type.substring(1);
     };
 
     /** The rules that deny, as evidence that points to them. */
     private List<Evidence> denying(FlowVerdict verdict) {
-        return FlowResults.denying(verdict).stream()
+        return FlowResults.denying(verdict, places).stream()
                 .map(this::located)
                 .map(rule -> new Evidence("decidingRule", text(rule), reference(rule), rule.at()))
                 .toList();
@@ -244,8 +249,13 @@ public final class ResultAssembly {
         if (rule.id().isEmpty()) {
             return null;
         }
-        String type = rule.type().equals("nsgRule") ? "NsgRule" : "Subnet";
-        return new FactRef(type, ResourceId.of(rule.id()));
+        ResourceId id = ResourceId.of(rule.id());
+        String type = switch (rule.type()) {
+            case "nsgRule" -> "NsgRule";
+            case "route" -> id.type().toLowerCase(Locale.ROOT).endsWith("/routes") ? "Route" : "Subnet";
+            default -> "Subnet";
+        };
+        return new FactRef(type, id);
     }
 
     private FlowResult located(FlowResult flow) {

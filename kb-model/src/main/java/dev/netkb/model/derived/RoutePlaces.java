@@ -1,0 +1,90 @@
+package dev.netkb.model.derived;
+
+import dev.netkb.model.azure.EffectiveRoute;
+import dev.netkb.model.azure.Route;
+import dev.netkb.model.azure.RouteTable;
+import dev.netkb.model.azure.Subnet;
+import dev.netkb.model.reach.ResolvedRoute;
+import dev.netkb.model.report.Evidence;
+import dev.netkb.model.report.FactRef;
+import dev.netkb.model.snapshot.Snapshot;
+import dev.netkb.model.value.Place;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the routes that decide stand in an export: in a route table, among effective routes, else the subnet itself. */
+public final class RoutePlaces {
+
+    private final Snapshot snapshot;
+
+    public RoutePlaces(Snapshot snapshot) {
+        this.snapshot = snapshot;
+    }
+
+    /** Routes as what was seen. */
+    public List<Evidence> evidence(List<ResolvedRoute> routes) {
+        return routes.stream().map(this::evidence).toList();
+    }
+
+    /** A route as something that was seen. */
+    public Evidence evidence(ResolvedRoute route) {
+        Seen seen = seen(route);
+        return new Evidence("route", route.text(), seen.fact(), seen.at());
+    }
+
+    /** The fact that it is, or that has it. */
+    public FactRef fact(ResolvedRoute route) {
+        return seen(route).fact();
+    }
+
+    public Place place(ResolvedRoute route) {
+        return seen(route).at();
+    }
+
+    /** The route of a route table that it is; empty where Azure or a gateway made it, or the table was not exported. */
+    public Optional<Route> userRoute(ResolvedRoute route) {
+        return table(route)
+                .flatMap(table -> table.routes().stream()
+                        .filter(candidate -> candidate.id().equals(route.id()))
+                        .findFirst());
+    }
+
+    private Optional<RouteTable> table(ResolvedRoute route) {
+        return route.isUserDefined() ? route.id().parent().flatMap(snapshot::routeTable) : Optional.empty();
+    }
+
+    private record Seen(FactRef fact, Place at) {}
+
+    private Seen seen(ResolvedRoute route) {
+        return userRoute(route)
+                .map(user -> new Seen(
+                        new FactRef("Route", user.id()), user.provenance().place()))
+                .or(() -> table(route)
+                        .map(table -> new Seen(
+                                new FactRef("RouteTable", table.id()),
+                                table.provenance().place())))
+                .or(() -> effective(route)
+                        .map(effective -> new Seen(
+                                new FactRef("EffectiveRoute", route.id()),
+                                effective.provenance().place())))
+                .or(() -> snapshot.subnet(route.id())
+                        .map(subnet -> new Seen(
+                                new FactRef("Subnet", subnet.id()),
+                                subnet.provenance().place())))
+                .orElseGet(() ->
+                        new Seen(new FactRef(route.isUserDefined() ? "Route" : "Subnet", route.id()), Place.NOWHERE));
+    }
+
+    private Optional<EffectiveRoute> effective(ResolvedRoute route) {
+        List<EffectiveRoute> routes = snapshot.subnet(route.id())
+                .map(Subnet::id)
+                .map(snapshot::effectiveRoutes)
+                .orElseGet(snapshot::effectiveRoutes);
+        return routes.stream()
+                .filter(effective -> effective.nextHopType() == route.nextHopType()
+                        && effective.nextHopIps().equals(route.nextHopIps())
+                        && effective.prefixes().stream()
+                                .anyMatch(prefix -> prefix.text().equals(route.destination())))
+                .findFirst();
+    }
+}
