@@ -1,21 +1,36 @@
 package dev.netkb.api;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a snapshot is evaluated.
  *
  * @param baseline which requirements are applied
  * @param all whether the report also holds what passed and what does not apply
+ * @param asOf the point in time from which the age of what was measured is counted; null for the newest one that the
+ *     snapshot itself names, so that a snapshot gives the same report at any time
  */
-public record Options(Baseline baseline, boolean all) {
+public record Options(
+        Baseline baseline, boolean all, @Nullable Instant asOf) {
 
     /** The newest requirements; only what is violated or undetermined is reported. */
     public static final Options DEFAULT = new Options(Baseline.AUTO, false);
 
+    /** With the age counted from the newest point in time that the snapshot names. */
+    public Options(Baseline baseline, boolean all) {
+        this(baseline, all, null);
+    }
+
     public Options withBaseline(Baseline wanted) {
-        return new Options(wanted, all);
+        return new Options(wanted, all, asOf);
     }
 
     public Options withAll(boolean wanted) {
-        return new Options(baseline, wanted);
+        return new Options(baseline, wanted, asOf);
+    }
+
+    public Options withAsOf(@Nullable Instant wanted) {
+        return new Options(baseline, all, wanted);
     }
 }

@@ -14,6 +14,9 @@ import dev.netkb.model.value.ServiceTags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -87,6 +90,18 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
+    static final class InstantConverter implements ITypeConverter<Instant> {
+        @Override
+        public Instant convert(String value) {
+            try {
+                return OffsetDateTime.parse(value).toInstant();
+            } catch (DateTimeException e) {
+                throw new TypeConversionException(
+                        "'" + value + "' is no point in time with its offset, such as 2026-11-20T09:30:00Z");
+            }
+        }
+    }
+
     private final Surroundings surroundings;
 
     @Spec
@@ -123,6 +138,14 @@ final class CheckCommand implements Callable<Integer> {
             description = "Service tag data for all snapshots: a ServiceTags_*.json, or what az network"
                     + " list-service-tags prints.")
     private @Nullable Path serviceTags;
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "INSTANT",
+            converter = InstantConverter.class,
+            description = "The point in time from which the age of a network status is counted, such as"
+                    + " 2026-11-20T09:30:00Z (default: the newest one that each snapshot names).")
+    private @Nullable Instant asOf;
 
     @Option(names = "--all", description = "Report what passed and what does not apply too.")
     private boolean all;
@@ -164,7 +187,7 @@ final class CheckCommand implements Callable<Integer> {
         int threadCount = threadCount();
 
         ServiceTags tags = serviceTags == null ? null : TagFile.read(serviceTags, surroundings.reader(), messages);
-        Options options = new Options(baseline, all);
+        Options options = new Options(baseline, all, asOf);
         Evaluation.Outcome outcome =
                 new Evaluation(surroundings, options, threadCount, tags, messages).run(paths, folders);
 

@@ -168,6 +168,17 @@ class CheckCommandTest {
         assertThat(world.optionsSeen.get(file).baseline()).isEqualTo(Baseline.parse("2023-11"));
     }
 
+    @Test
+    void handsThePointInTimeToTheKnowledgeBase() throws IOException {
+        String file = file("a.json", "clean");
+
+        check(file, "--as-of", "2026-11-20T10:30:00+01:00");
+        assertThat(world.optionsSeen.get(file).asOf()).isEqualTo("2026-11-20T09:30:00Z");
+
+        check(file);
+        assertThat(world.optionsSeen.get(file).asOf()).isNull();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "1999-01, is before the first requirements",
@@ -305,12 +316,14 @@ class CheckCommandTest {
                 "--format json=x --format table=x | more than one --format",
                 "--format json=. | is a folder",
                 "--baseline newest | use auto, seed or YYYY-MM",
+                "--as-of yesterday | 'yesterday' is no point in time",
+                "--as-of 2026-11-20T09:30:00 | with its offset",
                 "--fail-on fatal | error, warning, info, never",
                 "--threads 0 | from 1 to 1024",
                 "--threads many | 'many' is not an int",
                 "--quiet --verbose | contradict",
                 "--formt json | Did you mean --format?",
-                "--waivers x | It has: --all, --baseline, --each",
+                "--waivers x | It has: --all, --as-of, --baseline, --each",
                 "--fail-undetermined | --fail-on-undetermined",
             })
     void saysWhatItWouldHaveAccepted(String args, String expected) throws IOException {

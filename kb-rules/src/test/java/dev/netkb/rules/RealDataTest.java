@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -175,7 +176,7 @@ class RealDataTest {
     }
 
     /** The folder {@code shared/data} beside the checkout, or null. */
-    private static Path data() {
+    static @Nullable Path data() {
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
             Path data = at.resolve("shared/data");
             if (Files.isDirectory(data)) {

@@ -32,8 +32,14 @@ class RuleCatalogTest {
 
     private static final Set<String> SEVERITIES = Set.of("error", "warning", "info");
     private static final Set<String> MODELS = Set.of("classic", "v2Injection", "v2Integration", "none", "unknown");
-    private static final Set<String> FACTS =
-            Set.of("Location", "Subnet", "VirtualNetwork", "PublicIpAddress", "NetworkSecurityGroup", "RouteTable");
+    private static final Set<String> FACTS = Set.of(
+            "Location",
+            "Subnet",
+            "VirtualNetwork",
+            "PublicIpAddress",
+            "NetworkSecurityGroup",
+            "RouteTable",
+            "NetworkStatus");
 
     /** The ids of requirements A.1–A.3 (S1–S10, S22, S33–S44), B.2, B.3, B.5, B.11 and B.12 that this pack decides. */
     private static final String WANTED = """
@@ -55,6 +61,8 @@ class RuleCatalogTest {
             V2I-PLATFORM
             V2O-TIER V2O-WHEN V2O-REGION V2O-SUB V2O-DEDICATED V2O-SIZE V2O-DELEG V2O-NSG V2O-NSG-KV V2O-NSG-STORAGE
             V2O-INBOUND-NA V2O-PUBLIC V2O-RBAC
+            C-NS-REQ C-NS-OPT C-NS-AGE C-NS-DNS C-NS-MAP C-NS-LIMIT C-DNS-ORDER SEED-NETSTATUS-OK SEED-NETSTATUS-15M
+            SEED-DNS-APPLY SEED-DNS-FIRST
             """;
 
     @Test

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.netkb.api.Baseline;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,12 +50,13 @@ record ExampleFile(Path file, String rule, String seenIn, Map<String, String> re
             "base",
             "baseline",
             "serviceTags",
+            "asOf",
             CANNOT_FAIL,
             CANNOT_PASS,
             CANNOT_MISS,
             "cases");
     private static final Set<String> CASE_KEYS =
-            Set.of("it", "base", "baseline", "with", "without", "serviceTags", "then");
+            Set.of("it", "base", "baseline", "with", "without", "serviceTags", "asOf", "then");
 
     ExampleFile {
         reasons = Map.copyOf(reasons);
@@ -68,6 +71,7 @@ record ExampleFile(Path file, String rule, String seenIn, Map<String, String> re
      * @param with what it changes
      * @param without what was not exported
      * @param serviceTags addresses of service tags, empty for none
+     * @param asOf the point in time at which the network is looked at, null for the newest one that it names
      */
     record Case(
             String it,
@@ -76,6 +80,7 @@ record ExampleFile(Path file, String rule, String seenIn, Map<String, String> re
             @Nullable ObjectNode with,
             List<String> without,
             Map<String, List<String>> serviceTags,
+            @Nullable Instant asOf,
             List<Expectation> then) {
 
         Case {
@@ -156,7 +161,17 @@ record ExampleFile(Path file, String rule, String seenIn, Map<String, String> re
                 YamlText.map(fields, "with"),
                 YamlText.texts(fields, "without"),
                 YamlText.lists(fields.has("serviceTags") ? fields : root, "serviceTags"),
+                asOf(inherited(root, fields, "asOf")),
                 Expectation.parse(then, seenIn));
+    }
+
+    private static @Nullable Instant asOf(@Nullable String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new ExampleException(
+                    "'asOf' was '" + text + "' but must be a point in time such as 2026-11-20T09:30:00Z", e);
+        }
     }
 
     private static @Nullable String inherited(ObjectNode root, ObjectNode fields, String key) {

@@ -47,6 +47,10 @@ import java.util.TreeSet;
  *
  * <p>{@code type: effectiveRoutes} is what Azure answers about a {@code networkInterface}; its {@code routes} are a list of
  * lines such as {@code VirtualNetworkGateway 0.0.0.0/0 -> VirtualNetworkGateway}, the first word being who made the route.
+ *
+ * <p>What API Management itself saw of its dependencies is an alias of type {@code networkStatus}: the {@code service} that
+ * answers, left out where the answer does not say it, and its {@code locations} with their {@code dnsServers} and
+ * {@code connectivityStatus}, a map from the name of a dependency to its fields.
  */
 public final class ExampleNetwork {
 
@@ -64,6 +68,9 @@ public final class ExampleNetwork {
 
     /** The type of an answer about effective routes, which is no resource. */
     private static final String EFFECTIVE_ROUTES = "effectiveRoutes";
+
+    /** The type of an alias that is no resource but an answer of API Management. */
+    private static final String NETWORK_STATUS = "networkStatus";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -152,6 +159,12 @@ public final class ExampleNetwork {
                 files.add(file(entry.getKey() + ".json", effectiveRoutes(entry.getValue())));
             }
         });
+        int statuses = 0;
+        for (JsonNode status : exported()) {
+            if (isNetworkStatus(status)) {
+                files.add(file("network-status-" + statuses++ + ".json", networkStatus(status)));
+            }
+        }
         if (!serviceTags.isEmpty()) {
             files.add(file("service-tags.json", serviceTagFile()));
         }
@@ -185,7 +198,7 @@ public final class ExampleNetwork {
         ArmText arm = new ArmText(dialect, this::resolve);
         List<ObjectNode> written = new ArrayList<>();
         exported().properties().forEach(entry -> {
-            if (isEffectiveRoutes(entry.getValue())) {
+            if (isEffectiveRoutes(entry.getValue()) || isNetworkStatus(entry.getValue())) {
                 return;
             }
             ObjectNode fields = ((ObjectNode) entry.getValue()).deepCopy();
@@ -200,6 +213,32 @@ public final class ExampleNetwork {
             written.add(resource);
         });
         return written;
+    }
+
+    private static boolean isNetworkStatus(JsonNode resource) {
+        return resource.path("type").asText().equals(NETWORK_STATUS);
+    }
+
+    /** As API Management answers for a service, wrapped where it is said whose answer it is. */
+    private JsonNode networkStatus(JsonNode status) {
+        ArrayNode locations = JsonNodeFactory.instance.arrayNode();
+        status.path("locations").properties().forEach(location -> {
+            ObjectNode inner = JsonNodeFactory.instance.objectNode();
+            inner.set("dnsServers", location.getValue().path("dnsServers"));
+            ArrayNode rows = inner.putArray("connectivityStatus");
+            location.getValue()
+                    .path("connectivityStatus")
+                    .properties()
+                    .forEach(row -> rows.add(((ObjectNode) row.getValue().deepCopy()).put("name", row.getKey())));
+            locations.addObject().put("location", location.getKey()).set("networkStatus", inner);
+        });
+        if (!status.hasNonNull("service")) {
+            return locations;
+        }
+        ObjectNode envelope = JsonNodeFactory.instance.objectNode();
+        envelope.put("serviceId", resolve(status.path("service").asText()));
+        envelope.set("value", locations);
+        return envelope;
     }
 
     private JsonNode document(List<ObjectNode> written) {

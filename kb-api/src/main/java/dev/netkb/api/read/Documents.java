@@ -41,8 +41,8 @@ final class Documents {
         /** What an envelope says beside its answers, where people wrapped them to say whose they are. */
         Context within(Node envelope) {
             return new Context(
-                    service,
-                    location,
+                    Resource.tryId(envelope.text("serviceId")).orElse(service),
+                    envelope.text("serviceId") == null ? location : envelope.text("location"),
                     Resource.tryId(envelope.text("networkInterfaceId")).orElse(nic),
                     Resource.tryId(envelope.text("virtualNetworkId")).orElse(vnet));
         }
@@ -133,6 +133,8 @@ final class Documents {
                 AdminRuleReader.covers(facts);
             }
             items(value, context.within(node));
+        } else if (value != null && value.isObject() && node.get("serviceId") != null) {
+            object(value, context.within(node));
         } else if (data != null && data.isArray()) {
             reportPaging(node);
             items(data, context);

@@ -30,6 +30,7 @@ import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.ResourceId;
 import dev.netkb.model.value.ServiceTag;
 import dev.netkb.model.value.ServiceTags;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -584,14 +585,17 @@ public final class SnapshotWriter {
                     .build();
         }
 
+        private static @Nullable String text(@Nullable Instant time) {
+            return time == null ? null : time.toString();
+        }
+
         private static Json connectivity(NetworkStatus.ConnectivityStatus row) {
             return new Members()
                     .text("name", row.name())
                     .text("status", row.status())
                     .optional("error", row.error())
-                    .optional(
-                            "lastUpdated",
-                            row.lastUpdated() == null ? null : row.lastUpdated().toString())
+                    .optional("lastUpdated", text(row.lastUpdated()))
+                    .optional("lastStatusChange", text(row.lastStatusChange()))
                     .optional("resourceType", row.resourceType())
                     .unknownBool("isOptional", row.optional(), Provenance.NONE, "")
                     .build();

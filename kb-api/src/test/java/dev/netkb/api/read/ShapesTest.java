@@ -92,7 +92,7 @@ class ShapesTest {
     @Test
     void networkStatusIsReadByServiceAndByLocation() {
         String status = "{'dnsServers': ['10.0.0.4'], 'connectivityStatus': [{'name': 'x.vault.azure.net', 'status':"
-                + " 'Failure', 'error': 'refused', 'lastUpdated': '2026-01-02T03:04:05Z', 'resourceType':"
+                + " 'Failure', 'error': 'refused', 'lastUpdated': '2026-01-02T03:04:05Z', 'lastStatusChange': '2026-01-01T00:00:00Z', 'resourceType':"
                 + " 'AzureKeyVault', 'isOptional': false}]}";
 
         List<NetworkStatus> byService = Reading.snapshot(
@@ -108,7 +108,26 @@ class ShapesTest {
             assertThat(row.error()).isEqualTo("refused");
             assertThat(row.optional()).isFalse();
             assertThat(row.lastUpdated()).isEqualTo("2026-01-02T03:04:05Z");
+            assertThat(row.lastStatusChange()).isEqualTo("2026-01-01T00:00:00Z");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'serviceId': '%s', 'location': 'West Europe', 'value': {'dnsServers': [], 'connectivityStatus': []}}",
+                "{'serviceId': '%s', 'value': [{'location': 'West Europe', 'networkStatus': {'dnsServers': []}}]}",
+                "{'serviceId': '%s', 'location': 'West Europe', 'networkStatus': {'dnsServers': []}}",
+            })
+    void anEnvelopeSaysWhoseANetworkStatusIs(String envelope) {
+        String service = "/subscriptions/s/resourceGroups/g/providers/Microsoft.ApiManagement/service/orders";
+
+        NetworkStatus status = Reading.snapshot(Reading.texts(envelope.formatted(service)))
+                .networkStatuses()
+                .get(0);
+
+        assertThat(status.serviceId()).isEqualTo(ResourceId.of(service));
+        assertThat(status.location()).isEqualTo(Region.of("westeurope"));
     }
 
     @ParameterizedTest

@@ -24,18 +24,22 @@ public record NetworkStatus(
         connectivity = List.copyOf(connectivity);
     }
 
-    /** Whether it may be that of a location: what it does not say of itself does not speak against it. */
-    public boolean speaksOf(Location of) {
-        return (serviceId == null || serviceId.equals(of.serviceId()))
-                && (location == null || location.equals(of.region()));
-    }
-
-    /** One dependency: {@code status} is {@code initializing}, {@code success} or {@code failure}. */
+    /**
+     * One dependency.
+     *
+     * @param status {@code initializing}, {@code success} or {@code failure}
+     * @param error what went wrong, in Azure's words
+     * @param lastUpdated when it was last looked at
+     * @param lastStatusChange since when it has its status
+     * @param resourceType what kind of dependency it is, such as {@code BlobStorage}
+     * @param optional false where the instance cannot do its work without it; null where the export does not say it
+     */
     public record ConnectivityStatus(
             String name,
             String status,
             @Nullable String error,
             @Nullable Instant lastUpdated,
+            @Nullable Instant lastStatusChange,
             @Nullable String resourceType,
             @Nullable Boolean optional,
             Provenance provenance) {}

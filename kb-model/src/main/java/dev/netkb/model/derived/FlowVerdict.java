@@ -1,6 +1,7 @@
 package dev.netkb.model.derived;
 
 import dev.netkb.model.azure.FeatureInUse.Feature;
+import dev.netkb.model.azure.Location;
 import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.reach.Decider;
 import dev.netkb.model.reach.FlowDecision;
@@ -11,6 +12,7 @@ import dev.netkb.model.value.ResourceId;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,15 @@ public record FlowVerdict(
 
     public Applicable applicable() {
         return flow.applicable();
+    }
+
+    /** The id of the flow's requirement. */
+    public String row() {
+        return flow.row().id();
+    }
+
+    public Location location() {
+        return flow.location();
     }
 
     public Severity severity() {
@@ -171,11 +182,8 @@ public record FlowVerdict(
             return text() + " surely is denied in part (" + surelyDeniedPorts() + ")" + by(surelyDenied)
                     + "; the rest cannot be decided without " + missingText();
         }
-        List<FlowDecision.Part> parts = decision == null
-                ? List.of()
-                : decision.stages().stream()
-                        .flatMap(stage -> stage.parts().stream())
-                        .toList();
+        List<FlowDecision.Part> parts =
+                decision == null ? List.of() : parts(decision).toList();
         return text() + (verdict == Verdict.PARTIAL ? " is partly denied" : " is " + verdict.word()) + by(parts);
     }
 
@@ -190,13 +198,57 @@ public record FlowVerdict(
     }
 
     private static String by(List<FlowDecision.Part> parts) {
+        return by(parts, false);
+    }
+
+    private static String by(List<FlowDecision.Part> parts, boolean allowing) {
         String rules = parts.stream()
                 .map(FlowDecision.Part::decider)
-                .filter(decider -> !decider.allows())
+                .filter(decider -> decider.allows() == allowing)
                 .map(FlowVerdict::describe)
                 .distinct()
                 .collect(Collectors.joining(", "));
         return rules.isEmpty() ? "" : " by " + rules;
+    }
+
+    /** The parts that are dropped; of an undetermined flow those that surely are. */
+    public List<FlowDecision.Part> deniedParts() {
+        if (decision == null) {
+            return List.of();
+        }
+        return verdict == Verdict.UNDETERMINED
+                ? surelyDenied
+                : parts(decision).filter(part -> !part.decider().allows()).toList();
+    }
+
+    /** Whether none of its packets to some ports gets past one of the stages, though others of it may. */
+    public boolean isDeniedOn(PortSet ports) {
+        return decision != null
+                && !deniedParts().isEmpty()
+                && decision.stages().stream()
+                        .map(stage -> stage.parts().stream()
+                                .filter(part -> part.isOn(ports))
+                                .toList())
+                        .anyMatch(parts -> !parts.isEmpty()
+                                && parts.stream()
+                                        .noneMatch(part -> part.decider().allows()));
+    }
+
+    /** Such as {@code Tcp 1433 outbound to Sql is allowed by nsg-apim/allow-sql (priority 200)}, or for what it passes. */
+    public String allowedText() {
+        if (isCovered()) {
+            return text() + " passes for " + coveredByText();
+        }
+        List<FlowDecision.Part> groups = decision == null
+                ? List.of()
+                : parts(decision)
+                        .filter(part -> !(part.decider() instanceof Decider.Routed))
+                        .toList();
+        return text() + " is allowed" + by(groups, true);
+    }
+
+    private static Stream<FlowDecision.Part> parts(FlowDecision decision) {
+        return decision.stages().stream().flatMap(stage -> stage.parts().stream());
     }
 
     private static String describe(Decider decider) {

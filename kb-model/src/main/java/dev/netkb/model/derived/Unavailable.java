@@ -2,6 +2,7 @@ package dev.netkb.model.derived;
 
 import dev.netkb.model.azure.AzureFact;
 import dev.netkb.model.azure.Location;
+import dev.netkb.model.azure.NetworkStatus;
 import dev.netkb.model.value.ResourceId;
 
 /**
@@ -16,6 +17,15 @@ public record Unavailable(Location location, String fact, String missing) {
     public static Unavailable resource(Location location, String factType, ResourceId id, String command) {
         return new Unavailable(
                 location, factType, factType + " " + id + " was not exported (" + command + " --ids " + id + ")");
+    }
+
+    /** The network status of a location. */
+    public static Unavailable networkStatus(Location location) {
+        return new Unavailable(
+                location,
+                NetworkStatus.class.getSimpleName(),
+                "the network status of " + location.serviceId().name() + " in " + location.regionName()
+                        + " was not exported (" + LocationStatus.export(location) + ")");
     }
 
     /** A field that the export does not say, or whose value could not be read, such as an expression without a value. */

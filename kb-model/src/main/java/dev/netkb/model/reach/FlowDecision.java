@@ -2,6 +2,7 @@ package dev.netkb.model.reach;
 
 import dev.netkb.model.report.Verdict;
 import dev.netkb.model.value.AddressSet;
+import dev.netkb.model.value.PortSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,12 @@ public record FlowDecision(
     public record Part(Decider decider, List<Piece> pieces) {
         public Part {
             pieces = List.copyOf(pieces);
+        }
+
+        /** Whether it holds packets to one of some ports. */
+        public boolean isOn(PortSet ports) {
+            return pieces.stream()
+                    .anyMatch(piece -> piece.box().destinationPorts().intersects(ports));
         }
     }
 

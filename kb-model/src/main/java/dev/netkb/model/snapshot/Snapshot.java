@@ -37,6 +37,7 @@ import dev.netkb.model.azure.WorkspaceGateway;
 import dev.netkb.model.azure.WorkspaceGatewayLink;
 import dev.netkb.model.value.ResourceId;
 import dev.netkb.model.value.ServiceTags;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -206,6 +207,15 @@ public final class Snapshot {
         return services().stream()
                 .flatMap(service -> service.locations().stream())
                 .toList();
+    }
+
+    /** The newest point in time that the snapshot names; it was exported then or later. Empty where it names none. */
+    public Optional<Instant> newestTime() {
+        Stream<@Nullable Instant> created = services().stream().map(ApiManagementService::createdAt);
+        Stream<@Nullable Instant> seen = networkStatuses().stream()
+                .flatMap(status -> status.connectivity().stream())
+                .flatMap(row -> Stream.of(row.lastUpdated(), row.lastStatusChange()));
+        return Stream.concat(created, seen).filter(Objects::nonNull).max(Comparator.naturalOrder());
     }
 
     /** All rules of firewalls: those of policies and those that stand in a firewall itself. */

@@ -12,6 +12,7 @@ import dev.netkb.api.internal.result.ResultAssembly;
 import dev.netkb.api.internal.result.ResultAssembly.Described;
 import dev.netkb.api.read.ReadResult;
 import dev.netkb.model.azure.Location;
+import dev.netkb.model.azure.NetworkStatus;
 import dev.netkb.model.derived.Applicable;
 import dev.netkb.model.derived.Finding;
 import dev.netkb.model.derived.FlowVerdict;
@@ -19,6 +20,7 @@ import dev.netkb.model.derived.LocationModel;
 import dev.netkb.model.derived.RequiredFlow;
 import dev.netkb.model.derived.Requirement;
 import dev.netkb.model.derived.RoutePlaces;
+import dev.netkb.model.derived.StatusAssignment;
 import dev.netkb.model.report.LocationSummary;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.report.Report;
@@ -28,6 +30,7 @@ import dev.netkb.model.snapshot.Coverage;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.Place;
 import dev.netkb.model.value.ServiceTags;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -117,11 +120,14 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                                 row.requirement().id().startsWith(SEED),
                                 pack.replaces().containsKey(row.requirement().id())))
                 .toList();
+        Instant asOf = options.asOf() == null ? snapshot.newestTime().orElse(null) : options.asOf();
+        StatusAssignment statuses = StatusAssignment.of(snapshot.locations(), snapshot.networkStatuses(), asOf);
         Evaluation.Outcome outcome = new Evaluation(
                         rules,
                         snapshot,
                         inForce.stream().map(RuleMetadata::requirement).toList(),
-                        flows)
+                        flows,
+                        facts(statuses))
                 .run();
         ResultAssembly assembly = new ResultAssembly(
                 new Remediations(snapshot, pack.remediations(), sorted(outcome.verdicts())),
@@ -135,12 +141,21 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         }
         List<Problem> all = new ArrayList<>(problems);
         UnknownTags.in(snapshot).forEach(problem -> all.add(problem.movedTo(locate.apply(problem.at()))));
+        statuses.strangers().forEach(status -> all.add(stranger(status, locate)));
         outcome.failures().forEach((rule, why) -> all.add(ruleFailed(rule, why)));
         if (snapshot.services().isEmpty()) {
             all.add(nothingToCheck(source, snapshot.coverage()));
         }
         return new SnapshotReport(
                 source, true, outcome.failures().isEmpty(), all, summaries(outcome, inForce, flows), results);
+    }
+
+    private List<Object> facts(StatusAssignment statuses) {
+        List<Object> facts = new ArrayList<>(pack.statusMappings());
+        facts.addAll(statuses.statuses());
+        statuses.statuses().forEach(status -> facts.addAll(status.dependencies()));
+        facts.addAll(statuses.ambiguous());
+        return facts;
     }
 
     private boolean inForce(String id, Baseline baseline, RuleMetadata rule) {
@@ -317,6 +332,17 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                 "rule '" + rule + "' failed: " + why + "; what it decides is undetermined",
                 Place.NOWHERE,
                 "The rule has a fault. Report it, or mend it if it is yours.");
+    }
+
+    private static Problem stranger(NetworkStatus status, UnaryOperator<Place> locate) {
+        String of = status.serviceId() == null ? "" : " of " + status.serviceId();
+        String in = status.location() == null ? "" : " in " + status.location();
+        return new Problem(
+                "KB-N203",
+                Problem.Level.NOTICE,
+                "the network status" + of + in + " belongs to no location of the snapshot, so it decides nothing",
+                locate.apply(status.provenance().place()),
+                "Export the service too (az apim list), or take the network status of another service away.");
     }
 
     private static Problem nothingToCheck(String source, Coverage coverage) {

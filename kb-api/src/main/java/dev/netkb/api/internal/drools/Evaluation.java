@@ -8,8 +8,8 @@ import dev.netkb.model.derived.FlowVerdict;
 import dev.netkb.model.derived.LocationModel;
 import dev.netkb.model.derived.RequiredFlow;
 import dev.netkb.model.derived.Requirement;
-import dev.netkb.model.dns.NameResolution;
 import dev.netkb.model.derived.RoutePlaces;
+import dev.netkb.model.dns.NameResolution;
 import dev.netkb.model.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -60,13 +60,21 @@ final class Evaluation {
     private final List<Requirement> requirements;
     private final List<FlowRow> flows;
     private final NameResolution names;
+    private final List<Object> statuses;
 
-    Evaluation(CompiledRules rules, Snapshot snapshot, List<Requirement> requirements, List<FlowRow> flows) {
+    /** @param statuses what network statuses say of locations, and which flows their rows prove */
+    Evaluation(
+            CompiledRules rules,
+            Snapshot snapshot,
+            List<Requirement> requirements,
+            List<FlowRow> flows,
+            List<Object> statuses) {
         this.rules = rules;
         this.snapshot = snapshot;
         this.requirements = requirements;
         this.flows = flows;
         this.names = NameResolution.of(snapshot);
+        this.statuses = statuses;
     }
 
     Outcome run() {
@@ -164,6 +172,7 @@ final class Evaluation {
         snapshot.networkSecurityGroups().forEach(nsg -> facts.addAll(nsg.rules()));
         snapshot.routeTables().forEach(table -> facts.addAll(table.routes()));
         flows.forEach(row -> facts.add(row.requirement()));
+        facts.addAll(statuses);
         return facts;
     }
 

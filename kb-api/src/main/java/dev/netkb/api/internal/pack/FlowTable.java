@@ -1,9 +1,5 @@
 package dev.netkb.api.internal.pack;
 
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.FeatureInUse.Feature;
 import dev.netkb.model.derived.FlowRequirement;
@@ -11,12 +7,10 @@ import dev.netkb.model.derived.Requirement;
 import dev.netkb.model.report.Severity;
 import dev.netkb.model.value.PortSet;
 import dev.netkb.model.value.ProtocolSet;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,34 +46,15 @@ final class FlowTable {
 
     /** @throws PackException when a cell is not what its column holds; the message names table, line and column */
     static List<FlowRow> read(String name, String text) {
-        List<FlowRow> rows = new ArrayList<>();
-        CsvMapper mapper = CsvMapper.builder()
-                .enable(CsvParser.Feature.TRIM_SPACES)
-                .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
-                .build();
-        CsvSchema schema = CsvSchema.emptySchema().withHeader();
-        try (MappingIterator<Map<String, String>> lines =
-                mapper.readerFor(Map.class).with(schema).readValues(text)) {
-            while (lines.hasNext()) {
-                Map<String, String> cells = lines.next();
-                Row row = new Row(name, lines.getCurrentLocation().getLineNr() - 1, cells);
-                rows.addAll(row.read());
-            }
-        } catch (IOException e) {
-            throw new PackException(name + ": " + e.getMessage(), e);
-        }
-        return List.copyOf(rows);
+        return TableRow.read(name, text, COLUMNS).stream()
+                .flatMap(row -> new Row(row).read())
+                .toList();
     }
 
-    private record Row(String table, int line, Map<String, String> cells) {
+    private record Row(TableRow cells) {
 
-        List<FlowRow> read() {
-            for (String column : cells.keySet()) {
-                if (!COLUMNS.contains(column)) {
-                    throw new PackException(table + ": unknown column '" + column + "'");
-                }
-            }
-            return directions().map(this::row).toList();
+        Stream<FlowRow> read() {
+            return directions().map(this::row);
         }
 
         private FlowRow row(Direction direction) {
@@ -103,7 +78,7 @@ final class FlowTable {
                     cell("purpose"),
                     Selectors.list(cell("modifiers")));
             Dates dates = value("since", since -> Dates.parse(since, cell("until")));
-            return new FlowRow(flow, dates, cell("title"), cell("source"), table + " line " + line);
+            return new FlowRow(flow, dates, cell("title"), cell("source"), cells.place());
         }
 
         private Stream<Direction> directions() {
@@ -111,7 +86,7 @@ final class FlowTable {
                 case "In" -> Stream.of(Direction.INBOUND);
                 case "Out" -> Stream.of(Direction.OUTBOUND);
                 case "In+Out" -> Stream.of(Direction.INBOUND, Direction.OUTBOUND);
-                default -> throw bad("direction", "In, Out or In+Out", null);
+                default -> throw cells.bad("direction", "In, Out or In+Out", null);
             };
         }
 
@@ -129,22 +104,11 @@ final class FlowTable {
         }
 
         private String cell(String column) {
-            String text = cells.get(column);
-            return text == null ? "" : text.trim();
+            return cells.cell(column);
         }
 
-        private <T> T value(String column, java.util.function.Function<String, T> parse) {
-            try {
-                return parse.apply(cell(column));
-            } catch (RuntimeException e) {
-                throw bad(column, e.getMessage(), e);
-            }
-        }
-
-        private PackException bad(String column, @Nullable String why, @Nullable Throwable cause) {
-            return new PackException(
-                    table + " line " + line + ", column " + column + ": '" + cell(column) + "' is not allowed: " + why,
-                    cause);
+        private <T> T value(String column, Function<String, T> parse) {
+            return cells.value(column, parse);
         }
     }
 }

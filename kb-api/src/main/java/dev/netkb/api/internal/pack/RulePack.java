@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.netkb.model.derived.StatusMapping;
 import dev.netkb.model.report.Source;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sha256 hash over the texts of the pack, in the order in which {@code pack.yaml} names them
  * @param flows the rows of all flow tables
+ * @param statusMappings the rows of all tables of dependencies
  * @param replaces seed id → the current ids that carry the same requirement
  * @param exports fact type → the command that exports it
  * @param texts id → what more is to be said of it than its description
@@ -34,6 +36,7 @@ public record RulePack(
         String version,
         String sha256,
         List<FlowRow> flows,
+        List<StatusMapping> statusMappings,
         Map<String, RemediationTemplate> remediations,
         List<CatalogueEntry> catalogue,
         Map<String, List<String>> replaces,
@@ -89,6 +92,10 @@ public record RulePack(
             for (JsonNode table : pack.path("flows")) {
                 flows.addAll(FlowTable.read(table.asText(), text(ROOT + table.asText())));
             }
+            List<StatusMapping> statusMappings = new ArrayList<>();
+            for (JsonNode table : pack.path("statuses")) {
+                statusMappings.addAll(StatusTable.read(table.asText(), text(ROOT + table.asText())));
+            }
             Map<String, RemediationTemplate> remediations =
                     remediations(yaml(ROOT + pack.path("remediations").asText()));
             JsonNode catalogue = yaml(ROOT + pack.path("catalogue").asText());
@@ -110,6 +117,7 @@ public record RulePack(
                     pack.path("version").asText(),
                     HexFormat.of().formatHex(hash.digest()),
                     List.copyOf(flows),
+                    List.copyOf(statusMappings),
                     remediations,
                     entries(catalogue.path("entries")),
                     replaces(catalogue.path("replaces")),

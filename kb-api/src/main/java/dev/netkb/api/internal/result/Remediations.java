@@ -100,6 +100,7 @@ public final class Remediations {
         Location location = finding.location();
         Map<String, String> values = new LinkedHashMap<>();
         values.put("service", location.serviceId().name());
+        values.put("serviceId", location.serviceId().text());
         values.put("serviceResourceGroup", location.serviceId().resourceGroup());
         values.put("location", location.regionName());
         ResourceId subnetId = location.subnetId();

@@ -67,7 +67,7 @@ public final class OwnSections {
         fields.objects("subnetUsers", "subnetUsers").forEach(this::user);
         fields.objects("featuresInUse", "featuresInUse").forEach(this::feature);
         for (Node item : fields.objects("networkStatuses", "networkStatuses")) {
-            StatusReader.read(item, new Fields(item, problems).id("serviceId", "serviceId"), null, facts);
+            StatusReader.read(item, null, null, facts);
         }
         for (Node item : fields.objects("effectiveRules", "effectiveRules")) {
             EffectiveReader.readRules(item, facts);

@@ -29,10 +29,12 @@ public final class StatusReader {
                 || node.get("connectivityStatus") != null && node.get("dnsServers") != null;
     }
 
-    /** @param serviceId whose answer it is, null where nothing says it */
-    public static void read(Node node, @Nullable ResourceId serviceId, @Nullable String knownLocation, Facts facts) {
+    /** @param knownService whose answer it is unless it says so itself, null where nothing around it says so */
+    public static void read(Node node, @Nullable ResourceId knownService, @Nullable String knownLocation, Facts facts) {
         facts.sawKind(KIND);
         Fields outer = new Fields(node, facts.problems());
+        ResourceId ownService = outer.id("serviceId", "serviceId");
+        ResourceId serviceId = ownService == null ? knownService : ownService;
         String location = outer.text("location", "location");
         if (location == null || location.isBlank()) {
             location = knownLocation;
@@ -80,6 +82,7 @@ public final class StatusReader {
                 status.toLowerCase(Locale.ROOT),
                 fields.text("error", "error"),
                 Instants.parse(fields.text("lastUpdated", "lastUpdated")),
+                Instants.parse(fields.text("lastStatusChange", "lastStatusChange")),
                 fields.text("resourceType", "resourceType"),
                 fields.bool("optional", "isOptional"),
                 fields.provenance());

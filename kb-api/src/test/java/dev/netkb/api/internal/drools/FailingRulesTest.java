@@ -128,7 +128,8 @@ class FailingRulesTest {
                 .addRule(failing)
                 .addRule(passing);
         RulePack pack = new RulePack(
-                "test", "1", "", List.of(), Map.of(), List.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+                "test", "1", "", List.of(), List.of(), Map.of(), List.of(), Map.of(), Map.of(), Map.of(), Map.of(),
+                Map.of());
         KnowledgeBase rules = DroolsKnowledgeBase.of(FailingRulesTest.class.getClassLoader(), List.of(model), pack);
         return rules.evaluate("built", snapshot(), Options.DEFAULT.withAll(true));
     }
