@@ -30,6 +30,8 @@ class SampleSnapshotsTest {
         "classic-mended, auto",
         "seed-era, seed",
         "internal-multi-region, auto",
+        "internal-names-broken, auto",
+        "internal-names-mended, auto",
         "standard-v2, auto"
     })
     void givesTheResultsThatStandBesideIt(String name, String baseline) throws IOException {
@@ -63,7 +65,13 @@ class SampleSnapshotsTest {
                     .toList();
             assertThat(names)
                     .containsExactly(
-                            "classic-broken", "classic-mended", "internal-multi-region", "seed-era", "standard-v2");
+                            "classic-broken",
+                            "classic-mended",
+                            "internal-multi-region",
+                            "internal-names-broken",
+                            "internal-names-mended",
+                            "seed-era",
+                            "standard-v2");
         }
     }
 }

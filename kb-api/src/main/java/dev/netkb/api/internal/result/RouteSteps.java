@@ -67,8 +67,10 @@ final class RouteSteps {
                 List.of());
     }
 
+    /** Whether somebody wrote a route that loses packets: to nowhere, or to the internet with private addresses. */
     private static boolean isCustomNowhere(ResolvedRoute route) {
-        return route.isUserDefined() && route.nextHopType() == NextHopType.NONE;
+        return route.isUserDefined()
+                && (route.nextHopType() == NextHopType.NONE || route.nextHopType() == NextHopType.INTERNET);
     }
 
     /** What a route to Internet can be for; empty where none helps. */
@@ -89,7 +91,8 @@ final class RouteSteps {
         change.put("routeTable", table.text());
         change.put("name", route.name());
         return new RemediationStep(
-                "Remove route " + route.name() + " (" + route.destination() + " to None) from " + tableName + ".",
+                "Remove route " + route.name() + " (" + route.destination() + " to " + route.hop() + ") from "
+                        + tableName + ".",
                 change,
                 List.of("az network route-table route delete -g " + ShellText.posix(group) + " --route-table-name "
                         + ShellText.posix(tableName) + " -n " + ShellText.posix(route.name())),
