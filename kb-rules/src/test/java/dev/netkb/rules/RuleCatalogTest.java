@@ -213,6 +213,11 @@ class RuleCatalogTest {
             }
             own.matcher(rule.body()).results().forEach(match -> used.add(match.group(1)));
         }
+        for (JsonNode remediation : PackageFiles.yaml("remediations.yaml")) {
+            if (remediation.has("otherwise")) {
+                used.add(remediation.path("otherwise").asText());
+            }
+        }
 
         assertThat(used).containsExactlyElementsOf(REMEDIATIONS);
     }

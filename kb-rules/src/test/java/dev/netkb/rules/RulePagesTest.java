@@ -114,9 +114,10 @@ class RulePagesTest {
 
             assertThat(page).as(info.id()).contains("## How it is decided", "## Sources");
             if (Set.of("flow", "rule").contains(info.kind())) {
-                assertThat(page)
-                        .as(info.id())
-                        .contains("## What it needs", "netkb says", "What cures it: ", "## Passed");
+                assertThat(page).as(info.id()).contains("## What it needs", "## Passed");
+                if (!page.contains("No example: ")) {
+                    assertThat(page).as(info.id()).contains("netkb says", "What cures it: ");
+                }
             }
         });
     }

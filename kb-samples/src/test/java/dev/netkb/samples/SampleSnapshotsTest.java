@@ -28,6 +28,10 @@ class SampleSnapshotsTest {
     @CsvSource({
         "classic-broken, auto",
         "classic-mended, auto",
+        "forced-tunnel-learned, auto",
+        "forced-tunnel-cured, auto",
+        "forced-tunnel-firewall, auto",
+        "forced-tunnel-endpoints, auto",
         "seed-era, seed",
         "internal-multi-region, auto",
         "internal-names-broken, auto",
@@ -67,6 +71,10 @@ class SampleSnapshotsTest {
                     .containsExactly(
                             "classic-broken",
                             "classic-mended",
+                            "forced-tunnel-cured",
+                            "forced-tunnel-endpoints",
+                            "forced-tunnel-firewall",
+                            "forced-tunnel-learned",
                             "internal-multi-region",
                             "internal-names-broken",
                             "internal-names-mended",

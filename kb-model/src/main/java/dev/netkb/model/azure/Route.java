@@ -25,4 +25,9 @@ public record Route(
     public ResourceId id() {
         return routeTableId.child("routes", name);
     }
+
+    /** Whether it is known which addresses it is for. */
+    public boolean isDestinationKnown() {
+        return !(destination instanceof AddressMatch.Unknown);
+    }
 }

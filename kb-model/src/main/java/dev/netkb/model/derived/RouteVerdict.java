@@ -51,17 +51,31 @@ public record RouteVerdict(RequiredFlow flow, FlowDecision decision, boolean suf
     public boolean isNeeded() {
         return flow.row().direction() == Direction.OUTBOUND
                 ? !flow.row().optional()
-                : row().equals("C-FLOW-IN-3443") || row().equals("C-FLOW-IN-CLIENT");
+                : row().equals("C-FLOW-IN-3443") || isOfClients();
+    }
+
+    /** Whether it is the flow from clients on the internet. */
+    public boolean isOfClients() {
+        return row().equals("C-FLOW-IN-CLIENT");
+    }
+
+    /** Public ranges that a user route leads to the internet, though the default route may lead elsewhere. */
+    public List<String> rangesToInternet() {
+        return decision.stages().stream()
+                .flatMap(stage -> stage.parts().stream())
+                .filter(part -> part.decider().allows() && part.decider() instanceof Decider.Routed)
+                .map(part -> ((Decider.Routed) part.decider()).route())
+                .filter(route -> route.isUserDefined()
+                        && route.nextHopType() == NextHopType.INTERNET
+                        && route.destination().contains("/")
+                        && !route.destination().endsWith("/0"))
+                .map(ResolvedRoute::destination)
+                .toList();
     }
 
     /** Whether packets surely are lost that matter: of the internet, all; of other far sides, some. */
     public boolean isBroken() {
         return verdict() == Verdict.DENIED || !suffices && !flow.row().isRemoteInternet() && !losing().isEmpty();
-    }
-
-    /** Whether some of the internet surely is left out, and some is not or may not be. */
-    public boolean isLeavingOut() {
-        return verdict() != Verdict.DENIED && flow.row().isRemoteInternet() && !losing().isEmpty();
     }
 
     /** Whether its packets surely pass, or those that suffice. */

@@ -14,20 +14,26 @@ import java.util.stream.Collectors;
  * What becomes of all flows that a location needs on their routes.
  *
  * @param flows in the order of their ids
+ * @param clientRanges public ranges with a route to the internet of their own, such as those of clients
  */
-public record RoutedFlows(DefaultRoute defaultRoute, List<RouteVerdict> flows) {
+public record RoutedFlows(DefaultRoute defaultRoute, List<RouteVerdict> flows, List<String> clientRanges) {
 
     public RoutedFlows {
         flows = List.copyOf(flows);
+        clientRanges = List.copyOf(clientRanges);
     }
 
-    public static RoutedFlows of(DefaultRoute defaultRoute, Collection<RouteVerdict> flows) {
+    /** @param ranges what the routes of the subnet's table lead to the internet */
+    public static RoutedFlows of(DefaultRoute defaultRoute, Collection<RouteVerdict> flows, Collection<String> ranges) {
+        Set<String> clients = new TreeSet<>(ranges);
+        flows.stream().filter(RouteVerdict::isOfClients).forEach(flow -> clients.addAll(flow.rangesToInternet()));
         return new RoutedFlows(
                 defaultRoute,
                 flows.stream()
                         .distinct()
                         .sorted(Comparator.comparing(RouteVerdict::text))
-                        .toList());
+                        .toList(),
+                List.copyOf(clients));
     }
 
     public Location location() {
@@ -35,21 +41,37 @@ public record RoutedFlows(DefaultRoute defaultRoute, List<RouteVerdict> flows) {
     }
 
     public boolean isBroken() {
-        return flows.stream().anyMatch(RouteVerdict::isBroken);
+        return flows.stream().anyMatch(this::isBroken);
     }
 
     public boolean isOpen() {
-        return flows.stream().anyMatch(RouteVerdict::isOpen);
+        return flows.stream().anyMatch(this::isOpen);
+    }
+
+    /** Replies to clients take the default route; whom the ranges with another one leave out is the owner's decision. */
+    private boolean isBroken(RouteVerdict flow) {
+        return flow.isOfClients()
+                ? clientRanges.isEmpty() && (defaultRoute.isForced() || flow.isBroken())
+                : flow.isBroken();
+    }
+
+    private boolean isOpen(RouteVerdict flow) {
+        return flow.isOpen() && !(flow.isOfClients() && defaultRoute.isForced());
+    }
+
+    /** The ranges that have a route of their own, joined. */
+    public String clientRangesText() {
+        return String.join(", ", clientRanges);
     }
 
     /** The flows that surely are broken, joined. */
     public String brokenText() {
-        return text(RouteVerdict::isBroken);
+        return text(this::isBroken);
     }
 
     /** The flows of which nobody knows whether they are broken, joined. */
     public String openText() {
-        return text(RouteVerdict::isOpen);
+        return text(this::isOpen);
     }
 
     private String text(Predicate<RouteVerdict> which) {
@@ -60,7 +82,7 @@ public record RoutedFlows(DefaultRoute defaultRoute, List<RouteVerdict> flows) {
     public String missingText() {
         Set<String> missing = new TreeSet<>();
         flows.stream()
-                .filter(RouteVerdict::isOpen)
+                .filter(this::isOpen)
                 .forEach(flow -> missing.addAll(flow.decision().missing()));
         return String.join("; ", missing);
     }
