@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +67,10 @@ record RuleCases(String id, String base, String decides, Map<String, String> rea
                 network = network.with(content.path("with").toString());
             }
             String baseline = inherited("baseline");
-            Options options =
-                    Options.DEFAULT.withBaseline(baseline.isEmpty() ? Baseline.AUTO : Baseline.parse(baseline));
+            String asOf = inherited("asOf");
+            Options options = Options.DEFAULT
+                    .withBaseline(baseline.isEmpty() ? Baseline.AUTO : Baseline.parse(baseline))
+                    .withAsOf(asOf.isEmpty() ? null : Instant.parse(asOf));
             return rules.evaluate(
                             network.without(texts(content.path("without")).toArray(String[]::new))
                                     .withServiceTags(serviceTags())

@@ -140,7 +140,8 @@ public record FailedDependency(DependencyStatus dependency, Cause cause, List<Fl
                     case UNDECIDED ->
                         "; whether the configuration lets it through cannot be decided: "
                                 + flows.stream()
-                                        .map(flow -> flow.text() + " needs " + flow.missingText())
+                                        .map(flow -> flow.text() + " (" + flow.row() + ") is open without "
+                                                + flow.missingText())
                                         .collect(Collectors.joining("; "));
                     case ALLOWED ->
                         " though the configuration lets it through: "
