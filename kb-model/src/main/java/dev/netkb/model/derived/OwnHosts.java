@@ -2,7 +2,6 @@ package dev.netkb.model.derived;
 
 import dev.netkb.model.azure.ApiManagementService;
 import dev.netkb.model.azure.ApiManagementService.HostnameConfiguration;
-import dev.netkb.model.azure.PrivateDnsRecordSet;
 import dev.netkb.model.derived.OwnHost.Role;
 import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.model.value.HostName;
@@ -130,12 +129,5 @@ public record OwnHosts(ApiManagementService service, HostName domain, List<OwnHo
         return service.locations().stream()
                 .flatMap(location -> location.privateAddresses().stream())
                 .toList();
-    }
-
-    /** Whether a record leads to an address of the service under a name that it does not answer to. */
-    public boolean misleads(PrivateDnsRecordSet record, List<AddressPrefix> addresses) {
-        return !record.name().startsWith("*")
-                && record.addresses().stream().anyMatch(addresses::contains)
-                && !answersTo(record.fqdn());
     }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +36,8 @@ public final class NameResolution {
     private final Snapshot snapshot;
     private final Coverage coverage;
     private final Map<ResourceId, Zone> zones = new LinkedHashMap<>();
+    private final Map<HostName, List<Zone>> zonesByName;
+    private final Map<ResourceId, List<DnsServer>> servers;
 
     /** A private zone with what was exported of it. */
     private static final class Zone {
@@ -79,6 +82,8 @@ public final class NameResolution {
                 .forEach(link -> zone(link.zoneId()).links.add(link));
         snapshot.facts(PrivateDnsRecordSet.class)
                 .forEach(record -> zone(record.zoneId()).records.add(record));
+        zonesByName = zones.values().stream().collect(Collectors.groupingBy(zone -> zone.name));
+        servers = snapshot.dnsServers().stream().collect(Collectors.groupingBy(DnsServer::vnetId));
     }
 
     public static NameResolution of(Snapshot snapshot) {
@@ -98,10 +103,7 @@ public final class NameResolution {
                     List.of(),
                     "the DNS servers of virtual network " + vnetId + " (az network vnet show --ids " + vnetId + ")");
         }
-        List<DnsServer> configured = snapshot.dnsServers().stream()
-                .filter(server -> server.vnetId().equals(vnetId))
-                .toList();
-        return new NameServers(vnetId, configured, "");
+        return new NameServers(vnetId, servers.getOrDefault(vnetId, List.of()), "");
     }
 
     /** Whether it is known which DNS servers a virtual network asks. */
@@ -127,14 +129,6 @@ public final class NameResolution {
     /** What is missing where private DNS zones were not exported, and how to get it. */
     public String missingZones() {
         return "the private DNS zones (az network private-dns zone list)";
-    }
-
-    /** The zones that a network asks for names in a domain, the longest name first. */
-    public List<ResourceId> zonesFor(ResourceId vnetId, HostName host) {
-        return zonesOf(host)
-                .filter(zone -> !zone.linksTo(vnetId).isEmpty())
-                .map(zone -> zone.id)
-                .toList();
     }
 
     /** What a virtual network is told that asks for a name. */
@@ -219,10 +213,9 @@ public final class NameResolution {
 
     /** The zones that a host lies in, the longest name first. */
     private Stream<Zone> zonesOf(HostName host) {
-        return zones.values().stream()
-                .filter(zone -> host.isIn(zone.name))
-                .sorted(Comparator.comparingInt((Zone zone) -> -zone.name.text().length())
-                        .thenComparing(zone -> zone.id));
+        return Stream.iterate(Optional.of(host), Optional::isPresent, domain -> domain.flatMap(HostName::parent))
+                .flatMap(domain -> zonesByName.getOrDefault(domain.orElseThrow(), List.of()).stream()
+                        .sorted(Comparator.comparing((Zone zone) -> zone.id)));
     }
 
     /**
