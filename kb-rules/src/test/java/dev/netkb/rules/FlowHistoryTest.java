@@ -104,7 +104,7 @@ class FlowHistoryTest {
     @Test
     void theRowsOfTheSeedArticle() {
         assertThat(ROWS.stream()
-                        .filter(row -> row.get("id").startsWith("SEED-"))
+                        .filter(row -> row.get("id").startsWith("SEED-PORT-"))
                         .map(row -> String.join(
                                 " ",
                                 row.get("id"),

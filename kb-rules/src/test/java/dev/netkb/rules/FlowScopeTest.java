@@ -28,18 +28,21 @@ class FlowScopeTest {
     private static final KnowledgeBase RULES = KnowledgeBase.packaged();
 
     /** Flows that both modes of the classic tiers need on platform stv2. */
-    private static final String BOTH = "C-FLOW-IN-3443 C-FLOW-IN-LB C-FLOW-IN-LB-6391 C-FLOW-IO-4290 C-FLOW-IO-6380"
-            + " C-FLOW-IO-638X C-FLOW-OUT-CERT80 C-FLOW-OUT-CONN C-FLOW-OUT-EH C-FLOW-OUT-ENTRA C-FLOW-OUT-INET443"
-            + " C-FLOW-OUT-KV C-FLOW-OUT-MONITOR C-FLOW-OUT-SQL C-FLOW-OUT-STORAGE";
+    private static final String BOTH =
+            "C-DNS-53 C-FLOW-IN-3443 C-FLOW-IN-LB C-FLOW-IN-LB-6391 C-FLOW-IO-4290 C-FLOW-IO-6380"
+                    + " C-FLOW-IO-638X C-FLOW-OUT-CERT80 C-FLOW-OUT-CONN C-FLOW-OUT-EH C-FLOW-OUT-ENTRA C-FLOW-OUT-INET443"
+                    + " C-FLOW-OUT-KV C-FLOW-OUT-MONITOR C-FLOW-OUT-SQL C-FLOW-OUT-STORAGE";
 
-    private static final String STV1 = "C-FLOW-IN-3443 C-FLOW-IN-LB C-FLOW-IO-4290 C-FLOW-IO-6380 C-FLOW-IO-638X"
-            + " C-FLOW-OUT-AZCLOUD C-FLOW-OUT-CONN C-FLOW-OUT-EH C-FLOW-OUT-ENTRA C-FLOW-OUT-KV C-FLOW-OUT-MONITOR"
-            + " C-FLOW-OUT-SMB C-FLOW-OUT-SQL C-FLOW-OUT-STORAGE";
+    private static final String STV1 =
+            "C-DNS-53 C-FLOW-IN-3443 C-FLOW-IN-LB C-FLOW-IO-4290 C-FLOW-IO-6380 C-FLOW-IO-638X"
+                    + " C-FLOW-OUT-AZCLOUD C-FLOW-OUT-CONN C-FLOW-OUT-EH C-FLOW-OUT-ENTRA C-FLOW-OUT-KV C-FLOW-OUT-MONITOR"
+                    + " C-FLOW-OUT-SMB C-FLOW-OUT-SQL C-FLOW-OUT-STORAGE";
 
     private static final String EXTERNAL = " C-FLOW-IN-ATM C-FLOW-IN-CLIENT C-FLOW-IN-CLIENT-80";
 
-    private static final String SEED = "SEED-PORT-IN-3443 SEED-PORT-IN-LB SEED-PORT-OUT-AMQP SEED-PORT-OUT-SMB"
-            + " SEED-PORT-OUT-SQL SEED-PORT-OUT-SQLV12-A SEED-PORT-OUT-SQLV12-B SEED-PORT-OUT-STORAGE-SB SEED-PORT-REDIS";
+    private static final String SEED =
+            "SEED-DNS-53 SEED-PORT-IN-3443 SEED-PORT-IN-LB SEED-PORT-OUT-AMQP SEED-PORT-OUT-SMB"
+                    + " SEED-PORT-OUT-SQL SEED-PORT-OUT-SQLV12-A SEED-PORT-OUT-SQLV12-B SEED-PORT-OUT-STORAGE-SB SEED-PORT-REDIS";
 
     @ParameterizedTest
     @ValueSource(strings = {"external", "multi-region", "public-ip"})
@@ -117,12 +120,17 @@ class FlowScopeTest {
 
         assertThat(report(network, Baseline.parse(baseline)).results())
                 .filteredOn(FlowScopeTest::isDecidedFlow)
-                .filteredOn(result -> !isFirstRedisRow(result))
+                .filteredOn(result -> !isFirstRedisRow(result) && !isToAzureDns(result))
                 .isNotEmpty()
                 .allSatisfy(result -> assertThat(
                                 Objects.requireNonNull(result.flow()).verdict())
                         .as(result.rule())
                         .isEqualTo(Verdict.PARTIAL));
+    }
+
+    /** No rule of a group touches what goes to Azure's own DNS servers. */
+    private static boolean isToAzureDns(Result result) {
+        return result.rule().endsWith("DNS-53");
     }
 
     private static boolean isFirstRedisRow(Result result) {

@@ -34,6 +34,8 @@ class SampleSnapshotsTest {
         "forced-tunnel-endpoints, auto",
         "seed-era, seed",
         "internal-multi-region, auto",
+        "internal-names-broken, auto",
+        "internal-names-mended, auto",
         "private-and-workspace, auto",
         "standard-v2, auto"
     })
@@ -75,6 +77,8 @@ class SampleSnapshotsTest {
                             "forced-tunnel-firewall",
                             "forced-tunnel-learned",
                             "internal-multi-region",
+                            "internal-names-broken",
+                            "internal-names-mended",
                             "private-and-workspace",
                             "seed-era",
                             "standard-v2");

@@ -1,6 +1,7 @@
 package dev.netkb.model.azure;
 
 import dev.netkb.model.value.AddressPrefix;
+import dev.netkb.model.value.HostName;
 import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.ResourceId;
 import org.jspecify.annotations.Nullable;
@@ -39,5 +40,16 @@ public record BackendHost(
     /** The host, or why it is not known. */
     public String hostName() {
         return host == null ? id.name() + " (" + provenance.unknown().getOrDefault("host", "no host") + ")" : host;
+    }
+
+    /** The host as a name, null where the export does not say it. */
+    public @Nullable HostName name() {
+        return host == null ? null : HostName.of(host);
+    }
+
+    /** Whether the very form of its name says that no public DNS knows it. */
+    public boolean isPrivateByForm() {
+        HostName name = name();
+        return name != null && name.isPrivateByForm();
     }
 }

@@ -101,6 +101,12 @@ public record Location(
                 : ResourceProviderRegistration.idOf(subnetId.subscription(), ResourceProviderRegistration.WEB);
     }
 
+    /** All addresses under which clients reach it. */
+    public List<AddressPrefix> ownAddresses() {
+        return Stream.concat(publicAddresses.stream(), privateAddresses.stream())
+                .toList();
+    }
+
     /** The region's name, or {@code unknown}. */
     public String regionName() {
         return region == null ? "unknown" : region.key();

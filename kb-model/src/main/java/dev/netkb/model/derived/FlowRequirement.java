@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A row of the flow table for one direction: what must get through.
  *
  * @param requirement id, severity and the locations it speaks of
- * @param remote a service tag, {@code OwnSubnet}, or prefixes joined by a comma
+ * @param remote a service tag, {@code OwnSubnet}, {@code DnsServers}, or prefixes joined by a comma
  * @param optional whether only a feature needs it
  * @param feature the feature that needs an optional flow, null where none is named
  * @param regional whether the documents allow regional variants of the tag (C-REGTAG)
@@ -36,6 +36,9 @@ public record FlowRequirement(
 
     /** The far side of flows between the machines of one instance: the subnet that they are in. */
     public static final String OWN_SUBNET = "OwnSubnet";
+
+    /** The far side of flows to the DNS servers that the virtual network uses: each of them is a flow of its own. */
+    public static final String DNS_SERVERS = "DnsServers";
 
     public FlowRequirement {
         modifiers = List.copyOf(modifiers);
@@ -74,7 +77,32 @@ public record FlowRequirement(
 
     /** A far side as tables and reports write it, as a sentence names it. */
     public static String inWords(String remote) {
-        return remote.equals(OWN_SUBNET) ? "own subnet" : remote;
+        return switch (remote) {
+            case OWN_SUBNET -> "own subnet";
+            case DNS_SERVERS -> "DNS servers in use";
+            default -> remote;
+        };
+    }
+
+    public boolean isToDnsServers() {
+        return remote.equals(DNS_SERVERS);
+    }
+
+    /** The same with another far side, such as one of several DNS servers. */
+    public FlowRequirement to(String other) {
+        return new FlowRequirement(
+                requirement,
+                direction,
+                protocols,
+                sourcePorts,
+                destinationPorts,
+                other,
+                optional,
+                feature,
+                regional,
+                accepts,
+                purpose,
+                modifiers);
     }
 
     /** Such as {@code Tcp 1433 outbound to Sql}. */

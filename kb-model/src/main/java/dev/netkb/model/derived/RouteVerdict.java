@@ -26,6 +26,16 @@ public record RouteVerdict(RequiredFlow flow, FlowDecision decision, boolean suf
         return flow.row().id();
     }
 
+    /** Whether its flow leads to a DNS server. */
+    public boolean isToDnsServer() {
+        return flow.isToDnsServers();
+    }
+
+    /** The far side of its flow. */
+    public String remote() {
+        return flow.row().remote();
+    }
+
     public Location location() {
         return flow.location();
     }

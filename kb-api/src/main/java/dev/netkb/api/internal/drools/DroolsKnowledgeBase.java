@@ -219,7 +219,7 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         flows.forEach(row -> rows.put(row.requirement(), row));
         List<Result> results = new ArrayList<>();
         for (FlowVerdict verdict : withoutTwins(sorted(outcome.verdicts()))) {
-            FlowRow row = rows.get(verdict.flow().row());
+            FlowRow row = rows.get(verdict.flow().tableRow());
             // A rule can require flows that stand in no table, such as those to the backends of an instance.
             Described described = row == null ? describe(verdict.flow().row().id()) : describe(row);
             results.addAll(assembly.ofFlow(verdict, described, findings.getOrDefault(verdict.flow(), List.of())));

@@ -9,6 +9,7 @@ import dev.netkb.model.derived.LocationModel;
 import dev.netkb.model.derived.RequiredFlow;
 import dev.netkb.model.derived.Requirement;
 import dev.netkb.model.derived.RoutePlaces;
+import dev.netkb.model.dns.NameResolution;
 import dev.netkb.model.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,7 +47,8 @@ final class Evaluation {
                     flow -> flow.row().id())
             .thenComparing(flow -> flow.location().key())
             .thenComparing(flow -> flow.row().direction())
-            .thenComparing(flow -> flow.row().protocols().toString());
+            .thenComparing(flow -> flow.row().protocols().toString())
+            .thenComparing(flow -> flow.row().remote());
     private static final Comparator<Finding> FINDINGS = Comparator.comparing(Finding::rule)
             .thenComparing(finding -> finding.location().key())
             .thenComparing(Finding::kind)
@@ -58,6 +60,7 @@ final class Evaluation {
     private final List<Requirement> requirements;
     private final List<FlowRow> flows;
     private final List<Object> tables;
+    private final NameResolution names;
 
     /** @param tables what network tables say of locations, and which flows their rows prove */
     Evaluation(
@@ -71,6 +74,7 @@ final class Evaluation {
         this.requirements = requirements;
         this.flows = flows;
         this.tables = tables;
+        this.names = NameResolution.of(snapshot);
     }
 
     Outcome run() {
@@ -117,7 +121,7 @@ final class Evaluation {
         try {
             insertAll(session, facts());
             fireAll(session);
-            RequiredFlows required = new RequiredFlows(snapshot);
+            RequiredFlows required = new RequiredFlows(snapshot, names);
             for (RequiredFlow flow : collect(session, RequiredFlow.class, FLOWS)) {
                 session.insert(required.decide(flow));
                 required.decideRoutes(flow).ifPresent(session::insert);
@@ -163,6 +167,8 @@ final class Evaluation {
         facts.addAll(snapshot.locations());
         facts.addAll(snapshot.firewallRules());
         facts.addAll(requirements);
+        facts.add(snapshot.coverage());
+        facts.add(names);
         snapshot.networkSecurityGroups().forEach(nsg -> facts.addAll(nsg.rules()));
         snapshot.routeTables().forEach(table -> facts.addAll(table.routes()));
         flows.forEach(row -> facts.add(row.requirement()));

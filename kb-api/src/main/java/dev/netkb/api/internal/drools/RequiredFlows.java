@@ -12,6 +12,7 @@ import dev.netkb.model.derived.Platform;
 import dev.netkb.model.derived.RequiredFlow;
 import dev.netkb.model.derived.RouteVerdict;
 import dev.netkb.model.derived.Unavailable;
+import dev.netkb.model.dns.NameResolution;
 import dev.netkb.model.reach.Flow;
 import dev.netkb.model.reach.FlowDecision;
 import dev.netkb.model.reach.FlowRemote;
@@ -38,11 +39,13 @@ import java.util.stream.Stream;
 final class RequiredFlows {
 
     private final Snapshot snapshot;
+    private final NameResolution names;
     private final Reachability reachability;
     private final boolean noTagData;
 
-    RequiredFlows(Snapshot snapshot) {
+    RequiredFlows(Snapshot snapshot, NameResolution names) {
         this.snapshot = snapshot;
+        this.names = names;
         this.reachability = Reachability.of(snapshot);
         this.noTagData = snapshot.serviceTags().isEmpty();
     }
@@ -57,6 +60,9 @@ final class RequiredFlows {
         }
         if (subnet.ipv4Addresses().isEmpty()) {
             return FlowVerdict.unknown(required, subnet.missingPrefixes());
+        }
+        if (required.row().isToDnsServers()) {
+            return FlowVerdict.unknown(required, names.servers(subnet.vnetId()).missing());
         }
         FlowDecision decision =
                 reachability.decide(flow(required, subnet, remote(required.row().remote())));
@@ -79,7 +85,10 @@ final class RequiredFlows {
     /** What the routes alone make of a flow; empty where its subnet is not known. */
     Optional<RouteVerdict> decideRoutes(RequiredFlow required) {
         Subnet subnet = required.subnet();
-        if (!required.certain() || subnet == null || subnet.ipv4Addresses().isEmpty()) {
+        if (!required.certain()
+                || subnet == null
+                || subnet.ipv4Addresses().isEmpty()
+                || required.row().isToDnsServers()) {
             return Optional.empty();
         }
         Flow flow = flow(required, subnet, remote(required.row().remote()));

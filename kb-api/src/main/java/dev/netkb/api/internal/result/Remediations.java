@@ -9,6 +9,7 @@ import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.derived.Finding;
 import dev.netkb.model.derived.FlowRequirement;
 import dev.netkb.model.derived.FlowVerdict;
+import dev.netkb.model.dns.NameServers;
 import dev.netkb.model.reach.Decider;
 import dev.netkb.model.reach.FlowDecision;
 import dev.netkb.model.reach.Stage;
@@ -16,6 +17,7 @@ import dev.netkb.model.report.Remediation;
 import dev.netkb.model.report.Severity;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.ResourceId;
+import dev.netkb.model.value.ServiceTag;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -331,7 +333,12 @@ public final class Remediations {
         private static final String LOCAL = "VirtualNetwork";
 
         String remote() {
-            return row.remote().equals(FlowRequirement.OWN_SUBNET) ? LOCAL : row.remote();
+            return switch (row.remote()) {
+                case FlowRequirement.OWN_SUBNET -> LOCAL;
+                // No rule acts on traffic to Azure's own DNS but one that names the tag.
+                case NameServers.AZURE -> ServiceTag.AZURE_PLATFORM_DNS.name();
+                default -> row.remote();
+            };
         }
 
         String source() {

@@ -48,11 +48,29 @@ final class RouteSteps {
             Subnet subnet = Objects.requireNonNull(verdict.flow().subnet(), "a decided flow has a subnet");
             steps.add(add(subnet, destination, snapshot));
         }
+        if (steps.isEmpty() && !losing.isEmpty() && verdict.flow().isToDnsServers()) {
+            steps.add(reach(verdict.flow().row().remote()));
+        }
         return steps;
     }
 
+    /** What brings packets to a DNS server is a peering, a gateway or an appliance that no export can choose. */
+    private static RemediationStep reach(String server) {
+        Map<String, Object> change = new LinkedHashMap<>();
+        change.put("op", "reachDnsServer");
+        change.put("server", server);
+        return new RemediationStep(
+                "Give the subnet a way to DNS server " + server
+                        + ", by a peering, a gateway or a route of your own, or use a server that it reaches.",
+                change,
+                List.of(),
+                List.of());
+    }
+
+    /** Whether somebody wrote a route that loses packets: to nowhere, or to the internet with private addresses. */
     private static boolean isCustomNowhere(ResolvedRoute route) {
-        return route.isUserDefined() && route.nextHopType() == NextHopType.NONE;
+        return route.isUserDefined()
+                && (route.nextHopType() == NextHopType.NONE || route.nextHopType() == NextHopType.INTERNET);
     }
 
     /** What a route to Internet can be for; empty where none helps. */
@@ -73,7 +91,8 @@ final class RouteSteps {
         change.put("routeTable", table.text());
         change.put("name", route.name());
         return new RemediationStep(
-                "Remove route " + route.name() + " (" + route.destination() + " to None) from " + tableName + ".",
+                "Remove route " + route.name() + " (" + route.destination() + " to " + route.hop() + ") from "
+                        + tableName + ".",
                 change,
                 List.of("az network route-table route delete -g " + ShellText.posix(group) + " --route-table-name "
                         + ShellText.posix(tableName) + " -n " + ShellText.posix(route.name())),
