@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Changes {
 
+    private static final String SERVICES = "microsoft.apimanagement/service";
     private static final String VNETS = "microsoft.network/virtualnetworks";
     private static final String LOCKS = "microsoft.authorization/locks";
 
@@ -74,6 +75,11 @@ public final class Changes {
         return facts;
     }
 
+    /** Whether a snapshot was exported with services, though there may be none. */
+    public static boolean hasServices(Snapshot snapshot) {
+        return !snapshot.services().isEmpty() || snapshot.coverage().has(SERVICES);
+    }
+
     /** The name under which both snapshots have a location. */
     public static String place(Location location) {
         return location.primary() ? location.serviceId().key() : location.key();
@@ -91,7 +97,10 @@ public final class Changes {
         AddressHolders holders = new AddressHolders(before, after);
         TreeSet<String> places = new TreeSet<>(was.keySet());
         places.addAll(is.keySet());
+        // Services that were not exported are neither new nor gone.
+        boolean comparable = hasServices(before) && hasServices(after);
         return places.stream()
+                .filter(place -> comparable || was.containsKey(place) && is.containsKey(place))
                 .map(place -> change(was.get(place), is.get(place), holders))
                 .toList();
     }

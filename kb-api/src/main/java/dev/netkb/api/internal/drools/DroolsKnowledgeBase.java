@@ -7,18 +7,24 @@ import dev.netkb.api.RuleInfo;
 import dev.netkb.api.UnknownTags;
 import dev.netkb.api.internal.pack.FlowRow;
 import dev.netkb.api.internal.pack.RulePack;
+import dev.netkb.api.internal.result.Differences;
+import dev.netkb.api.internal.result.FlowChanges;
 import dev.netkb.api.internal.result.Remediations;
 import dev.netkb.api.internal.result.ResultAssembly;
 import dev.netkb.api.internal.result.ResultAssembly.Described;
 import dev.netkb.api.read.ReadResult;
 import dev.netkb.model.azure.Location;
+import dev.netkb.model.change.Changes;
 import dev.netkb.model.derived.Applicable;
 import dev.netkb.model.derived.Finding;
 import dev.netkb.model.derived.FlowVerdict;
 import dev.netkb.model.derived.LocationModel;
 import dev.netkb.model.derived.RequiredFlow;
 import dev.netkb.model.derived.Requirement;
+import dev.netkb.model.report.DiffReport;
+import dev.netkb.model.report.Difference;
 import dev.netkb.model.report.LocationSummary;
+import dev.netkb.model.report.Outcome;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.report.Report;
 import dev.netkb.model.report.Result;
@@ -45,6 +51,9 @@ import org.jspecify.annotations.Nullable;
 public final class DroolsKnowledgeBase implements KnowledgeBase {
 
     private static final String SEED = "SEED-";
+
+    /** The kinds of ids of the catalogue that decide something by themselves. */
+    private static final Set<String> DECIDING = Set.of("rule", "flow", Catalogue.CHANGE);
 
     private final CompiledRules rules;
     private final RulePack pack;
@@ -104,10 +113,15 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
 
     private SnapshotReport evaluate(
             String source, Snapshot snapshot, Options options, List<Problem> problems, UnaryOperator<Place> locate) {
-        List<RuleMetadata> inForce = described.values().stream()
-                .filter(rule -> inForce(rule.requirement().id(), options.baseline(), rule))
-                .sorted(Comparator.comparing(rule -> rule.requirement().id()))
-                .toList();
+        return evaluated(source, snapshot, options, problems, locate).report();
+    }
+
+    /** The report, and what it was made of. */
+    private record Evaluated(SnapshotReport report, Evaluation.Outcome outcome) {}
+
+    private Evaluated evaluated(
+            String source, Snapshot snapshot, Options options, List<Problem> problems, UnaryOperator<Place> locate) {
+        List<RuleMetadata> inForce = inForce(options.baseline(), false);
         List<FlowRow> flows = pack.flows().stream()
                 .filter(row -> row.dates()
                         .inForce(
@@ -115,7 +129,7 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                                 row.requirement().id().startsWith(SEED),
                                 pack.replaces().containsKey(row.requirement().id())))
                 .toList();
-        Evaluation.Outcome outcome = new Evaluation(
+        Evaluation.Outcome outcome = Evaluation.of(
                         rules,
                         snapshot,
                         inForce.stream().map(RuleMetadata::requirement).toList(),
@@ -134,8 +148,17 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         if (snapshot.services().isEmpty()) {
             all.add(nothingToCheck(source));
         }
-        return new SnapshotReport(
+        SnapshotReport report = new SnapshotReport(
                 source, true, outcome.failures().isEmpty(), all, summaries(outcome, inForce, flows), results);
+        return new Evaluated(report, outcome);
+    }
+
+    private List<RuleMetadata> inForce(Baseline baseline, boolean overChange) {
+        return described.values().stream()
+                .filter(rule -> rule.overChange() == overChange)
+                .filter(rule -> inForce(rule.requirement().id(), baseline, rule))
+                .sorted(Comparator.comparing(rule -> rule.requirement().id()))
+                .toList();
     }
 
     private boolean inForce(String id, Baseline baseline, RuleMetadata rule) {
@@ -262,6 +285,76 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         return new Described(row.title(), null, pack.sources(row.source()));
     }
 
+    // ---- two snapshots
+
+    @Override
+    public DiffReport diff(ReadResult before, ReadResult after, Options options) {
+        Snapshot was = before.snapshot();
+        Snapshot is = after.snapshot();
+        if (was == null || is == null) {
+            return new DiffReport(
+                    toolVersion,
+                    applied(),
+                    side(evaluate(before, options), was),
+                    side(evaluate(after, options), is),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Difference.NONE,
+                    Difference.NONE,
+                    List.of());
+        }
+        Options terse = options.withAll(false);
+        Evaluated earlier = evaluated(before.source(), was, terse, before.problems(), before.locate());
+        Evaluated later = evaluated(after.source(), is, terse, after.problems(), after.locate());
+        Changes changes = Changes.between(
+                was, earlier.outcome().locations(), is, later.outcome().locations());
+        Evaluation.Outcome outcome = Evaluation.ofChanges(
+                        rules,
+                        changes.facts(),
+                        inForce(options.baseline(), true).stream()
+                                .map(RuleMetadata::requirement)
+                                .toList())
+                .run();
+        ResultAssembly assembly = new ResultAssembly(
+                new Remediations(is, pack.remediations(), List.of()), after.locate(), before.locate(), options.all());
+        return new DiffReport(
+                toolVersion,
+                applied(),
+                side(earlier.report(), was),
+                side(withFailures(later.report(), outcome.failures()), is),
+                Differences.locations(changes, before.locate(), after.locate()),
+                Differences.resources(was, is),
+                requirementResults(outcome, assembly),
+                Differences.of(Outcome.VIOLATED, earlier.report(), later.report(), Changes.hasServices(is)),
+                Differences.of(Outcome.UNDETERMINED, earlier.report(), later.report(), Changes.hasServices(is)),
+                FlowChanges.between(
+                        earlier.outcome().verdicts(), later.outcome().verdicts(), this::titleOf));
+    }
+
+    private String titleOf(FlowVerdict verdict) {
+        return pack.flows().stream()
+                .filter(row -> row.requirement().equals(verdict.flow().row()))
+                .map(FlowRow::title)
+                .findFirst()
+                .orElse(verdict.flow().row().id());
+    }
+
+    private static DiffReport.Side side(SnapshotReport report, @Nullable Snapshot snapshot) {
+        return new DiffReport.Side(report, snapshot == null ? null : tags(snapshot.serviceTags()));
+    }
+
+    /** What a rule about changes decides may be missing too; it is told with the later snapshot. */
+    private static SnapshotReport withFailures(SnapshotReport report, Map<String, String> failures) {
+        if (failures.isEmpty()) {
+            return report;
+        }
+        List<Problem> problems = new ArrayList<>(report.problems());
+        failures.forEach((rule, why) -> problems.add(ruleFailed(rule, why)));
+        return new SnapshotReport(
+                report.source(), report.evaluated(), false, problems, report.locations(), report.results());
+    }
+
     // ---- what else a report says
 
     private List<LocationSummary> summaries(
@@ -325,13 +418,15 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
 
     @Override
     public Report report(List<SnapshotReport> snapshots, ServiceTags serviceTags) {
-        Report.Rules counted = new Report.Rules(
+        return new Report(toolVersion, applied(), tags(serviceTags), snapshots);
+    }
+
+    private Report.Rules applied() {
+        return new Report.Rules(
                 (int) catalogue.stream()
-                        .filter(info ->
-                                info.kind().equals("rule") || info.kind().equals("flow"))
+                        .filter(info -> DECIDING.contains(info.kind()))
                         .count(),
                 List.of(new Report.Pack(pack.name(), pack.version(), "packaged", pack.sha256())));
-        return new Report(toolVersion, counted, tags(serviceTags), snapshots);
     }
 
     private static Report.@Nullable Tags tags(ServiceTags tags) {

@@ -19,7 +19,7 @@ import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.ConsequenceException;
 
 /**
- * One evaluation of one snapshot: rules derive which flows are required, reachability decides them, rules decide the
+ * One evaluation of one snapshot, or of the change between two: rules derive which flows are required, reachability decides them, rules decide the
  * requirements. A rule that fails is left out and the evaluation begins again without it.
  */
 final class Evaluation {
@@ -56,12 +56,29 @@ final class Evaluation {
     private final Snapshot snapshot;
     private final List<Requirement> requirements;
     private final List<FlowRow> flows;
+    private final List<Object> changes;
 
-    Evaluation(CompiledRules rules, Snapshot snapshot, List<Requirement> requirements, List<FlowRow> flows) {
+    private Evaluation(
+            CompiledRules rules,
+            Snapshot snapshot,
+            List<Requirement> requirements,
+            List<FlowRow> flows,
+            List<Object> changes) {
         this.rules = rules;
         this.snapshot = snapshot;
         this.requirements = requirements;
         this.flows = flows;
+        this.changes = changes;
+    }
+
+    /** Of one snapshot. */
+    static Evaluation of(CompiledRules rules, Snapshot snapshot, List<Requirement> requirements, List<FlowRow> flows) {
+        return new Evaluation(rules, snapshot, requirements, flows, List.of());
+    }
+
+    /** Of what differs between two snapshots. Their own facts are left out, so that only rules about changes match. */
+    static Evaluation ofChanges(CompiledRules rules, List<Object> changes, List<Requirement> requirements) {
+        return new Evaluation(rules, Snapshot.EMPTY, requirements, List.of(), changes);
     }
 
     Outcome run() {
@@ -152,6 +169,7 @@ final class Evaluation {
         facts.addAll(snapshot.locations());
         facts.addAll(snapshot.firewallRules());
         facts.addAll(requirements);
+        facts.addAll(changes);
         snapshot.networkSecurityGroups().forEach(nsg -> facts.addAll(nsg.rules()));
         snapshot.routeTables().forEach(table -> facts.addAll(table.routes()));
         flows.forEach(row -> facts.add(row.requirement()));

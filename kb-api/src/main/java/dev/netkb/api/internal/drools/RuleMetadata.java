@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * What the metadata of a rule say about its requirement.
  *
  * @param ruleName the name of the rule: the id, a blank, the title
+ * @param overChange whether it judges the change between two snapshots ({@code @over("change")}) instead of one snapshot
  * @param remediation the key of the remediation, null where there is none
  * @param source keys of the documents, as written
  */
 record RuleMetadata(
         String ruleName,
+        boolean overChange,
         Requirement requirement,
         Dates dates,
         String title,
@@ -50,12 +52,23 @@ record RuleMetadata(
         String remediation = text(metadata, "remediation");
         return new RuleMetadata(
                 ruleName,
+                isOverChange(ruleName, text(metadata, "over")),
                 requirement,
                 Dates.parse(text(metadata, "since"), text(metadata, "until")),
                 title,
                 text(metadata, "description"),
                 remediation.isEmpty() ? null : remediation,
                 text(metadata, "source"));
+    }
+
+    private static boolean isOverChange(String ruleName, String over) {
+        return switch (over) {
+            case "" -> false;
+            case "change" -> true;
+            default ->
+                throw new IllegalArgumentException(
+                        "rule '" + ruleName + "' says @over(\"" + over + "\"); there is only @over(\"change\")");
+        };
     }
 
     /** Values come back from the engine with the quotes and escapes of the rule file. */

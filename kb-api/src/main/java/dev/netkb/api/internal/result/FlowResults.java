@@ -4,6 +4,7 @@ import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.derived.FlowRequirement;
 import dev.netkb.model.derived.FlowVerdict;
+import dev.netkb.model.reach.Box;
 import dev.netkb.model.reach.Decider;
 import dev.netkb.model.reach.Flow;
 import dev.netkb.model.reach.FlowDecision;
@@ -13,6 +14,7 @@ import dev.netkb.model.reach.Packet;
 import dev.netkb.model.reach.ResolvedRoute;
 import dev.netkb.model.report.DecidingRule;
 import dev.netkb.model.report.DeniedPart;
+import dev.netkb.model.report.FlowPart;
 import dev.netkb.model.report.FlowResult;
 import dev.netkb.model.report.FlowStage;
 import dev.netkb.model.report.Witness;
@@ -20,6 +22,7 @@ import dev.netkb.model.value.AddressSet;
 import dev.netkb.model.value.Place;
 import dev.netkb.model.value.PortSet;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,6 +187,32 @@ public final class FlowResults {
                         ? List.of()
                         : remotes.local().toPrefixes())));
         return List.copyOf(parts);
+    }
+
+    /**
+     * Disjoint pieces as parts: for each protocol and source ports the destination ports with their far-side addresses.
+     *
+     * @param decision of the flow that the pieces belong to
+     */
+    static List<FlowPart> parts(FlowDecision decision, List<Piece> pieces) {
+        Map<List<Object>, List<Piece>> byKind = new LinkedHashMap<>();
+        pieces.forEach(piece -> byKind.computeIfAbsent(
+                        List.of(piece.box().protocols().toString(), piece.box().sourcePorts()),
+                        kind -> new ArrayList<>())
+                .add(piece));
+        List<FlowPart> parts = new ArrayList<>();
+        byKind.values().forEach(alike -> {
+            Box box = alike.get(0).box();
+            boolean anySourcePort = box.sourcePorts().equals(decision.flow().sourcePorts());
+            denied(decision, alike)
+                    .forEach(part -> parts.add(new FlowPart(
+                            box.protocols().toString(),
+                            anySourcePort ? List.of() : box.sourcePorts().toTexts(),
+                            part.ports(),
+                            part.remote(),
+                            part.local())));
+        });
+        return parts.stream().sorted(Comparator.comparing(FlowPart::toString)).toList();
     }
 
     private record Remotes(List<String> texts, AddressSet local) {}

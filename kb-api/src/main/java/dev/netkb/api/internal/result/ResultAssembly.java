@@ -37,6 +37,7 @@ public final class ResultAssembly {
 
     private final Remediations remediations;
     private final UnaryOperator<Place> locate;
+    private final UnaryOperator<Place> locateBefore;
     private final boolean all;
 
     /**
@@ -44,8 +45,19 @@ public final class ResultAssembly {
      * @param all whether passed and not applicable requirements give results too
      */
     public ResultAssembly(Remediations remediations, UnaryOperator<Place> locate, boolean all) {
+        this(remediations, locate, locate, all);
+    }
+
+    /**
+     * For results about the change between two snapshots.
+     *
+     * @param locateBefore completes the places of what was seen in the earlier one
+     */
+    public ResultAssembly(
+            Remediations remediations, UnaryOperator<Place> locate, UnaryOperator<Place> locateBefore, boolean all) {
         this.remediations = remediations;
         this.locate = locate;
+        this.locateBefore = locateBefore;
         this.all = all;
     }
 
@@ -162,7 +174,9 @@ public final class ResultAssembly {
         FlowVerdict verdict = finding.verdict();
         FlowResult flow = verdict == null ? null : located(FlowResults.of(verdict));
         List<Evidence> evidence = new ArrayList<>();
-        finding.evidence().forEach(e -> evidence.add(new Evidence(e.key(), e.value(), e.fact(), locate.apply(e.at()))));
+        finding.evidence()
+                .forEach(e -> evidence.add(
+                        new Evidence(e.key(), e.value(), e.fact(), locating(e).apply(e.at()))));
         if (verdict != null) {
             evidence.addAll(denying(verdict));
         }
@@ -181,6 +195,10 @@ public final class ResultAssembly {
                 remediation,
                 described.source(),
                 null);
+    }
+
+    private UnaryOperator<Place> locating(Evidence evidence) {
+        return evidence.key().startsWith(Finding.BEFORE) ? locateBefore : locate;
     }
 
     private Result plain(
