@@ -114,6 +114,8 @@ public final class Changes {
                 is,
                 service(after, serviceId).isPresent(),
                 sameInstance(serviceId),
+                born(before, serviceId),
+                born(after, serviceId),
                 List.of(),
                 holders.unsearched(),
                 List.of());
@@ -122,6 +124,8 @@ public final class Changes {
                 is,
                 bare.serviceStays(),
                 bare.sameInstance(),
+                bare.bornBefore(),
+                bare.bornAfter(),
                 holders.of(bare.formerAddresses()),
                 bare.unsearched(),
                 unavailable(bare));
@@ -129,6 +133,10 @@ public final class Changes {
 
     private static Optional<ApiManagementService> service(Snapshot snapshot, ResourceId id) {
         return snapshot.find(ApiManagementService.class, id);
+    }
+
+    private static @Nullable Instant born(Snapshot snapshot, ResourceId serviceId) {
+        return service(snapshot, serviceId).map(ApiManagementService::createdAt).orElse(null);
     }
 
     private Agreement sameInstance(ResourceId serviceId) {

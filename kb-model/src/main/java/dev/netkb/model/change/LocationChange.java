@@ -11,6 +11,7 @@ import dev.netkb.model.report.Evidence;
 import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.model.value.Agreement;
 import dev.netkb.model.value.ResourceId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param serviceStays whether the later snapshot has the service, in whatever location
  * @param sameInstance whether both are one instance: it was created at one time. A service that is only planned changes
  *     the one that exists
+ * @param bornBefore,bornAfter when the service was created, null where the snapshot does not say it
  * @param dependents what holds one of the former addresses
  * @param unsearched what was exported in neither snapshot and so not searched for these addresses, in words
  * @param unavailable what is missing to decide about the change
@@ -36,6 +38,8 @@ public record LocationChange(
         @Nullable LocationModel after,
         boolean serviceStays,
         Agreement sameInstance,
+        @Nullable Instant bornBefore,
+        @Nullable Instant bornAfter,
         List<AddressDependent> dependents,
         List<String> unsearched,
         List<Unavailable> unavailable) {
@@ -80,6 +84,14 @@ public record LocationChange(
                         .anyMatch(side -> side != null && !side.missing().isEmpty());
     }
 
+    /** The side of which tier or mode are not known, the later one first; that of results where both are. */
+    public LocationModel unclear() {
+        return Stream.of(after, before)
+                .filter(side -> side != null && !side.missing().isEmpty())
+                .findFirst()
+                .orElse(located());
+    }
+
     // ---- what changes
 
     public boolean isAdded() {
@@ -109,6 +121,11 @@ public record LocationChange(
         return isKept() && sameInstance == Agreement.DIFFERENT;
     }
 
+    /** Whether it is kept and nobody knows whether another instance has taken its place. */
+    public boolean isInstanceUnknown() {
+        return isKept() && sameInstance == Agreement.UNKNOWN;
+    }
+
     /** Whether the virtual network is switched on or off. */
     public boolean isToggled() {
         return both((was, is) ->
@@ -134,6 +151,19 @@ public record LocationChange(
     public @Nullable ResourceId leftSubnetId() {
         ResourceId was = subnetId(before);
         return was == null || was.equals(subnetId(after)) ? null : was;
+    }
+
+    /** The virtual network of the subnet that it leaves, null where it leaves none. */
+    public @Nullable ResourceId leftSubnetVnetId() {
+        ResourceId left = leftSubnetId();
+        return left == null ? null : left.parent().orElse(null);
+    }
+
+    /** The virtual network that it uses before and not after, null where there is none. */
+    public @Nullable ResourceId leftVnetId() {
+        ResourceId was = leftSubnetVnetId();
+        ResourceId entered = enteredSubnetId();
+        return entered != null && entered.parent().filter(is -> is.equals(was)).isPresent() ? null : was;
     }
 
     /** The subnet that an existing location uses after and not before, null where there is none. */
@@ -186,6 +216,12 @@ public record LocationChange(
     /** Whether an existing instance has a networking model before and another one after. */
     public boolean isFromTo(NetworkModel was, NetworkModel is) {
         return before != null && after != null && before.model() == was && after.model() == is;
+    }
+
+    /** Whether it changes between injection and integration of the v2 tiers. */
+    public boolean isModelSwitchedInV2() {
+        return isFromTo(NetworkModel.V2_INJECTION, NetworkModel.V2_INTEGRATION)
+                || isFromTo(NetworkModel.V2_INTEGRATION, NetworkModel.V2_INJECTION);
     }
 
     private boolean both(BiPredicate<Location, Location> changed) {
