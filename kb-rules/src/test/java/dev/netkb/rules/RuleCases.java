@@ -59,21 +59,29 @@ record RuleCases(String id, String base, String decides, Map<String, String> rea
             return ids;
         }
 
-        /** The results of its network. */
+        /** The results of its network, or of the change between its networks. */
         List<Result> results(KnowledgeBase rules) {
-            ExampleNetwork network = ExampleNetwork.read(FOLDER.resolve("bases/" + base() + ".yaml"));
-            if (content.has("with")) {
-                network = network.with(content.path("with").toString());
-            }
+            ExampleNetwork network = different(
+                            ExampleNetwork.read(FOLDER.resolve("bases/" + base() + ".yaml")), content)
+                    .withServiceTags(serviceTags());
             String baseline = inherited("baseline");
             Options options =
                     Options.DEFAULT.withBaseline(baseline.isEmpty() ? Baseline.AUTO : Baseline.parse(baseline));
-            return rules.evaluate(
-                            network.without(texts(content.path("without")).toArray(String[]::new))
-                                    .withServiceTags(serviceTags())
-                                    .read("example"),
-                            options)
-                    .results();
+            if (content.has("before") || content.has("after")) {
+                return rules.diff(
+                                different(network, content.path("before")).read("before"),
+                                different(network, content.path("after")).read("after"),
+                                options)
+                        .changeResults();
+            }
+            return rules.evaluate(network.read("example"), options).results();
+        }
+
+        private static ExampleNetwork different(ExampleNetwork network, JsonNode difference) {
+            ExampleNetwork changed = difference.has("with")
+                    ? network.with(difference.path("with").toString())
+                    : network;
+            return changed.without(texts(difference.path("without")).toArray(String[]::new));
         }
 
         private Map<String, List<String>> serviceTags() {
