@@ -59,15 +59,24 @@ record RuleCases(String id, String base, String decides, Map<String, String> rea
             return ids;
         }
 
+        /** Whether it compares two networks. */
+        boolean isOverChange() {
+            return content.has("before") || content.has("after");
+        }
+
+        /** Its network; of a change, what both have in common. */
+        ExampleNetwork network() {
+            return different(ExampleNetwork.read(FOLDER.resolve("bases/" + base() + ".yaml")), content)
+                    .withServiceTags(serviceTags());
+        }
+
         /** The results of its network, or of the change between its networks. */
         List<Result> results(KnowledgeBase rules) {
-            ExampleNetwork network = different(
-                            ExampleNetwork.read(FOLDER.resolve("bases/" + base() + ".yaml")), content)
-                    .withServiceTags(serviceTags());
+            ExampleNetwork network = network();
             String baseline = inherited("baseline");
             Options options =
                     Options.DEFAULT.withBaseline(baseline.isEmpty() ? Baseline.AUTO : Baseline.parse(baseline));
-            if (content.has("before") || content.has("after")) {
+            if (isOverChange()) {
                 return rules.diff(
                                 different(network, content.path("before")).read("before"),
                                 different(network, content.path("after")).read("after"),
