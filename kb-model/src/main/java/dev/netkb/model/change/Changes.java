@@ -23,7 +23,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -106,9 +108,8 @@ public final class Changes {
     }
 
     private LocationChange change(@Nullable LocationModel was, @Nullable LocationModel is, AddressHolders holders) {
-        ResourceId serviceId = (is != null ? is : java.util.Objects.requireNonNull(was))
-                .location()
-                .serviceId();
+        ResourceId serviceId =
+                (is != null ? is : Objects.requireNonNull(was)).location().serviceId();
         LocationChange bare = new LocationChange(
                 was,
                 is,
@@ -160,7 +161,7 @@ public final class Changes {
         Location about = change.location();
         List<Unavailable> missing = new ArrayList<>();
         Stream.of(change.before(), change.after())
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .map(LocationModel::location)
                 .forEach(side -> fields(side).forEach(field -> missing.add(Unavailable.field(about, side, field))));
         if (change.isKept() && change.sameInstance() == Agreement.UNKNOWN) {
@@ -200,18 +201,41 @@ public final class Changes {
 
     // ---- subnets
 
-    private List<SubnetChange> subnets() {
-        TreeSet<ResourceId> ids = new TreeSet<>();
-        Stream.of(before, after)
-                .flatMap(snapshot -> snapshot.subnets().stream())
-                .forEach(subnet -> ids.add(subnet.id()));
-        locations.forEach(change -> Stream.of(change.leftSubnetId(), change.enteredSubnetId())
-                .filter(java.util.Objects::nonNull)
-                .forEach(ids::add));
-        return ids.stream().map(this::subnet).toList();
+    /** What sits in the subnets of a snapshot, and which of them locations use. */
+    private record Occupancy(Map<ResourceId, List<SubnetUser>> users, Set<ResourceId> used) {
+
+        static Occupancy of(Snapshot snapshot) {
+            return new Occupancy(
+                    snapshot.subnetUsers().stream().collect(Collectors.groupingBy(SubnetUser::subnetId)),
+                    snapshot.locations().stream()
+                            .map(Location::subnetId)
+                            .filter(Objects::nonNull)
+                            .collect(Collectors.toSet()));
+        }
+
+        List<SubnetUser> of(ResourceId subnetId) {
+            return users.getOrDefault(subnetId, List.of());
+        }
     }
 
-    private SubnetChange subnet(ResourceId id) {
+    /** The subnets that locations use before or after, and the others of the networks that they leave. */
+    private List<SubnetChange> subnets() {
+        Set<ResourceId> left = locations.stream()
+                .map(LocationChange::leftVnetId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        Occupancy was = Occupancy.of(before);
+        Occupancy is = Occupancy.of(after);
+        TreeSet<ResourceId> ids = new TreeSet<>(was.used());
+        ids.addAll(is.used());
+        Stream.of(before, after)
+                .flatMap(snapshot -> snapshot.subnets().stream())
+                .filter(subnet -> left.contains(subnet.vnetId()))
+                .forEach(subnet -> ids.add(subnet.id()));
+        return ids.stream().map(id -> subnet(id, was, is)).toList();
+    }
+
+    private SubnetChange subnet(ResourceId id, Occupancy occupiedBefore, Occupancy occupiedAfter) {
         Subnet was = before.subnet(id).orElse(null);
         Subnet is = after.subnet(id).orElse(null);
         return new SubnetChange(
@@ -221,21 +245,11 @@ public final class Changes {
                 is,
                 was != null || before.coverage().has(VNETS),
                 is != null || after.coverage().has(VNETS),
-                users(before, id),
-                users(after, id),
-                isUsed(before, id),
-                isUsed(after, id),
+                occupiedBefore.of(id),
+                occupiedAfter.of(id),
+                occupiedBefore.used().contains(id),
+                occupiedAfter.used().contains(id),
                 was == null || is != null ? null : movedTo(was));
-    }
-
-    private static List<SubnetUser> users(Snapshot snapshot, ResourceId subnetId) {
-        return snapshot.subnetUsers().stream()
-                .filter(user -> user.subnetId().equals(subnetId))
-                .toList();
-    }
-
-    private static boolean isUsed(Snapshot snapshot, ResourceId subnetId) {
-        return snapshot.locations().stream().anyMatch(location -> subnetId.equals(location.subnetId()));
     }
 
     /** A subnet of another subscription that has the names and blocks of one that is gone, and was not there before. */
