@@ -38,6 +38,12 @@ final class CheckCommand implements Callable<Integer> {
 
     private static final int MOST_THREADS = 1_024;
 
+    /** The problem of a snapshot without a service. */
+    private static final String NO_SERVICE = "KB-N201";
+
+    /** Of many snapshots without a service so many are named. */
+    private static final int SNAPSHOTS_NAMED = 3;
+
     /** The severity from which on a violation makes the command fail. */
     enum FailOn {
         ERROR,
@@ -174,6 +180,7 @@ final class CheckCommand implements Callable<Integer> {
                 surroundings.style(),
                 command.commandLine().getOut(),
                 messages);
+        nothingChecked(report, messages);
         return outcome.status().and(status(report)).code();
     }
 
@@ -215,6 +222,25 @@ final class CheckCommand implements Callable<Integer> {
                         + error.map(TagFile::inWords).orElse(""));
             }
         }
+    }
+
+    /** A run that checked nothing must not look like one in which all is well. */
+    private static void nothingChecked(Report report, Messages messages) {
+        if (report.summary().locations() > 0 || report.summary().evaluated() == 0) {
+            return;
+        }
+        List<Problem> why = report.snapshots().stream()
+                .flatMap(snapshot -> snapshot.problems().stream())
+                .filter(problem -> problem.code().equals(NO_SERVICE))
+                .toList();
+        List<String> lines = new ArrayList<>();
+        lines.add("nothing was checked, which is no pass: there is no location of an API Management service");
+        why.stream().limit(SNAPSHOTS_NAMED).map(Problem::message).forEach(lines::add);
+        if (why.size() > SNAPSHOTS_NAMED) {
+            lines.add("and so in " + (why.size() - SNAPSHOTS_NAMED) + " more snapshots");
+        }
+        why.stream().limit(1).map(Problem::hint).forEach(lines::add);
+        messages.error(lines);
     }
 
     private static ReportRenderer renderer(Format format, TextStyle style) {

@@ -238,6 +238,41 @@ class CheckCommandTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--format=table", "--format=json", "--quiet --format=json"})
+    void saysLoudlyThatNothingWasChecked(String options) throws IOException {
+        List<String> args = new ArrayList<>(List.of(options.split(" ")));
+        args.add(file("a.json", "nothing"));
+
+        Ran ran = check(args.toArray(String[]::new));
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.OK);
+        assertThat(ran.err().lines())
+                .containsExactly(
+                        "netkb: nothing was checked, which is no pass: there is no location of an API Management service",
+                        "       no service is in '" + folder.resolve("a.json") + "'; read were 2 groups",
+                        "       Export the service too.");
+    }
+
+    @Test
+    void namesAFewOfManySnapshotsWithoutALocation() throws IOException {
+        for (int i = 0; i < 9; i++) {
+            file("all/" + i + ".json", "nothing");
+        }
+
+        assertThat(check("--each", folder.resolve("all").toString()).err().lines())
+                .hasSize(6)
+                .contains("       and so in 6 more snapshots");
+    }
+
+    @Test
+    void doesNotSaySoWhereAnythingWasCheckedOrAllWasRejected() throws IOException {
+        String nothing = file("a.json", "nothing");
+
+        assertThat(check(nothing, file("b.json", "clean")).err()).isEmpty();
+        assertThat(check(file("c.json", "reject")).err()).isEmpty();
+    }
+
     @Test
     void writesOneFormatToAFileAndAnotherToStandardOutput() throws IOException {
         Path json = folder.resolve("out.json");

@@ -124,4 +124,10 @@ class DiffCommandTest {
             assertThat(options.all()).isTrue();
         });
     }
+
+    @Test
+    void saysThatNothingWasCheckedWhereThereIsNoService() throws IOException {
+        assertThat(diff("nothing", "nothing").err()).contains("nothing was checked, which is no pass");
+        assertThat(diff("nothing", "fine").err()).doesNotContain("nothing was checked");
+    }
 }

@@ -8,6 +8,7 @@ import dev.netkb.api.read.SnapshotReader;
 import dev.netkb.api.read.SnapshotSource;
 import dev.netkb.model.report.DiffReport;
 import dev.netkb.model.report.Difference;
+import dev.netkb.model.report.LocationSummary;
 import dev.netkb.model.report.Outcome;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.report.Report;
@@ -33,12 +34,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A reader and a knowledge base that do what the words in a file tell them: {@code error}, {@code warning},
  * {@code info}, {@code undetermined}, {@code reject}, {@code crash}, {@code overflow}, {@code incomplete},
- * {@code tags}, {@code slow}, {@code hostile}.
+ * {@code tags}, {@code slow}, {@code hostile}, {@code nothing} (no service, so no location).
  */
 final class FakeWorld implements SnapshotReader, KnowledgeBase {
 
     static final ServiceTags TAGS =
             ServiceTags.of("Public", "381", "tags.json", Map.of(ServiceTag.of("Sql"), List.of("20.1.2.0/24")));
+
+    private static final LocationSummary LOCATION =
+            new LocationSummary(ResourceId.of("shop"), "westeurope", null, "None", null, null, "none", "2026-04");
 
     private final Map<String, List<String>> words = new ConcurrentHashMap<>();
     final Map<String, ServiceTags> tagsSeen = new ConcurrentHashMap<>();
@@ -103,8 +107,23 @@ final class FakeWorld implements SnapshotReader, KnowledgeBase {
                 default -> {}
             }
         }
+        boolean nothing = told.contains("nothing");
         return new SnapshotReport(
-                read.source(), true, !told.contains("incomplete"), read.problems(), List.of(), results);
+                read.source(),
+                true,
+                !told.contains("incomplete"),
+                nothing ? List.of(nothingToCheck(read.source())) : read.problems(),
+                nothing ? List.of() : List.of(LOCATION),
+                results);
+    }
+
+    private static Problem nothingToCheck(String source) {
+        return new Problem(
+                "KB-N201",
+                Problem.Level.NOTICE,
+                "no service is in '" + source + "'; read were 2 groups",
+                Place.NOWHERE,
+                "Export the service too.");
     }
 
     private static Result result(String rule, Outcome outcome, Severity severity) {

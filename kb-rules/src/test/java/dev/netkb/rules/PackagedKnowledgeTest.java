@@ -13,6 +13,7 @@ import dev.netkb.model.azure.SubnetDelegation;
 import dev.netkb.model.azure.VirtualNetwork;
 import dev.netkb.model.azure.VirtualNetworkType;
 import dev.netkb.model.report.Outcome;
+import dev.netkb.model.report.Problem;
 import dev.netkb.model.report.Result;
 import dev.netkb.model.report.SnapshotReport;
 import dev.netkb.model.snapshot.Snapshot;
@@ -121,5 +122,23 @@ class PackagedKnowledgeTest {
                         Map.of(),
                         Provenance.NONE))
                 .build();
+    }
+
+    @Test
+    void aSnapshotWithoutAServiceSaysWhatWasReadAndWhatIsMissing() {
+        Snapshot groups = Snapshot.builder()
+                .saw("Microsoft.Network/networkSecurityGroups")
+                .saw("Microsoft.Network/networkSecurityGroups")
+                .covers("Microsoft.Network/routeTables")
+                .build();
+
+        assertThat(rules.evaluate("groups", groups, Options.DEFAULT).problems())
+                .extracting(Problem::message)
+                .containsExactly("no API Management service is in 'groups', so nothing was checked;"
+                        + " read were 2 microsoft.network/networksecuritygroups");
+        assertThat(rules.evaluate("empty", Snapshot.EMPTY, Options.DEFAULT).problems())
+                .extracting(Problem::message)
+                .containsExactly("no API Management service is in 'empty', so nothing was checked;"
+                        + " no resource of any other kind was read");
     }
 }

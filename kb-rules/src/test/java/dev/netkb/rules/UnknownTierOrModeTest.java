@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Where the export does not say tier or mode, each requirement is what the values of them make of it: undetermined where
+ * Where the export does not say tier or mode, or names a tier that does not exist, each requirement is what the values of them make of it: undetermined where
  * some value makes it apply, not applicable where none does.
  */
 class UnknownTierOrModeTest {
@@ -55,7 +55,7 @@ class UnknownTierOrModeTest {
                 : "apim: {sku: {name: %s}}";
         String modes = "apim: {virtualNetworkType: %s}";
         List<ExampleNetwork> byTier = each(known, tiers, TIERS);
-        List<String> faults = new ArrayList<>();
+        List<String> faults = new ArrayList<>(faults(known.with(tiers.formatted("Ultra")), byTier, baseline));
         for (String unknown : List.of("null", "'?parameter has no value'")) {
             ExampleNetwork noTier = known.with(tiers.formatted(unknown));
             ExampleNetwork noMode = known.with(modes.formatted(unknown));

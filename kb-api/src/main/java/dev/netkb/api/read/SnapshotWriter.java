@@ -418,7 +418,7 @@ public final class SnapshotWriter {
             }
             List<Json> additional = service.locations().stream()
                     .filter(location -> !location.primary())
-                    .map(location -> additional(location, service))
+                    .map(location -> additional(location))
                     .toList();
             properties
                     .unknownList("additionalLocations", additional, from, "additionalLocations")
@@ -522,17 +522,11 @@ public final class SnapshotWriter {
                     .unknownBool("disableGateway", location.disableGateway(), from, "disableGateway");
         }
 
-        private static Json additional(Location location, ApiManagementService service) {
+        private static Json additional(Location location) {
             Provenance from = location.provenance();
-            Members sku = new Members();
-            if (location.sku() != null
-                    || service.sku() == null && service.provenance().knows("sku")) {
-                sku.unknownText("name", location.sku(), from, "sku");
-            }
-            units(sku, location);
             Members members = new Members()
                     .region(location.region(), from, "region")
-                    .value("sku", sku.build())
+                    .value("sku", sku(location.sku(), from, location))
                     .unknownList("zones", plain(location.zones()), from, "zones")
                     .unknownText("platformVersion", location.platformVersion(), from, "platformVersion");
             location(members, location);

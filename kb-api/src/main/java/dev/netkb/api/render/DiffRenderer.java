@@ -98,7 +98,7 @@ public final class DiffRenderer {
         if (diff.locations().isEmpty() && diff.resources().isEmpty()) {
             page.blank();
             page.line(
-                    isWithoutLocations(diff)
+                    diff.isWithoutLocations()
                             ? page.ink(
                                     Ink.WARNING,
                                     "No location of a service is in either snapshot, so no requirement was checked.")
@@ -110,11 +110,6 @@ public final class DiffRenderer {
         }
         resources(page, diff.resources());
         return diff.locations().stream().map(LocationDifference::service).collect(Collectors.toSet());
-    }
-
-    private static boolean isWithoutLocations(DiffReport diff) {
-        return diff.before().report().locations().isEmpty()
-                && diff.after().report().locations().isEmpty();
     }
 
     private void location(TextPage page, LocationDifference location) {

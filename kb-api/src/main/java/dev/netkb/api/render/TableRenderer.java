@@ -450,6 +450,9 @@ public final class TableRenderer implements ReportRenderer {
                 summary.rejected() == 0 ? "" : " (" + page.ink(Ink.ERROR, summary.rejected() + " rejected") + ")";
         page.line(String.join(", ", counts) + " in " + Words.count(summary.snapshots(), "snapshot") + rejected + ", "
                 + Words.count(summary.locations(), "location"));
+        if (summary.locations() == 0) {
+            page.line(page.ink(Ink.ERROR, "NOTHING WAS CHECKED, which is no pass"));
+        }
     }
 
     private static String counted(TextPage page, Ink ink, int count, String singular) {

@@ -331,6 +331,78 @@ class BadInputTest {
                                 + " here and 'ApiManagement, 10.0.0.0/24' at a.json /0/properties/securityRules/0");
     }
 
+    private static String group(String... rules) {
+        StringBuilder list = new StringBuilder();
+        for (String rule : rules) {
+            String[] words = rule.split(" ");
+            list.append(list.isEmpty() ? "" : ",").append("""
+                    {'name': '%s', 'properties': {'priority': %s, 'direction': 'Inbound', 'access': 'Allow',
+                     'protocol': 'Tcp', 'sourcePortRange': '*', 'destinationPortRange': '%s',
+                     'sourceAddressPrefix': '*', 'destinationAddressPrefix': '*'}}""".formatted((Object[]) words));
+        }
+        return "[{'id': '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityGroups/nsg',"
+                + " 'name': 'nsg', 'type': 'Microsoft.Network/networkSecurityGroups',"
+                + " 'properties': {'securityRules': [" + list + "]}}]";
+    }
+
+    private static final String TWO_THINGS = "the export says two things of networkSecurityGroup"
+            + " '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityGroups/nsg'";
+
+    @Test
+    void twoListsOfOneResourceAreOneContradiction() {
+        Problem error = Reading.error(Reading.texts(group("a 100 443", "b 110 80"), group("c 100 443", "d 110 80")));
+
+        assertThat(error.code()).isEqualTo("KB-E109");
+        assertThat(error.at().file()).isEqualTo("b.json");
+        assertThat(error.message()).isEqualTo(TWO_THINGS + ": rules is 'c', 'd' here and 'a', 'b' at a.json /0");
+        assertThat(error.hint()).contains("snapshot of its own", "--each");
+    }
+
+    @Test
+    void aListThatIsLongerHereIsOneContradiction() {
+        Problem error = Reading.error(Reading.texts(group("a 100 443"), group("a 100 443", "c 110 443", "d 120 80")));
+
+        assertThat(error.message())
+                .isEqualTo(TWO_THINGS + ": rules is 'c', 'd' here and nothing called 'c', 'd' at a.json /0");
+    }
+
+    @Test
+    void aContradictionGivesTheFirstDifferenceAndNamesTheOthers() {
+        Problem error = Reading.error(
+                Reading.texts(group("a 100 443", "b 110 80", "x 120 1"), group("a 101 444", "b 110 81", "y 120 1")));
+
+        assertThat(error.message())
+                .isEqualTo(TWO_THINGS + ", rules 'a': priority is '101' here and '100' at"
+                        + " a.json /0/properties/securityRules/0; they also differ in rules 'a' (destinationPorts),"
+                        + " rules 'b' (destinationPorts), rules");
+        assertThat(error.at().pointer()).isEqualTo("/0/properties/securityRules/0/properties/priority");
+    }
+
+    @Test
+    void aContradictionNamesAFewOfManyDifferences() {
+        String[] here = new String[50];
+        String[] there = new String[50];
+        for (int i = 0; i < here.length; i++) {
+            here[i] = "rule" + i + " " + (100 + i) + " 443";
+            there[i] = "rule" + i + " " + (100 + i) + " 444";
+        }
+
+        Problem error = Reading.error(Reading.texts(group(here), group(there)));
+
+        assertThat(error.message())
+                .contains("rules 'rule1' (destinationPorts)")
+                .endsWith(" and 44 more")
+                .hasSizeLessThan(700);
+    }
+
+    @Test
+    void eachPairOfExportsIsAContradictionOfItsOwn() {
+        ReadResult result = Reading.texts(group("a 100 443"), group("b 100 443"), group("c 100 443"));
+
+        assertThat(result.problems()).extracting(Problem::code).containsExactly("KB-E109", "KB-E109");
+        assertThat(result.problems()).extracting(problem -> problem.at().file()).containsExactly("b.json", "c.json");
+    }
+
     @Test
     void aContradictionSaysNothingWhereOneOfTheTwoIsEmpty() {
         String network = """

@@ -65,6 +65,35 @@ class IncompleteRulesTest {
                 .isEqualTo("a rule of 'nsg' has no protocol, no sourceAddressPrefix");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            delimiter = '|',
+            value = {
+                "'destinationPortRange': '443' | 'destinationPortRange': '99999' | KB-E105",
+                "'destinationPortRange': '443' | 'destinationPortRange': {} | KB-E103",
+                "'sourcePortRange': '*' | 'sourcePortRange': true | KB-E103",
+                "'sourceAddressPrefix': 'Internet' | 'sourceAddressPrefix': '300.1.1.1' | KB-E106",
+                "'destinationAddressPrefix': '*' | 'destinationAddressPrefixes': [5] | KB-E103",
+                "'protocol': 'Tcp' | 'protocol': 6 | KB-E103",
+            })
+    void aValueThatIsRejectedIsNotCalledAbsent(String good, String bad, String code) {
+        String text = NETWORK.replace(good, bad);
+        assertThat(text).isNotEqualTo(NETWORK);
+
+        assertThat(Reading.texts(text).problems()).extracting(Problem::code).containsExactly(code);
+    }
+
+    @Test
+    void whatElseIsAbsentBesideARejectedValueIsSaid() {
+        ReadResult read = Reading.texts(NETWORK.replace("'443'", "'99999'").replace("'protocol'", "'kind'"));
+
+        assertThat(read.problems())
+                .filteredOn(problem -> problem.code().equals("KB-N107"))
+                .extracting(Problem::message)
+                .containsExactly("a rule of 'nsg' has no protocol");
+    }
+
     @Test
     void aWholeRuleSaysNothing() {
         assertThat(Reading.texts(NETWORK).problems()).isEmpty();

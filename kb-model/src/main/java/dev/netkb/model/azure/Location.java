@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * a rule reads it in one place.
  *
  * @param region null where the export does not say it
- * @param sku the pricing tier, such as {@code Premium}; null where the export does not say it
+ * @param sku the pricing tier, such as {@code Premium}; null where the export does not say one that exists
  * @param units scale units, null where the export does not say them
  * @param virtualNetworkType the mode of the service
  * @param subnetId the subnet that the location uses, null when it uses none
@@ -49,8 +49,8 @@ public record Location(
         Provenance provenance)
         implements AzureFact {
 
-    /** The tiers that exist ({@code sku.name} of Microsoft.ApiManagement/service). */
-    private static final List<String> TIERS = List.of(
+    /** The tiers that exist ({@code sku.name} of Microsoft.ApiManagement/service by its REST specification). */
+    public static final List<String> TIERS = List.of(
             "Consumption",
             "Developer",
             "Basic",

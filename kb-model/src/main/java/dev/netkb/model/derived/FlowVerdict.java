@@ -155,7 +155,7 @@ public record FlowVerdict(
             return String.join("; ", others);
         }
         String data = "the addresses of service tags " + tags + " (--service-tags FILE)";
-        return others.isEmpty() ? data : data + "; " + String.join("; ", others);
+        return others.isEmpty() ? data : String.join("; ", others) + "; " + data;
     }
 
     /** Such as {@code Tcp 1433 outbound to Sql}. */

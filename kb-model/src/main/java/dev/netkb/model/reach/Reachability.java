@@ -162,6 +162,7 @@ public final class Reachability {
         private final Near near;
         private final List<Cell> cells;
         private final List<StageDecision> stages = new ArrayList<>(3);
+        private final List<RuleProgram.Part> decided = new ArrayList<>();
         private List<Cell> passed;
         private List<Cell> denied = List.of();
         private Verdict verdict = Verdict.ALLOWED;
@@ -175,7 +176,8 @@ public final class Reachability {
         }
 
         FlowDecision decision(AddressSet remote) {
-            List<String> missing = verdict == Verdict.UNDETERMINED ? missing(passed, denied) : List.of();
+            List<String> missing =
+                    verdict == Verdict.UNDETERMINED ? missing(concat(passed, denied), decided) : List.of();
             return new FlowDecision(flow, remote, verdict, stages, witness, missing, new PacketSet(passed));
         }
 
@@ -200,6 +202,7 @@ public final class Reachability {
             if (parts == null) {
                 return false;
             }
+            decided.addAll(parts);
             List<Cell> passedHere = cellsOf(parts, true);
             List<Cell> deniedHere = cellsOf(parts, false);
             Verdict here = Reachability.verdict(flow, near, reached, passedHere, deniedHere);
@@ -249,8 +252,8 @@ public final class Reachability {
                 : AddressSet.union(terms.stream().map(Term::addresses).toList());
     }
 
-    private static List<Cell> concat(List<Cell> a, List<Cell> b) {
-        List<Cell> both = new ArrayList<>(a);
+    private static <T> List<T> concat(List<T> a, List<T> b) {
+        List<T> both = new ArrayList<>(a);
         both.addAll(b);
         return both;
     }
@@ -470,9 +473,7 @@ public final class Reachability {
 
     private static RuleProgram unexported(ResourceId id, String missing) {
         return RuleProgram.unknown(
-                Symbol.unknown(id.key() + " allows", "packets that " + id.key() + " allows", missing),
-                new Decider.Unexported(id, true),
-                new Decider.Unexported(id, false));
+                Symbol.allowedBy(id, missing), new Decider.Unexported(id, true), new Decider.Unexported(id, false));
     }
 
     /**
@@ -555,9 +556,13 @@ public final class Reachability {
                 }
             }
         }
+        List<Subnet> unplaced = new ArrayList<>();
         for (Subnet subnet : snapshot.subnets()) {
             if (vnets.contains(subnet.vnetId())) {
                 found.add(new Exported(this, subnet, Term.of(subnet.addresses())));
+                if (!subnet.provenance().knows("prefixes")) {
+                    unplaced.add(subnet);
+                }
             }
         }
         AddressSet exported = AddressSet.union(
@@ -565,6 +570,14 @@ public final class Reachability {
         Optional<VirtualNetwork> home = snapshot.virtualNetwork(vnetId);
         AddressSet elsewhere = PRIVATE.minus(
                 home.map(vnet -> exported.union(vnet.addressSpace())).orElse(exported));
+        AddressSet unused = AddressSet.union(vnets.stream()
+                        .flatMap(id -> snapshot.virtualNetwork(id).stream())
+                        .map(VirtualNetwork::addressSpace)
+                        .toList())
+                .minus(exported);
+        for (Subnet subnet : unplaced) {
+            found.add(new Exported(this, subnet, Term.inside(unused, prefixes(subnet))));
+        }
         if (home.isEmpty()) {
             found.add(new Unexported(vnetId, Term.inside(elsewhere, SubnetView.virtualNetwork(vnetId))));
         }
@@ -579,6 +592,12 @@ public final class Reachability {
         AddressSet all = AddressSet.union(
                 found.stream().map(peer -> peer.addresses().addresses()).toList());
         return new Neighbourhood(all, List.copyOf(found));
+    }
+
+    /** Where a subnet lies whose blocks are not known: somewhere in its network. */
+    private static Symbol prefixes(Subnet subnet) {
+        return Symbol.unknown(
+                subnet.id().key() + " prefixes", "the addresses of subnet " + subnet.name(), subnet.missingPrefixes());
     }
 
     private static List<Cell> subtractAll(List<Cell> cells, List<Cell> others) {
@@ -632,12 +651,22 @@ public final class Reachability {
                 cell.signature().outside().stream().map(Symbol::name).toList());
     }
 
-    private static List<String> missing(List<Cell> passed, List<Cell> denied) {
-        TreeSet<String> missing = new TreeSet<>();
-        for (List<Cell> cells : List.of(passed, denied)) {
-            for (Cell cell : cells) {
-                cell.signature().inside().forEach(symbol -> missing.add(symbol.missing()));
-                cell.signature().outside().forEach(symbol -> missing.add(symbol.missing()));
+    /**
+     * What would decide. Where the rules and routes that are known drop nothing, these are the ones that are not: what
+     * the tags hold says nothing then.
+     */
+    private static List<String> missing(List<Cell> cells, List<RuleProgram.Part> decided) {
+        boolean knownRulesDrop = decided.stream()
+                .filter(part -> !part.decider().allows())
+                .flatMap(part -> part.cells().stream())
+                .anyMatch(cell -> cell.signature().outside().stream().noneMatch(Symbol::isOfUnknownRules));
+        Set<String> missing = new TreeSet<>();
+        for (Cell cell : cells) {
+            for (Symbol symbol :
+                    concat(cell.signature().inside(), cell.signature().outside())) {
+                if (knownRulesDrop || symbol.isOfUnknownRules()) {
+                    missing.add(symbol.missing());
+                }
             }
         }
         return List.copyOf(missing);

@@ -176,7 +176,7 @@ final class RouteView {
                         ? "the next hop of " + route.text()
                         : where.inside().get(0).missing();
             }
-            return Symbol.unknown(
+            return Symbol.allowed(
                     route.id().key() + " " + route.destination() + " " + route.hop(),
                     "packets that " + route.hop() + " lets pass",
                     what);

@@ -1,5 +1,6 @@
 package dev.netkb.model.reach;
 
+import dev.netkb.model.value.ResourceId;
 import dev.netkb.model.value.ServiceTag;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 record Symbol(String key, String name, @Nullable Symbol parent, boolean holdsPackets, String missing)
         implements Comparable<Symbol> {
 
+    private static final String ALLOWS = " allows";
+
     static Symbol tag(ServiceTag tag, @Nullable Symbol parent, boolean holdsPackets) {
         return new Symbol(
                 tag.canonicalKey(), tag.name(), parent, holdsPackets, "the addresses of service tag " + tag.name());
@@ -27,6 +30,21 @@ record Symbol(String key, String name, @Nullable Symbol parent, boolean holdsPac
      */
     static Symbol unknown(String key, String name, String missing) {
         return new Symbol("?" + key, name, null, false, missing);
+    }
+
+    /** What a rule set lets through that was not exported. */
+    static Symbol allowedBy(ResourceId id, String missing) {
+        return allowed(id.key(), "packets that " + id.key() + " allows", missing);
+    }
+
+    /** What something lets through of which nobody knows the rules. */
+    static Symbol allowed(String key, String name, String missing) {
+        return unknown(key + ALLOWS, name, missing);
+    }
+
+    /** Whether it is what some unknown rules let through, rather than a set of addresses. */
+    boolean isOfUnknownRules() {
+        return key.endsWith(ALLOWS);
     }
 
     @Override

@@ -52,6 +52,12 @@ public record DiffReport(
         return before.report().evaluated() && after.report().evaluated();
     }
 
+    /** Whether neither snapshot has a location of a service, so that no requirement was checked. */
+    public boolean isWithoutLocations() {
+        return before.report().locations().isEmpty()
+                && after.report().locations().isEmpty();
+    }
+
     /** Whether no rule failed, so that no result is missing. */
     public boolean complete() {
         return before.report().complete() && after.report().complete();

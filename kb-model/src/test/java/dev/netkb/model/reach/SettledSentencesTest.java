@@ -96,6 +96,19 @@ class SettledSentencesTest {
     class RemoteVirtualNetwork {
 
         @Test
+        @DisplayName("a neighbour of which nobody knows where it lies may be the one that refuses")
+        void aNeighbourWithoutBlocksLeavesTheFlowOpen() {
+            FlowDecision decision =
+                    network().subnetSomewhere("db", "in 100 deny * * -> *:*").out("tcp", "VirtualNetwork", "6380");
+
+            assertThat(decision.verdict()).isEqualTo(UNDETERMINED);
+            assertThat(decision.missing())
+                    .singleElement()
+                    .asString()
+                    .contains("subnets/db: a parameter without a value");
+        }
+
+        @Test
         @DisplayName("flows between machines of the service pass its outbound and its inbound rules")
         void flowsWithinTheSubnetPassBothDirections() {
             TestNetwork deniedOutbound = network().rule("out 100 deny udp * -> *:6381-6383");
@@ -636,6 +649,72 @@ class SettledSentencesTest {
             assertThat(decision.verdict()).isEqualTo(UNDETERMINED);
             assertThat(decision.missing()).anySatisfy(text -> assertThat(text).contains("virtualNetworks/hub"));
             assertThat(network.out("tcp", "Sql", "1433").verdict()).isEqualTo(ALLOWED);
+        }
+    }
+
+    /** What is named is what decides next: no other data say anything while a rule set that lets nothing or all through lacks. */
+    @Nested
+    class MissingRuleSets {
+
+        private static final String GROUP = "network security group /subscriptions/s/resourceGroups/g/providers/"
+                + "Microsoft.Network/networkSecurityGroups/nsg (az network nsg show";
+
+        @ParameterizedTest
+        @ValueSource(strings = {"Sql", "Storage.WestEurope", "Internet", "20.38.0.0/20"})
+        void theGroupAloneIsMissingWhereNoRulesAreKnown(String remote) {
+            FlowDecision decision = network().groupNotExported().out("tcp", remote, "443");
+
+            assertThat(decision.verdict()).isEqualTo(UNDETERMINED);
+            assertThat(decision.missing()).singleElement().asString().startsWith(GROUP);
+        }
+
+        @Test
+        void theDefaultRouteSaysNothingEither() {
+            FlowDecision decision = network()
+                    .groupNotExported()
+                    .route("0.0.0.0/0", NextHopType.VIRTUAL_APPLIANCE)
+                    .in("tcp", "Internet", "443");
+
+            assertThat(decision.missing()).singleElement().asString().startsWith(GROUP);
+        }
+
+        @Test
+        void theGroupAloneIsMissingWhereTheRulesAtTheOtherEndLetAllThrough() {
+            FlowDecision decision = network()
+                    .groupNotExported()
+                    .range("20.50.0.0/24")
+                    .subnet("public", "20.50.0.0/25", "in 100 allow * Sql -> *:*", "in 200 allow * * -> *:*")
+                    .out("tcp", "Storage", "443");
+
+            assertThat(decision.missing()).singleElement().asString().startsWith(GROUP);
+        }
+
+        @Test
+        void theTagMattersWhereTheRulesAtTheOtherEndDropWhatItMayHold() {
+            FlowDecision decision = network()
+                    .groupNotExported()
+                    .range("20.50.0.0/24")
+                    .subnet("public", "20.50.0.0/25", "in 100 deny * * -> *:*")
+                    .out("tcp", "Storage", "443");
+
+            assertThat(decision.verdict()).isEqualTo(UNDETERMINED);
+            assertThat(decision.missing()).hasSize(2).contains("the addresses of service tag Storage");
+        }
+
+        @Test
+        void theOtherEndAloneIsMissingWhereTheOwnRulesLetAllThrough() {
+            FlowDecision decision = network()
+                    .peeringWith("hub")
+                    .rule("out 100 allow tcp * -> Sql:*")
+                    .rule("out 200 allow tcp * -> *:*")
+                    .out("tcp", "172.16.0.0/16", "443");
+
+            assertThat(decision.verdict()).isEqualTo(UNDETERMINED);
+            assertThat(decision.missing())
+                    .singleElement()
+                    .asString()
+                    .startsWith("the subnets of virtual network")
+                    .contains("virtualNetworks/hub");
         }
     }
 

@@ -46,6 +46,7 @@ final class TestNetwork {
     private String own = "10.0.0.0/24";
     private @Nullable String provisioningState;
     private boolean withGroup = true;
+    private boolean groupExported = true;
     private boolean stv2;
     private boolean allStages;
 
@@ -61,6 +62,26 @@ final class TestNetwork {
 
     TestNetwork subnetOf(String vnet, String name, String prefix, String... rulesThere) {
         facts.add(subnetFact(vnet, name, prefix, id("networkSecurityGroups/nsg-" + name), null));
+        groups.put("nsg-" + name, List.of(rulesThere));
+        return this;
+    }
+
+    /** Another subnet of the home of which nobody knows where in it it lies. */
+    TestNetwork subnetSomewhere(String name, String... rulesThere) {
+        facts.add(new Subnet(
+                vnetId("home").child("subnets", name),
+                name,
+                vnetId("home"),
+                List.of(),
+                id("networkSecurityGroups/nsg-" + name),
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                Provenance.NONE.withUnknown("prefixes", "a parameter without a value")));
         groups.put("nsg-" + name, List.of(rulesThere));
         return this;
     }
@@ -123,6 +144,12 @@ final class TestNetwork {
 
     TestNetwork withoutGroup() {
         withGroup = false;
+        return this;
+    }
+
+    /** The subnet has a group, but the export lacks it. */
+    TestNetwork groupNotExported() {
+        groupExported = false;
         return this;
     }
 
@@ -190,7 +217,9 @@ final class TestNetwork {
             builder.add(new RouteTable(table, "routes", null, null, routes, Provenance.NONE));
         }
         builder.add(subnetFact("home", "apim", own, withGroup ? GROUP : null, table));
-        builder.add(group(GROUP, rules));
+        if (groupExported) {
+            builder.add(group(GROUP, rules));
+        }
         groups.forEach((name, there) -> builder.add(group(id("networkSecurityGroups/" + name), there)));
         facts.forEach(builder::add);
         builder.serviceTags(tags.isEmpty() ? ServiceTags.NONE : ServiceTags.of("Public", "1", "tags.json", tags));

@@ -29,6 +29,7 @@ import dev.netkb.model.report.Problem;
 import dev.netkb.model.report.Report;
 import dev.netkb.model.report.Result;
 import dev.netkb.model.report.SnapshotReport;
+import dev.netkb.model.snapshot.Coverage;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.Place;
 import dev.netkb.model.value.ServiceTags;
@@ -146,7 +147,7 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         UnknownTags.in(snapshot).forEach(problem -> all.add(problem.movedTo(locate.apply(problem.at()))));
         outcome.failures().forEach((rule, why) -> all.add(ruleFailed(rule, why)));
         if (snapshot.services().isEmpty()) {
-            all.add(nothingToCheck(source));
+            all.add(nothingToCheck(source, snapshot.coverage()));
         }
         SnapshotReport report = new SnapshotReport(
                 source, true, outcome.failures().isEmpty(), all, summaries(outcome, inForce, flows), results);
@@ -407,11 +408,16 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                 "The rule has a fault. Report it, or mend it if it is yours.");
     }
 
-    private static Problem nothingToCheck(String source) {
+    private static Problem nothingToCheck(String source, Coverage coverage) {
+        String read = coverage.resourceTypes().entrySet().stream()
+                .filter(type -> type.getValue() > 0)
+                .map(type -> type.getValue() + " " + type.getKey())
+                .collect(Collectors.joining(", "));
         return new Problem(
                 "KB-N201",
                 Problem.Level.NOTICE,
-                "no API Management service is in '" + source + "', so nothing was checked",
+                "no API Management service is in '" + source + "', so nothing was checked; "
+                        + (read.isEmpty() ? "no resource of any other kind was read" : "read were " + read),
                 Place.NOWHERE,
                 "Export the service too: az apim list, or the Resource Graph query of the README.");
     }

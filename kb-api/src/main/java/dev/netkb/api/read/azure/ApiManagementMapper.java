@@ -15,9 +15,7 @@ import dev.netkb.model.value.ResourceId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,8 +29,7 @@ final class ApiManagementMapper implements Mapper {
     private static final String CLASSIC_SUBNET = "microsoft.classicnetwork/virtualnetworks/subnets";
 
     /** The values that the field has by the REST specification. */
-    private static final Set<String> PLATFORMS =
-            new LinkedHashSet<>(List.of("stv2", "stv2.1", "stv1", "mtv1", "undetermined"));
+    private static final List<String> PLATFORMS = List.of("stv2", "stv2.1", "stv1", "mtv1", "undetermined");
 
     @Override
     public Set<String> types() {
@@ -63,7 +60,7 @@ final class ApiManagementMapper implements Mapper {
         void read() {
             String location = service.text("location", "location");
             primaryRegion = location == null ? null : Region.of(location);
-            sku = service.text("sku", "sku", "name");
+            sku = tier(service);
             modeText = service.text("virtualNetworkType", "virtualNetworkType");
             List<Node> additional = service.objects("additionalLocations", "additionalLocations");
             List<Draft> locations = new ArrayList<>();
@@ -129,8 +126,12 @@ final class ApiManagementMapper implements Mapper {
             Fields fields = primary ? new Fields(node, problems) : new Fields(node, problems);
             String regionText = fields.text("region", "location");
             Region region = regionText == null ? null : Region.of(regionText);
-            String ownSku = fields.text("sku", "sku", "name");
-            Integer units = units(fields, ownSku == null ? sku : ownSku);
+            String tier = tier(fields);
+            if (tier == null && !fields.isUnknown("sku")) {
+                tier = sku;
+                inherit(fields, "sku");
+            }
+            Integer units = units(fields, tier);
             List<String> zones = fields.texts("zones", "zones");
             ResourceId subnet = subnet(fields);
             ResourceId publicIp = fields.id("publicIpAddressId", "publicIpAddressId");
@@ -145,14 +146,13 @@ final class ApiManagementMapper implements Mapper {
             Boolean disabled = fields.bool("disableGateway", "disableGateway");
             VirtualNetworkType mode = mode(fields);
             if (!primary) {
-                inherit(fields, "sku", ownSku);
                 fields.reportRest("apiManagementLocation");
             }
             Location location = new Location(
                     resource.id(),
                     region,
                     primary,
-                    ownSku == null ? sku : ownSku,
+                    tier,
                     units,
                     zones,
                     mode,
@@ -188,17 +188,36 @@ final class ApiManagementMapper implements Mapper {
         }
 
         private @Nullable String platform(Fields fields) {
-            String component = "platformVersion";
-            String platform = fields.text(component, component);
-            if (platform == null || PLATFORMS.contains(platform.toLowerCase(Locale.ROOT))) {
-                return platform;
-            }
-            String reason = "platformVersion is " + Problems.quote(platform);
-            report(
+            return known(
+                    fields,
+                    "platformVersion",
+                    PLATFORMS,
                     ProblemCode.UNKNOWN_PLATFORM,
-                    fields.at(component, component),
-                    reason + ", which is none of " + String.join(", ", PLATFORMS),
-                    "The platform is taken as not known; requirements are those of stv2, the only one of new instances.");
+                    "The platform is taken as not known; requirements are those of stv2, the only one of new instances.",
+                    "platformVersion");
+        }
+
+        private @Nullable String tier(Fields fields) {
+            return known(
+                    fields,
+                    "sku",
+                    Location.TIERS,
+                    ProblemCode.UNKNOWN_TIER,
+                    "The tier is taken as not known: what depends on it is undetermined. Compare it with"
+                            + " az apim show --query sku.name.",
+                    "sku",
+                    "name");
+        }
+
+        /** A text that can only be one of some; another one is reported and is not believed. */
+        private @Nullable String known(
+                Fields fields, String component, List<String> values, ProblemCode code, String hint, String... path) {
+            String text = fields.text(component, path);
+            if (text == null || values.stream().anyMatch(text::equalsIgnoreCase)) {
+                return text;
+            }
+            String reason = String.join(".", path) + " is " + Problems.quote(text);
+            report(code, fields.at(component, path), reason + ", which is none of " + String.join(", ", values), hint);
             fields.unknown(component, reason);
             return null;
         }
@@ -208,9 +227,9 @@ final class ApiManagementMapper implements Mapper {
         }
 
         /** What is not known of the service is not known of its locations. */
-        private void inherit(Fields fields, String component, @Nullable String own) {
+        private void inherit(Fields fields, String component) {
             String reason = service.provenance().unknown().get(component);
-            if (own == null && reason != null) {
+            if (reason != null) {
                 fields.unknown(component, reason);
             }
         }

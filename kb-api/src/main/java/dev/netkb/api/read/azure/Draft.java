@@ -11,6 +11,7 @@ import dev.netkb.model.value.AddressMatch;
 import dev.netkb.model.value.Place;
 import dev.netkb.model.value.Provenance;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,8 +47,28 @@ record Draft(String key, Record fact, Set<String> said, Map<String, List<Draft>>
         return (Provenance) value(fact, "provenance");
     }
 
-    /** Joins two drafts with the same key; contradictions become problems. */
+    /** Differences that a problem names besides the one that it gives in full. */
+    private static final int NAMED_DIFFERENCES = 5;
+
+    /** A component of which two exports say two things; {@code part} is the item of a list that it belongs to. */
+    private record Difference(String part, String component, String here, String there, Place at, Place first) {
+
+        String inWords() {
+            return part.isEmpty() ? component : part + " (" + component + ")";
+        }
+    }
+
+    /** Joins two drafts with the same key; where they contradict each other, that is one problem. */
     Draft join(Draft other, String what, Problems problems) {
+        List<Difference> differences = new ArrayList<>();
+        Draft joined = join(other, "", differences);
+        if (!differences.isEmpty()) {
+            report(differences, what, problems);
+        }
+        return joined;
+    }
+
+    private Draft join(Draft other, String part, List<Difference> differences) {
         Map<String, Object> values = new LinkedHashMap<>();
         Set<String> union = new HashSet<>(said);
         union.addAll(other.said);
@@ -62,13 +83,13 @@ record Draft(String key, Record fact, Set<String> said, Map<String, List<Draft>>
             Object theirs = value(other.fact, name);
             Object result = from == this ? mine : theirs;
             if (parts.containsKey(name) && other.parts.containsKey(name) && here && there) {
-                List<Draft> joined = joinParts(name, other, what, problems);
+                List<Draft> joined = joinParts(name, other, differences);
                 joinedParts.put(name, joined);
                 result = joined.stream().map(Draft::fact).toList();
             } else if (other.parts.containsKey(name) && from == other) {
                 joinedParts.put(name, other.parts.get(name));
             } else if (here && there && !agree(mine, theirs) && knows(name) && other.knows(name)) {
-                contradiction(name, show(mine), show(theirs), other, what, problems);
+                differences.add(difference(part, name, show(theirs), show(mine), other));
             } else if (here && there && !knows(name) && other.knows(name)) {
                 from = other;
                 result = theirs;
@@ -90,33 +111,67 @@ record Draft(String key, Record fact, Set<String> said, Map<String, List<Draft>>
         return provenance().knows(component);
     }
 
-    private List<Draft> joinParts(String name, Draft other, String what, Problems problems) {
+    private List<Draft> joinParts(String name, Draft other, List<Difference> differences) {
         Map<String, Draft> byKey = new LinkedHashMap<>();
         parts.getOrDefault(name, List.of()).forEach(part -> byKey.put(part.key(), part));
-        Set<String> missing = new TreeSet<>(byKey.keySet());
+        Set<String> onlyHere = new TreeSet<>();
+        Set<String> onlyThere = new TreeSet<>(byKey.keySet());
         for (Draft part : other.parts.getOrDefault(name, List.of())) {
             Draft mine = byKey.get(part.key());
-            missing.remove(part.key());
+            onlyThere.remove(part.key());
             if (mine == null) {
-                contradiction(name, "nothing called " + part.key(), "'" + part.key() + "'", other, what, problems);
+                onlyHere.add(part.key());
             } else {
-                byKey.put(part.key(), mine.join(part, what + ", " + name + " '" + part.key() + "'", problems));
+                byKey.put(part.key(), mine.join(part, name + " '" + part.key() + "'", differences));
             }
         }
-        for (String key : missing) {
-            contradiction(name, "'" + key + "'", "nothing called " + key, other, what, problems);
+        if (!onlyHere.isEmpty() || !onlyThere.isEmpty()) {
+            differences.add(difference("", name, items(onlyHere, onlyThere), items(onlyThere, onlyHere), other));
         }
         return List.copyOf(byKey.values());
     }
 
-    private void contradiction(String name, String mine, String theirs, Draft other, String what, Problems problems) {
-        Place first = provenance().place();
+    private static String items(Set<String> items, Set<String> others) {
+        return items.isEmpty() ? "nothing called " + quoted(others) : quoted(items);
+    }
+
+    private static String quoted(Set<String> items) {
+        return items.stream().map(Problems::quote).collect(Collectors.joining(", "));
+    }
+
+    private Difference difference(String part, String component, String here, String there, Draft other) {
+        return new Difference(
+                part,
+                component,
+                here,
+                there,
+                other.provenance().place().field(component),
+                provenance().place());
+    }
+
+    private static void report(List<Difference> differences, String what, Problems problems) {
+        Difference first = differences.get(0);
         problems.add(
                 ProblemCode.CONTRADICTION,
-                other.provenance().place().field(name),
-                "the export says two things of " + what + ": " + name + " is " + theirs + " here and " + mine + " at "
-                        + first.file() + " " + first.pointer(),
-                "Maybe the files are from different days: export all of them again and keep one of each.");
+                first.at(),
+                "the export says two things of " + what
+                        + (first.part().isEmpty() ? "" : ", " + first.part())
+                        + ": " + first.component() + " is " + first.here() + " here and " + first.there() + " at "
+                        + first.first().file() + " " + first.first().pointer()
+                        + others(differences.subList(1, differences.size())),
+                "Maybe the files are from different days or places: export all of them again and keep one of each, or"
+                        + " check each file or folder as a snapshot of its own (--each).");
+    }
+
+    private static String others(List<Difference> differences) {
+        if (differences.isEmpty()) {
+            return "";
+        }
+        int more = differences.size() - NAMED_DIFFERENCES;
+        return differences.stream()
+                .limit(NAMED_DIFFERENCES)
+                .map(Difference::inWords)
+                .collect(Collectors.joining(", ", "; they also differ in ", more > 0 ? " and " + more + " more" : ""));
     }
 
     private Record rebuild(Map<String, Object> values) {

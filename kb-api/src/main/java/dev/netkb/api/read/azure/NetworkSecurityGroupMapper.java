@@ -331,10 +331,11 @@ final class NetworkSecurityGroupMapper implements Mapper {
         }
 
         private ProtocolSet protocols(Fields fields) {
+            int errors = problems.errorCount();
             String text = fields.text("protocol", "protocol");
             fields.said("protocols");
             if (text == null) {
-                notExported(fields, "protocol", "protocol");
+                notExported(fields, "protocol", "protocol", errors);
                 return ProtocolSet.ALL;
             }
             Optional<ProtocolSet> protocols = ProtocolSet.tryParse(text);
@@ -345,18 +346,20 @@ final class NetworkSecurityGroupMapper implements Mapper {
         }
 
         private PortSet ports(Fields fields, String component, String singular, String plural) {
+            int errors = problems.errorCount();
             List<PortSet> sets = new ArrayList<>();
             sets.addAll(fields.values(component, item -> Addresses.ports(item, fields, problems), singular));
             sets.addAll(fields.values(component, item -> Addresses.ports(item, fields, problems), plural));
             if (sets.isEmpty()) {
-                notExported(fields, component, singular);
+                notExported(fields, component, singular, errors);
                 return PortSet.ALL;
             }
             return PortSet.union(sets);
         }
 
-        private void notExported(Fields fields, String component, String field) {
-            if (!fields.isUnknown(component)) {
+        /** @param errors how many there were before the field was read: a value that was rejected is not absent */
+        private void notExported(Fields fields, String component, String field, int errors) {
+            if (!fields.isUnknown(component) && problems.errorCount() == errors) {
                 absent.add(field);
                 fields.unknown(component, field + " is not in " + fields.node().file());
             }
@@ -364,13 +367,16 @@ final class NetworkSecurityGroupMapper implements Mapper {
 
         private List<AddressMatch> side(Fields fields, String side) {
             String component = side + "s";
+            int errors = problems.errorCount();
             Set<AddressMatch> entries = new LinkedHashSet<>(
                     Addresses.matches(fields, problems, component, side + "AddressPrefix", side + "AddressPrefixes"));
             fields.ids(component, side + "ApplicationSecurityGroups")
                     .forEach(id -> entries.add(new AddressMatch.Asg(id)));
             if (entries.isEmpty()) {
                 String field = side + "AddressPrefix";
-                absent.add(field);
+                if (problems.errorCount() == errors) {
+                    absent.add(field);
+                }
                 // Where it matters, a sentence goes on behind it: "the value of … in rule …".
                 entries.add(new AddressMatch.Unknown(
                         field + ", which " + fields.node().file() + " does not give,"));

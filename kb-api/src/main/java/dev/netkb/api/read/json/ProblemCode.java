@@ -30,7 +30,8 @@ public enum ProblemCode {
     IMPOSSIBLE_UNITS("KB-N110", Level.NOTICE),
     UNKNOWN_PLATFORM("KB-N111", Level.NOTICE),
     OUTSIDE_NETWORK("KB-N112", Level.NOTICE),
-    HOST_BITS("KB-N113", Level.NOTICE);
+    HOST_BITS("KB-N113", Level.NOTICE),
+    UNKNOWN_TIER("KB-N114", Level.NOTICE);
 
     private final String code;
     private final Level level;

@@ -46,6 +46,11 @@ public final class Problems {
                 (old, one) -> new Counted(code, message, old.first(), hint, old.count() + 1));
     }
 
+    /** How many errors there are so far, listed or not. */
+    public int errorCount() {
+        return errors.size() + moreErrors;
+    }
+
     public boolean hasErrors() {
         return !errors.isEmpty();
     }

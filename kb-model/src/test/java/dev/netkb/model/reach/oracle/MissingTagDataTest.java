@@ -2,9 +2,12 @@ package dev.netkb.model.reach.oracle;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.netkb.model.azure.NextHopType;
+import dev.netkb.model.azure.Route;
 import dev.netkb.model.reach.FlowDecision;
 import dev.netkb.model.reach.Reachability;
 import dev.netkb.model.report.Verdict;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -34,6 +37,25 @@ class MissingTagDataTest {
         Statistics.label("verdict").coverage(coverage -> {
             for (Verdict each : Verdict.values()) {
                 coverage.check(each).percentage(share -> share > 10);
+            }
+        });
+        collectHalves(world);
+    }
+
+    /** Both halves of a default route are drawn with every next hop. */
+    private static void collectHalves(World world) {
+        List<Route> routes = world.snapshot().routeTables().stream()
+                .flatMap(table -> table.routes().stream())
+                .toList();
+        Statistics.label("both halves").collect(routes.size() == 2);
+        Statistics.label("both halves")
+                .coverage(coverage -> coverage.check(true).percentage(share -> share > 5));
+        if (routes.size() == 2) {
+            routes.forEach(half -> Statistics.label("next hop of a half").collect(half.nextHopType()));
+        }
+        Statistics.label("next hop of a half").coverage(coverage -> {
+            for (NextHopType hop : NextHopType.values()) {
+                coverage.check(hop).percentage(share -> share > 3);
             }
         });
     }
@@ -86,7 +108,7 @@ class MissingTagDataTest {
         Set<Verdict> possible = TagAssignments.verdicts(world);
         FlowDecision decision = Reachability.ofGroups(world.snapshot()).decide(world.flow());
         if (possible.isEmpty()) {
-            return null;
+            return decision.remote().ipv4().isEmpty() ? null : "no assignment is tried of a flow that holds packets";
         }
         Verdict expected = possible.size() == 1 ? possible.iterator().next() : Verdict.UNDETERMINED;
         if (decision.verdict() != expected) {

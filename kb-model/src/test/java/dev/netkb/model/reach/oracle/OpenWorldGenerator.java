@@ -82,14 +82,27 @@ final class OpenWorldGenerator {
     private ResourceId addRoutes(Snapshot.Builder facts) {
         ResourceId id =
                 ResourceId.of("/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/routeTables/routes");
-        AddressMatch destination = draw.chance(0.3)
-                ? new AddressMatch.Tag(draw.from(tags))
-                : new AddressMatch.Prefix(AddressPrefix.parse(draw.oneOf(
-                        "0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/1", "20.38.0.0/20", "8.8.8.0/24", "192.168.0.0/16")));
-        NextHopType hop = draw.oneOf(NextHopType.VIRTUAL_APPLIANCE, NextHopType.INTERNET);
-        Route route = new Route(id, "route", destination, hop, null, Provenance.NONE);
-        facts.add(new RouteTable(id, "routes", null, null, List.of(route), Provenance.NONE));
+        List<Route> routes = draw.chance(0.4)
+                ? List.of(route(id, prefix("0.0.0.0/1")), route(id, prefix("128.0.0.0/1")))
+                : List.of(route(id, destination()));
+        facts.add(new RouteTable(id, "routes", null, null, routes, Provenance.NONE));
         return id;
+    }
+
+    private AddressMatch destination() {
+        return draw.chance(0.3)
+                ? new AddressMatch.Tag(draw.from(tags))
+                : prefix(draw.oneOf(
+                        "0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/1", "20.38.0.0/20", "8.8.8.0/24", "192.168.0.0/16"));
+    }
+
+    private static AddressMatch prefix(String text) {
+        return new AddressMatch.Prefix(AddressPrefix.parse(text));
+    }
+
+    private Route route(ResourceId table, AddressMatch destination) {
+        NextHopType hop = draw.oneOf(NextHopType.values());
+        return new Route(table, destination.text(), destination, hop, null, Provenance.NONE);
     }
 
     private NsgRule rule(ResourceId group, Direction direction, int priority) {

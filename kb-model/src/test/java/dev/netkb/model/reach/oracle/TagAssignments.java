@@ -28,7 +28,8 @@ import java.util.stream.Stream;
  *
  * <p>An address is of some <em>kind</em>: the tags that hold it. A way to lie says which kinds occur among the
  * addresses of each stretch of the line in which all known sets agree. All ways are tried that respect what is known:
- * a regional tag is a proper part of its tag, a tag a proper part of the internet, neither is empty.
+ * a regional tag is a proper part of its tag, a tag a proper part of the internet where that is not empty, neither is
+ * empty.
  */
 final class TagAssignments {
 
@@ -157,10 +158,19 @@ final class TagAssignments {
             if (tag.parent().isPresent()) {
                 int holder = bit(tag.parent().get());
                 promises.add((address, members) -> (members & holder) != 0 && (members & bit) == 0);
-            } else {
+            } else if (internetHoldsAddresses()) {
                 promises.add((address, members) -> (members & bit) == 0 && isInternet(address));
             }
         }
+    }
+
+    /** User routes may put all public addresses into the virtual network. */
+    private boolean internetHoldsAddresses() {
+        TreeSet<BigInteger> cuts = new TreeSet<>(Set.of(BigInteger.ZERO));
+        internet.addCuts(cuts);
+        PacketOracle.PUBLIC.addCuts(cuts);
+        return cuts.headSet(Line.V6_START).stream()
+                .anyMatch(address -> PacketOracle.PUBLIC.holds(address) && isInternet(address));
     }
 
     /** Whether the address surely is internet but for what is unknown about the virtual network. */
