@@ -182,7 +182,7 @@ public final class Reachability {
             List<String> missing = verdict == Verdict.UNDETERMINED
                     ? missing(flow.direction(), concat(passed, denied), decided)
                     : List.of();
-            return new FlowDecision(flow, remote, verdict, stages, witness, missing);
+            return new FlowDecision(flow, remote, verdict, stages, witness, missing, new PacketSet(passed));
         }
 
         // Each stage returns false where there are too many cells.
@@ -317,7 +317,8 @@ public final class Reachability {
                 List.of(),
                 null,
                 List.of("service tag data: without them the rules cut this flow into more than "
-                        + RuleProgram.MAX_SYMBOLIC_CELLS + " parts"));
+                        + RuleProgram.MAX_SYMBOLIC_CELLS + " parts"),
+                null);
     }
 
     // ---- the flow as cells
@@ -389,7 +390,7 @@ public final class Reachability {
         return result;
     }
 
-    private static List<Cell> subtract(List<Cell> cells, Cell other) {
+    static List<Cell> subtract(List<Cell> cells, Cell other) {
         List<Cell> rest = new ArrayList<>();
         for (Cell cell : cells) {
             Box common = cell.box().intersect(other.box());
@@ -698,7 +699,7 @@ public final class Reachability {
         return new StageDecision(stage, verdict, readable);
     }
 
-    private static Piece piece(Cell cell) {
+    static Piece piece(Cell cell) {
         if (cell.isConcrete()) {
             return new Piece(cell.box(), List.of(), List.of());
         }
