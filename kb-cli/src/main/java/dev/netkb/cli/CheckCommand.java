@@ -149,6 +149,9 @@ final class CheckCommand implements Callable<Integer> {
                     + " 2026-11-20T09:30:00Z (default: the newest one that each snapshot names).")
     private @Nullable Instant asOf;
 
+    @Mixin
+    private ParameterOptions parameters = new ParameterOptions();
+
     @Option(names = "--all", description = "Report what passed and what does not apply too.")
     private boolean all;
 
@@ -189,7 +192,7 @@ final class CheckCommand implements Callable<Integer> {
         int threadCount = threadCount();
 
         ServiceTags tags = serviceTags == null ? null : TagFile.read(serviceTags, surroundings.reader(), messages);
-        Options options = new Options(baseline, all, asOf);
+        Options options = new Options(baseline, all, asOf, parameters.read());
         Evaluation.Outcome outcome =
                 new Evaluation(surroundings, options, threadCount, tags, messages).run(paths, folders);
 

@@ -12,6 +12,7 @@ import dev.netkb.model.report.Severity;
 import dev.netkb.model.value.ServiceTags;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -63,6 +64,16 @@ final class DiffCommand implements Callable<Integer> {
     private @Nullable Path serviceTags;
 
     @Option(
+            names = "--as-of",
+            paramLabel = "INSTANT",
+            converter = CheckCommand.InstantConverter.class,
+            description = "The point in time from which ages are counted, as for check.")
+    private @Nullable Instant asOf;
+
+    @Mixin
+    private ParameterOptions parameters = new ParameterOptions();
+
+    @Option(
             names = "--all",
             description = "Report unchanged violations one by one, and what passed and does not apply of the change.")
     private boolean all;
@@ -109,7 +120,9 @@ final class DiffCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "standard input (-) can be read only once");
         }
         ServiceTags tags = serviceTags == null ? null : TagFile.read(serviceTags, surroundings.reader(), messages);
-        DiffReport diff = surroundings.rules().diff(read(before, tags), read(after, tags), new Options(baseline, all));
+        DiffReport diff = surroundings
+                .rules()
+                .diff(read(before, tags), read(after, tags), new Options(baseline, all, asOf, parameters.read()));
         if (!OutputTarget.showTable(targets)) {
             rejections(diff, messages);
         }

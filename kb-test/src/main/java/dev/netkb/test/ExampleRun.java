@@ -112,7 +112,7 @@ final class ExampleRun {
         if (read.snapshot() == null) {
             return failures;
         }
-        Options options = new Options(example.baseline(), true, example.asOf());
+        Options options = new Options(example.baseline(), true).withAsOf(example.asOf());
         SnapshotReport report = rules.evaluate(read, options);
         if (!report.complete()) {
             failures.add("a rule failed: " + report.problems());

@@ -79,7 +79,7 @@ final class RouteCollector {
     }
 
     /** The program of a subnet's routes; what is not known about the table as a whole leaves everything open. */
-    static RouteView routes(Subnet subnet, Snapshot snapshot, SubnetView view) {
+    static RouteView routes(Subnet subnet, Snapshot snapshot, SubnetView view, Set<AddressPrefix> trustedAppliances) {
         RouteCollector collector = new RouteCollector(subnet, snapshot, view);
         List<EffectiveRoute> effective = collector.effectiveRoutes();
         if (effective.isEmpty()) {
@@ -87,7 +87,22 @@ final class RouteCollector {
         } else {
             collector.addEffective(effective);
         }
-        return RouteView.of(collector.candidates, collector.local, address -> FirewallView.at(address, snapshot, view));
+        return RouteView.of(collector.candidates, collector.local, new Known(trustedAppliances, snapshot, view));
+    }
+
+    /** Appliances that somebody trusts, and firewalls that were exported. */
+    private record Known(Set<AddressPrefix> trusted, Snapshot snapshot, SubnetView view)
+            implements RouteView.Appliances {
+
+        @Override
+        public boolean isTrusted(AddressPrefix address) {
+            return trusted.contains(address);
+        }
+
+        @Override
+        public Optional<List<RuleProgram.Step>> at(AddressPrefix address) {
+            return FirewallView.at(address, snapshot, view);
+        }
     }
 
     // ---- as Azure reported them

@@ -139,7 +139,8 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                         snapshot,
                         inForce.stream().map(RuleMetadata::requirement).toList(),
                         flows,
-                        facts(statuses))
+                        facts(statuses),
+                        options.parameters())
                 .run();
         ResultAssembly assembly = new ResultAssembly(
                 new Remediations(snapshot, pack.remediations(), sorted(outcome.verdicts())),

@@ -1,5 +1,6 @@
 package dev.netkb.api.internal.drools;
 
+import dev.netkb.api.Parameters;
 import dev.netkb.api.internal.pack.FlowRow;
 import dev.netkb.model.derived.Applicable;
 import dev.netkb.model.derived.DerivationDone;
@@ -63,19 +64,22 @@ final class Evaluation {
     private final List<Object> others;
 
     private final NameResolution names;
+    private final Parameters parameters;
 
     private Evaluation(
             CompiledRules rules,
             Snapshot snapshot,
             List<Requirement> requirements,
             List<FlowRow> flows,
-            List<Object> others) {
+            List<Object> others,
+            Parameters parameters) {
         this.rules = rules;
         this.snapshot = snapshot;
         this.requirements = requirements;
         this.flows = flows;
         this.others = others;
         this.names = NameResolution.of(snapshot);
+        this.parameters = parameters;
     }
 
     /**
@@ -88,13 +92,14 @@ final class Evaluation {
             Snapshot snapshot,
             List<Requirement> requirements,
             List<FlowRow> flows,
-            List<Object> others) {
-        return new Evaluation(rules, snapshot, requirements, flows, others);
+            List<Object> others,
+            Parameters parameters) {
+        return new Evaluation(rules, snapshot, requirements, flows, others, parameters);
     }
 
     /** Of what differs between two snapshots. Their own facts are left out, so that only rules about changes match. */
     static Evaluation ofChanges(CompiledRules rules, List<Object> changes, List<Requirement> requirements) {
-        return new Evaluation(rules, Snapshot.EMPTY, requirements, List.of(), changes);
+        return new Evaluation(rules, Snapshot.EMPTY, requirements, List.of(), changes, Parameters.NONE);
     }
 
     Outcome run() {
@@ -141,7 +146,7 @@ final class Evaluation {
         try {
             insertAll(session, facts());
             fireAll(session);
-            RequiredFlows required = new RequiredFlows(snapshot, names);
+            RequiredFlows required = new RequiredFlows(snapshot, names, parameters);
             for (RequiredFlow flow : collect(session, RequiredFlow.class, FLOWS)) {
                 session.insert(required.decide(flow));
                 required.decideRoutes(flow).ifPresent(session::insert);
