@@ -41,6 +41,11 @@ record RuleCases(String id, String base, String decides, Map<String, String> rea
             return inherited("base");
         }
 
+        /** As it is written, an empty text for the newest requirements. */
+        String baseline() {
+            return inherited("baseline");
+        }
+
         private String inherited(String key) {
             return content.path(key).asText(file.path(key).asText(""));
         }
@@ -74,7 +79,7 @@ record RuleCases(String id, String base, String decides, Map<String, String> rea
         /** The results of its network, or of the change between its networks. */
         List<Result> results(KnowledgeBase rules) {
             ExampleNetwork network = network();
-            String baseline = inherited("baseline");
+            String baseline = baseline();
             String asOf = inherited("asOf");
             Options options = Options.DEFAULT
                     .withBaseline(baseline.isEmpty() ? Baseline.AUTO : Baseline.parse(baseline))
