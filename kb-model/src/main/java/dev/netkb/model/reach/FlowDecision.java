@@ -3,8 +3,11 @@ package dev.netkb.model.reach;
 import dev.netkb.model.report.Verdict;
 import dev.netkb.model.value.AddressSet;
 import dev.netkb.model.value.PortSet;
+import dev.netkb.model.value.PublishedTags;
+import dev.netkb.model.value.ServiceTag;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +90,33 @@ public record FlowDecision(
      */
     public List<Part> surelyDenied(boolean noTagData) {
         return new SurelyDenied(this).parts(noTagData);
+    }
+
+    /**
+     * Whether some of its packets surely pass every stage, wherever sets without data lie. A service tag surely holds
+     * addresses, and leaves some of the internet over.
+     */
+    public boolean surelyPassesInPart() {
+        if (verdict == Verdict.ALLOWED || verdict == Verdict.PARTIAL) {
+            return true;
+        }
+        return verdict == Verdict.UNDETERMINED
+                && !stages.isEmpty()
+                && stages.get(stages.size() - 1).parts().stream()
+                        .filter(part -> part.decider().allows())
+                        .flatMap(part -> part.pieces().stream())
+                        .anyMatch(FlowDecision::surelyHoldsPackets);
+    }
+
+    private static boolean surelyHoldsPackets(Piece piece) {
+        if (piece.isConcrete()) {
+            return true;
+        }
+        boolean everywhere = piece.box().destination().containsAll(AddressSpaces.PUBLIC.ipv4());
+        return everywhere
+                && piece.inside().size() + piece.outside().size() == 1
+                && Stream.concat(piece.inside().stream(), piece.outside().stream())
+                        .allMatch(name -> ServiceTag.isName(name) && PublishedTags.contains(ServiceTag.of(name)));
     }
 
     /**

@@ -73,7 +73,7 @@ public final class Remediations {
      */
     public @Nullable Remediation of(Finding finding, @Nullable String key) {
         FlowVerdict verdict = finding.verdict();
-        if (verdict != null) {
+        if (verdict != null && finding.remediation() == null) {
             return ofFlow(verdict);
         }
         String wanted = finding.remediation() != null ? finding.remediation() : key;
