@@ -1,5 +1,6 @@
 package dev.netkb.model.derived;
 
+import dev.netkb.model.azure.AzureFact;
 import dev.netkb.model.azure.AzureFirewall;
 import dev.netkb.model.azure.FeatureInUse.Feature;
 import dev.netkb.model.azure.FirewallRule;
@@ -10,6 +11,7 @@ import dev.netkb.model.report.Verdict;
 import dev.netkb.model.value.PortSet;
 import dev.netkb.model.value.ResourceId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -273,6 +275,16 @@ public record HostsVerdict(FlowVerdict flow, List<HostAnswer> answers, List<Azur
                 : cured.with("policy", policy.name())
                         .with("policyResourceGroup", policy.resourceGroup())
                         .with("ruleCollectionGroup", "<rule collection group>");
+    }
+
+    /** The first rule that denies a host, or the firewall of which no rule allows it. */
+    public AzureFact denier() {
+        return denied().stream()
+                .map(HostAnswer::rule)
+                .filter(Objects::nonNull)
+                .<AzureFact>map(rule -> rule)
+                .findFirst()
+                .orElseGet(() -> firewalls.get(0));
     }
 
     private static String spoken(PortSet ports, String http, String https) {
