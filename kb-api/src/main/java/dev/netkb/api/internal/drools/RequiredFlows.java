@@ -84,7 +84,10 @@ final class RequiredFlows {
                 reachability.decide(flow(required, subnet, remote(required.row().remote())));
         List<FlowDecision.Part> surelyDenied =
                 decision.verdict() == Verdict.UNDETERMINED ? decision.surelyDenied(noTagData) : List.of();
-        Coverage coverage = mayBeCovered(decision.verdict())
+        // A user route makes its tag a part of VirtualNetwork, so hosts of the tag need not be in Internet.
+        boolean tagHoldsHosts =
+                hosts != null && required.row().accepts() != null && decision.verdict() == Verdict.DENIED;
+        Coverage coverage = mayBeCovered(decision.verdict()) || tagHoldsHosts
                 ? coverage(required, subnet, decision, reachability::decide)
                 : Coverage.NONE;
         return new FlowVerdict(
