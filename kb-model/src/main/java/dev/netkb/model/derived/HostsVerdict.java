@@ -30,6 +30,25 @@ import org.jspecify.annotations.Nullable;
  */
 public record HostsVerdict(FlowVerdict flow, List<HostAnswer> answers, List<AzureFirewall> firewalls, Verdict verdict) {
 
+    /** What cures hosts that a firewall denies: application rules for the web, else network rules. */
+    public static final Set<String> REMEDIATIONS = Set.of("R-FIREWALL-HOSTS", "R-FIREWALL-PORTS");
+
+    /** What these are filled in with. */
+    public static final Set<String> REMEDIATION_VALUES = Set.of(
+            "hosts",
+            "hostsList",
+            "ports",
+            "portsList",
+            "protocolsList",
+            "protocolsInPowershellList",
+            "rule",
+            "sourcesList",
+            "firewall",
+            "firewallResourceGroup",
+            "policy",
+            "policyResourceGroup",
+            "ruleCollectionGroup");
+
     private static final PortSet WEB = PortSet.of(80).union(PortSet.of(443));
 
     /** Stands for a host that no document names. */

@@ -108,15 +108,28 @@ public record FlowDecision(
                         .anyMatch(FlowDecision::surelyHoldsPackets);
     }
 
+    /** Whether names are those of a tag and of a regional tag of it, or of one of the two. */
+    private static boolean isOneTag(List<String> names) {
+        return names.stream()
+                                .map(ServiceTag::of)
+                                .map(tag -> tag.parent().orElse(tag))
+                                .distinct()
+                                .count()
+                        == 1
+                && names.size() <= 2;
+    }
+
     private static boolean surelyHoldsPackets(Piece piece) {
         if (piece.isConcrete()) {
             return true;
         }
         boolean everywhere = piece.box().destination().containsAll(AddressSpaces.PUBLIC.ipv4());
         return everywhere
-                && piece.inside().size() + piece.outside().size() == 1
                 && Stream.concat(piece.inside().stream(), piece.outside().stream())
-                        .allMatch(name -> ServiceTag.isName(name) && PublishedTags.contains(ServiceTag.of(name)));
+                        .allMatch(name -> ServiceTag.isName(name) && PublishedTags.contains(ServiceTag.of(name)))
+                && (piece.outside().isEmpty()
+                        ? isOneTag(piece.inside())
+                        : isOneTag(piece.outside()) && piece.inside().isEmpty());
     }
 
     /**
