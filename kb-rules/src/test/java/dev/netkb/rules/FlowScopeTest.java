@@ -27,21 +27,28 @@ class FlowScopeTest {
 
     private static final KnowledgeBase RULES = KnowledgeBase.packaged();
 
+    /** Hosts of the public cloud, and what the same section of the article asks for. */
+    private static final String HOSTS =
+            " C-DIAG-12000 C-FQDN-APPINS C-FQDN-CAPTCHA C-FQDN-DEFENDER C-FQDN-ENTRA C-FQDN-GO C-FQDN-GRAPH C-FQDN-INTDIAG"
+                    + " C-FQDN-KMS C-FQDN-MON-PUBLIC C-FQDN-PKI C-FQDN-PORTALDIAG C-FQDN-TLS C-FQDN-WU C-NTP";
+
     /** Flows that both modes of the classic tiers need on platform stv2. */
     private static final String BOTH =
             "C-DNS-53 C-FLOW-IN-3443 C-FLOW-IN-LB C-FLOW-IN-LB-6391 C-FLOW-IO-4290 C-FLOW-IO-6380"
                     + " C-FLOW-IO-638X C-FLOW-OUT-CERT80 C-FLOW-OUT-CONN C-FLOW-OUT-EH C-FLOW-OUT-ENTRA C-FLOW-OUT-INET443"
-                    + " C-FLOW-OUT-KV C-FLOW-OUT-MONITOR C-FLOW-OUT-SQL C-FLOW-OUT-STORAGE";
+                    + " C-FLOW-OUT-KV C-FLOW-OUT-MONITOR C-FLOW-OUT-SQL C-FLOW-OUT-STORAGE"
+                    + HOSTS;
 
     private static final String STV1 =
             "C-DNS-53 C-FLOW-IN-3443 C-FLOW-IN-LB C-FLOW-IO-4290 C-FLOW-IO-6380 C-FLOW-IO-638X"
                     + " C-FLOW-OUT-AZCLOUD C-FLOW-OUT-CONN C-FLOW-OUT-EH C-FLOW-OUT-ENTRA C-FLOW-OUT-KV C-FLOW-OUT-MONITOR"
-                    + " C-FLOW-OUT-SMB C-FLOW-OUT-SQL C-FLOW-OUT-STORAGE";
+                    + " C-FLOW-OUT-SMB C-FLOW-OUT-SQL C-FLOW-OUT-STORAGE"
+                    + HOSTS;
 
     private static final String EXTERNAL = " C-FLOW-IN-ATM C-FLOW-IN-CLIENT C-FLOW-IN-CLIENT-80";
 
     private static final String SEED =
-            "SEED-DNS-53 SEED-PORT-IN-3443 SEED-PORT-IN-LB SEED-PORT-OUT-AMQP SEED-PORT-OUT-SMB"
+            "SEED-DNS-53 SEED-METRICS SEED-SSL-CHAIN SEED-PORT-IN-3443 SEED-PORT-IN-LB SEED-PORT-OUT-AMQP SEED-PORT-OUT-SMB"
                     + " SEED-PORT-OUT-SQL SEED-PORT-OUT-SQLV12-A SEED-PORT-OUT-SQLV12-B SEED-PORT-OUT-STORAGE-SB SEED-PORT-REDIS";
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.RuleInfo;
+import dev.netkb.model.derived.HostsVerdict;
 import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.rules.PackageFiles.DrlRule;
 import java.nio.file.Path;
@@ -230,6 +231,7 @@ class RuleCatalogTest {
     @Test
     void everyRemediationIsKnownAndEveryKnownRemediationIsUsed() {
         Set<String> used = new TreeSet<>();
+        used.addAll(HostsVerdict.REMEDIATIONS);
         Pattern own = Pattern.compile("\\.remediation\\( \"([^\"]+)\" \\)");
         for (DrlRule rule : RULES) {
             if (rule.describes()) {
@@ -262,6 +264,7 @@ class RuleCatalogTest {
                 "serviceResourceGroup",
                 "location"));
         Pattern with = Pattern.compile("\\.with\\( \"([^\"]+)\"");
+        given.addAll(HostsVerdict.REMEDIATION_VALUES);
         RULES.forEach(rule -> with.matcher(rule.body()).results().forEach(match -> given.add(match.group(1))));
         JsonNode remediations = PackageFiles.yaml("remediations.yaml");
 

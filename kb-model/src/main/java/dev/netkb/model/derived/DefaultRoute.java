@@ -10,6 +10,7 @@ import dev.netkb.model.reach.FlowDecision.Piece;
 import dev.netkb.model.reach.ResolvedRoute;
 import dev.netkb.model.reach.ResolvedRoute.Origin;
 import dev.netkb.model.snapshot.Snapshot;
+import dev.netkb.model.value.AddressPrefix;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -89,6 +90,30 @@ public record DefaultRoute(
     /** Whether a gateway may have brought one of them, which was not exported. */
     public boolean isPerhapsFromGateway() {
         return possible.stream().anyMatch(route -> route.origin() == Origin.GATEWAY);
+    }
+
+    /** Whether all of them surely go to nowhere. */
+    public boolean leadsNowhere() {
+        return possible.isEmpty() && sure.stream().allMatch(route -> route.nextHopType() == NextHopType.NONE);
+    }
+
+    /** The appliances that surely get all of them; empty where others may get some. */
+    public List<AddressPrefix> appliances() {
+        boolean all = possible.isEmpty()
+                && sure.stream()
+                        .allMatch(route -> route.nextHopType() == NextHopType.VIRTUAL_APPLIANCE
+                                && !route.nextHopIps().isEmpty());
+        return all
+                ? sure.stream()
+                        .flatMap(route -> route.nextHopIps().stream())
+                        .distinct()
+                        .toList()
+                : List.of();
+    }
+
+    /** What would decide what becomes of packets on it. */
+    public String missingBeyond() {
+        return isForced() ? "what " + hopText() + " lets pass" : missingText();
     }
 
     private static boolean leadsAway(ResolvedRoute route) {

@@ -102,6 +102,11 @@ public record Finding(
         return new Finding(kind, applicable, message, severity, subject, flow, evidence, notes, remediation, values);
     }
 
+    /** Not about a flow, but about a requirement that flows serve. */
+    public Finding withoutFlow() {
+        return new Finding(kind, applicable, message, severity, subject, null, evidence, notes, remediation, values);
+    }
+
     /**
      * With something that was seen on a fact.
      *

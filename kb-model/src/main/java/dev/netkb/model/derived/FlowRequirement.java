@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param regional whether the documents allow regional variants of the tag (C-REGTAG)
  * @param accepts a narrower remote that also does, null where there is none
  * @param purpose what the flow is for
+ * @param hosts the hosts that it is for, null where it is for every address of its far side
  */
 public record FlowRequirement(
         Requirement requirement,
@@ -32,7 +33,8 @@ public record FlowRequirement(
         boolean regional,
         @Nullable String accepts,
         String purpose,
-        List<String> modifiers) {
+        List<String> modifiers,
+        @Nullable HostRequirement hosts) {
 
     /** The far side of flows between the machines of one instance: the subnet that they are in. */
     public static final String OWN_SUBNET = "OwnSubnet";
@@ -59,7 +61,8 @@ public record FlowRequirement(
                 false,
                 null,
                 "a backend",
-                List.of());
+                List.of(),
+                null);
     }
 
     public String id() {
@@ -67,7 +70,13 @@ public record FlowRequirement(
     }
 
     public boolean covers(LocationModel located) {
-        return requirement.covers(located);
+        return requirement.covers(located)
+                && (hosts == null || hosts.mayBeIn(located.location().cloud()));
+    }
+
+    /** Whether it is for certain hosts of its far side only. */
+    public boolean isToHosts() {
+        return hosts != null;
     }
 
     /** The far side as a sentence names it: {@code own subnet} for {@code OwnSubnet}. */
@@ -102,7 +111,8 @@ public record FlowRequirement(
                 regional,
                 accepts,
                 purpose,
-                modifiers);
+                modifiers,
+                hosts);
     }
 
     /** Such as {@code Tcp 1433 outbound to Sql}. */

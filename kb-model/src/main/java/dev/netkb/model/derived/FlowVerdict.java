@@ -55,8 +55,18 @@ public record FlowVerdict(
                 flow, Verdict.UNDETERMINED, null, List.of(), List.of(missing), List.of(), List.of(), List.of());
     }
 
+    /** The same flow, where more is known of it than its addresses tell. */
+    FlowVerdict decidedAs(Verdict other, List<String> stillMissing) {
+        return new FlowVerdict(flow, other, decision, List.of(), stillMissing, List.of(), List.of(), List.of());
+    }
+
     public Applicable applicable() {
         return flow.applicable();
+    }
+
+    /** Whether it is for certain hosts of its far side only. */
+    public boolean isToHosts() {
+        return flow.row().isToHosts();
     }
 
     /** The id of the flow's requirement. */

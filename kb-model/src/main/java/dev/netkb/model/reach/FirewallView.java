@@ -45,7 +45,8 @@ final class FirewallView {
 
     // ---- which rules
 
-    private static Optional<List<FirewallRule>> rules(AzureFirewall firewall, Snapshot snapshot) {
+    /** All rules, those of a base policy before those of the policy itself; empty where not all are known. */
+    static Optional<List<FirewallRule>> rules(AzureFirewall firewall, Snapshot snapshot) {
         if (firewall.firewallPolicyId() == null) {
             return firewall.provenance().knows("rules") && firewall.provenance().knows("firewallPolicyId")
                     ? Optional.of(firewall.rules()).filter(FirewallView::areOrdered)
@@ -116,6 +117,18 @@ final class FirewallView {
         steps.add(new Step(new Decider.Firewall(firewall, rule, rule.action() == Action.ALLOW), matches));
     }
 
+    /** The port of a protocol that an application rule matches: its own where it names one. */
+    static int port(ApplicationProtocol protocol) {
+        if (protocol.port() != null) {
+            return protocol.port();
+        }
+        return switch (protocol.type().toLowerCase(Locale.ROOT)) {
+            case "http" -> 80;
+            case "mssql" -> 1433;
+            default -> 443;
+        };
+    }
+
     /** What a firewall rule matches, as other rules say it. */
     private record Matching(
             FirewallRule rule,
@@ -142,17 +155,6 @@ final class FirewallView {
         private static AddressMatch named(FirewallRule rule) {
             boolean any = rule.targetFqdns().contains("*") && rule.targetUrls().isEmpty();
             return any ? new AddressMatch.Any() : new AddressMatch.Unknown("the names of firewall rule " + rule.name());
-        }
-
-        private static int port(ApplicationProtocol protocol) {
-            if (protocol.port() != null) {
-                return protocol.port();
-            }
-            return switch (protocol.type().toLowerCase(Locale.ROOT)) {
-                case "http" -> 80;
-                case "mssql" -> 1433;
-                default -> 443;
-            };
         }
 
         private static List<AddressMatch> sides(

@@ -3,8 +3,11 @@ package dev.netkb.model.reach;
 import dev.netkb.model.report.Verdict;
 import dev.netkb.model.value.AddressSet;
 import dev.netkb.model.value.PortSet;
+import dev.netkb.model.value.PublishedTags;
+import dev.netkb.model.value.ServiceTag;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +92,46 @@ public record FlowDecision(
      */
     public List<Part> surelyDenied(boolean noTagData) {
         return new SurelyDenied(this).parts(noTagData);
+    }
+
+    /**
+     * Whether some of its packets surely pass every stage, wherever sets without data lie. A service tag surely holds
+     * addresses, and leaves some of the internet over.
+     */
+    public boolean surelyPassesInPart() {
+        if (verdict == Verdict.ALLOWED || verdict == Verdict.PARTIAL) {
+            return true;
+        }
+        return verdict == Verdict.UNDETERMINED
+                && !stages.isEmpty()
+                && stages.get(stages.size() - 1).parts().stream()
+                        .filter(part -> part.decider().allows())
+                        .flatMap(part -> part.pieces().stream())
+                        .anyMatch(FlowDecision::surelyHoldsPackets);
+    }
+
+    /** Whether names are those of a tag and of a regional tag of it, or of one of the two. */
+    private static boolean isOneTag(List<String> names) {
+        return names.stream()
+                                .map(ServiceTag::of)
+                                .map(tag -> tag.parent().orElse(tag))
+                                .distinct()
+                                .count()
+                        == 1
+                && names.size() <= 2;
+    }
+
+    private static boolean surelyHoldsPackets(Piece piece) {
+        if (piece.isConcrete()) {
+            return true;
+        }
+        boolean everywhere = piece.box().destination().containsAll(AddressSpaces.PUBLIC.ipv4());
+        return everywhere
+                && Stream.concat(piece.inside().stream(), piece.outside().stream())
+                        .allMatch(name -> ServiceTag.isName(name) && PublishedTags.contains(ServiceTag.of(name)))
+                && (piece.outside().isEmpty()
+                        ? isOneTag(piece.inside())
+                        : isOneTag(piece.outside()) && piece.inside().isEmpty());
     }
 
     /**

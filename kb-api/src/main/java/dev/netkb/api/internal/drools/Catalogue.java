@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -137,7 +138,14 @@ final class Catalogue {
     private static String describe(FlowRequirement row) {
         String toward = row.direction() == dev.netkb.model.azure.Direction.INBOUND ? " from " : " to ";
         return row.direction().azureName() + " " + row.protocols() + " " + row.destinationPorts() + toward
-                + row.remoteInWords() + ": " + row.purpose();
+                + hosts(row).orElse(row.remoteInWords()) + ": " + row.purpose();
+    }
+
+    /** The hosts that a row is for; empty where it names none. */
+    private static Optional<String> hosts(FlowRequirement row) {
+        return Optional.ofNullable(row.hosts())
+                .map(hosts -> String.join(", ", hosts.names()))
+                .filter(names -> !names.isEmpty());
     }
 
     private static RuleInfo ofEntry(CatalogueEntry entry, RulePack pack) {

@@ -6,6 +6,7 @@ import dev.netkb.model.derived.Applicable;
 import dev.netkb.model.derived.DerivationDone;
 import dev.netkb.model.derived.Finding;
 import dev.netkb.model.derived.FlowVerdict;
+import dev.netkb.model.derived.HostsVerdict;
 import dev.netkb.model.derived.LocationModel;
 import dev.netkb.model.derived.RequiredFlow;
 import dev.netkb.model.derived.Requirement;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.runtime.KieSession;
@@ -148,7 +150,10 @@ final class Evaluation {
             fireAll(session);
             RequiredFlows required = new RequiredFlows(snapshot, names, parameters);
             for (RequiredFlow flow : collect(session, RequiredFlow.class, FLOWS)) {
-                session.insert(required.decide(flow));
+                FlowVerdict verdict = required.decide(flow);
+                Optional<HostsVerdict> hosts = required.decideHosts(verdict);
+                session.insert(hosts.map(HostsVerdict::flow).orElse(verdict));
+                hosts.ifPresent(session::insert);
                 required.decideRoutes(flow).ifPresent(session::insert);
             }
             for (LocationModel located : collect(session, LocationModel.class, LOCATIONS)) {

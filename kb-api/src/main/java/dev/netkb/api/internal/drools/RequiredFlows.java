@@ -1,6 +1,7 @@
 package dev.netkb.api.internal.drools;
 
 import dev.netkb.api.Parameters;
+import dev.netkb.model.azure.AzureFirewall;
 import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.Location;
 import dev.netkb.model.azure.Subnet;
@@ -8,16 +9,21 @@ import dev.netkb.model.derived.CrossedRoutes;
 import dev.netkb.model.derived.DefaultRoute;
 import dev.netkb.model.derived.FlowRequirement;
 import dev.netkb.model.derived.FlowVerdict;
+import dev.netkb.model.derived.HostRequirement;
+import dev.netkb.model.derived.HostsVerdict;
+import dev.netkb.model.derived.HostsVerdict.HostAnswer;
 import dev.netkb.model.derived.NetworkModel;
 import dev.netkb.model.derived.Platform;
 import dev.netkb.model.derived.RequiredFlow;
 import dev.netkb.model.derived.RouteVerdict;
 import dev.netkb.model.derived.Unavailable;
 import dev.netkb.model.dns.NameResolution;
+import dev.netkb.model.reach.FirewallNames;
 import dev.netkb.model.reach.Flow;
 import dev.netkb.model.reach.FlowDecision;
 import dev.netkb.model.reach.FlowRemote;
 import dev.netkb.model.reach.Reachability;
+import dev.netkb.model.reach.Stage;
 import dev.netkb.model.report.Verdict;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.AddressMatch;
@@ -29,7 +35,9 @@ import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
 import dev.netkb.model.value.ServiceTag;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,6 +51,7 @@ final class RequiredFlows {
     private final NameResolution names;
     private final Reachability reachability;
     private final boolean noTagData;
+    private final Map<String, Optional<DefaultRoute>> defaultRoutes = new HashMap<>();
 
     RequiredFlows(Snapshot snapshot, NameResolution names, Parameters parameters) {
         this.snapshot = snapshot;
@@ -62,6 +71,13 @@ final class RequiredFlows {
         if (subnet.ipv4Addresses().isEmpty()) {
             return FlowVerdict.unknown(required, subnet.missingPrefixes());
         }
+        HostRequirement hosts = required.row().hosts();
+        if (hosts != null && hosts.dependsOnCloud() && required.location().cloud() == null) {
+            return FlowVerdict.unknown(
+                    required,
+                    Unavailable.field(required.location(), required.location(), "region")
+                            .missing());
+        }
         if (required.row().isToDnsServers()) {
             return FlowVerdict.unknown(required, names.servers(subnet.vnetId()).missing());
         }
@@ -69,7 +85,10 @@ final class RequiredFlows {
                 reachability.decide(flow(required, subnet, remote(required.row().remote())));
         List<FlowDecision.Part> surelyDenied =
                 decision.verdict() == Verdict.UNDETERMINED ? decision.surelyDenied(noTagData) : List.of();
-        Coverage coverage = mayBeCovered(decision.verdict())
+        // A user route makes its tag a part of VirtualNetwork, so hosts of the tag need not be in Internet.
+        boolean tagHoldsHosts =
+                hosts != null && required.row().accepts() != null && decision.verdict() == Verdict.DENIED;
+        Coverage coverage = mayBeCovered(decision.verdict()) || tagHoldsHosts
                 ? coverage(required, subnet, decision, reachability::decide)
                 : Coverage.NONE;
         return new FlowVerdict(
@@ -83,13 +102,103 @@ final class RequiredFlows {
                 coverage.unnamed());
     }
 
+    /** Whether the hosts of a flow are reached; empty where it is not for hosts. */
+    Optional<HostsVerdict> decideHosts(FlowVerdict verdict) {
+        HostRequirement hosts = verdict.flow().row().hosts();
+        if (hosts == null) {
+            return Optional.empty();
+        }
+        FlowDecision decision = verdict.decision();
+        Location location = verdict.flow().location();
+        Optional<DefaultRoute> known = decision == null
+                ? Optional.empty()
+                : defaultRoutes.computeIfAbsent(location.key(), key -> defaultRoute(location));
+        if (decision == null || known.isEmpty()) {
+            return Optional.of(HostsVerdict.ofAddresses(verdict));
+        }
+        DefaultRoute route = known.get();
+        if (!route.isForced() && !route.isPerhapsForced()) {
+            return Optional.of(HostsVerdict.ofAddresses(verdict));
+        }
+        List<FirewallNames> firewalls = firewalls(route);
+        if (firewalls.isEmpty()) {
+            return Optional.of(HostsVerdict.ofRoutes(verdict, route.leadsNowhere(), route.missingBeyond()));
+        }
+        return Optional.of(HostsVerdict.ofFirewalls(
+                verdict,
+                beforeRoutes(decision),
+                answers(firewalls, decision.flow(), hosts, verdict.flow()),
+                firewalls.stream().map(FirewallNames::firewall).toList()));
+    }
+
+    /** The firewalls that surely get all packets on the default route; empty where others may get some. */
+    private List<FirewallNames> firewalls(DefaultRoute route) {
+        List<FirewallNames> firewalls = new ArrayList<>();
+        for (AddressPrefix hop : route.appliances()) {
+            Optional<FirewallNames> names = snapshot.facts(AzureFirewall.class).stream()
+                    .filter(firewall -> firewall.hasPrivateAddress(hop))
+                    .findFirst()
+                    .flatMap(firewall -> FirewallNames.of(firewall, snapshot));
+            if (names.isEmpty()) {
+                return List.of();
+            }
+            firewalls.add(names.get());
+        }
+        return firewalls;
+    }
+
+    /** What becomes of packets before their routes: partial where some surely get there. */
+    private static Verdict beforeRoutes(FlowDecision decision) {
+        List<FlowDecision.StageDecision> before = decision.stages().stream()
+                .takeWhile(stage -> stage.stage() != Stage.ROUTE)
+                .toList();
+        if (before.stream().anyMatch(stage -> stage.verdict() == Verdict.DENIED)) {
+            return Verdict.DENIED;
+        }
+        boolean known = before.stream().noneMatch(stage -> stage.verdict() == Verdict.UNDETERMINED);
+        boolean some = new FlowDecision(
+                        decision.flow(), decision.remote(), Verdict.UNDETERMINED, before, null, decision.missing())
+                .surelyPassesInPart();
+        return known || some ? Verdict.PARTIAL : Verdict.UNDETERMINED;
+    }
+
+    private static List<HostAnswer> answers(
+            List<FirewallNames> firewalls, Flow flow, HostRequirement hosts, RequiredFlow required) {
+        Region region = required.location().region();
+        String accepts = required.row().accepts();
+        List<String> names = hosts.namesIn(region);
+        List<HostAnswer> answers = new ArrayList<>();
+        for (String name : names.isEmpty() ? List.of("") : names) {
+            FirewallNames.Host host =
+                    new FirewallNames.Host(name, accepts == null ? null : ServiceTag.of(accepts), hosts.fqdnTags());
+            for (PortSet.Range port : flow.destinationPorts().ranges()) {
+                answers.add(answer(firewalls, flow.local(), host, port.first()));
+            }
+        }
+        return answers;
+    }
+
+    /** Where several firewalls share the default route, nobody knows which of them a host's packets meet. */
+    private static HostAnswer answer(
+            List<FirewallNames> firewalls, AddressSet sources, FirewallNames.Host host, int port) {
+        List<HostAnswer> answers = firewalls.stream()
+                .map(firewall ->
+                        HostAnswer.of(host.name(), port, firewall.firewall(), firewall.decide(sources, host, port)))
+                .toList();
+        HostAnswer first = answers.get(0);
+        return answers.stream().allMatch(answer -> answer.verdict() == first.verdict())
+                ? first
+                : HostAnswer.open(host.name(), port, "which of several firewalls is on the way to " + host.name());
+    }
+
     /** What the routes alone make of a flow; empty where its subnet is not known. */
     Optional<RouteVerdict> decideRoutes(RequiredFlow required) {
         Subnet subnet = required.subnet();
         if (!required.certain()
                 || subnet == null
                 || subnet.ipv4Addresses().isEmpty()
-                || required.row().isToDnsServers()) {
+                || required.row().isToDnsServers()
+                || required.row().isToHosts()) {
             return Optional.empty();
         }
         Flow flow = flow(required, subnet, remote(required.row().remote()));

@@ -51,6 +51,14 @@ final class FlowTable {
                 .toList();
     }
 
+    static boolean yesOrNo(String text) {
+        return switch (text) {
+            case "yes" -> true;
+            case "no" -> false;
+            default -> throw new IllegalArgumentException("use yes or no");
+        };
+    }
+
     private record Row(TableRow cells) {
 
         Stream<FlowRow> read() {
@@ -71,12 +79,13 @@ final class FlowTable {
                     value("source_ports", PortSet::parse),
                     value("ports", PortSet::parse),
                     cell("remote"),
-                    value("optional", Row::yesOrNo),
+                    value("optional", FlowTable::yesOrNo),
                     feature(),
-                    value("regional", Row::yesOrNo),
+                    value("regional", FlowTable::yesOrNo),
                     cell("accepts").isEmpty() ? null : cell("accepts"),
                     cell("purpose"),
-                    Selectors.list(cell("modifiers")));
+                    Selectors.list(cell("modifiers")),
+                    null);
             Dates dates = value("since", since -> Dates.parse(since, cell("until")));
             return new FlowRow(flow, dates, cell("title"), cell("source"), cells.place());
         }
@@ -93,14 +102,6 @@ final class FlowTable {
         private @Nullable Feature feature() {
             String text = cell("feature");
             return text.isEmpty() ? null : value("feature", name -> Feature.valueOf(name.toUpperCase(Locale.ROOT)));
-        }
-
-        private static boolean yesOrNo(String text) {
-            return switch (text) {
-                case "yes" -> true;
-                case "no" -> false;
-                default -> throw new IllegalArgumentException("use yes or no");
-            };
         }
 
         private String cell(String column) {

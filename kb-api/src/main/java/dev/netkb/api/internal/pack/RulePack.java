@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * A set of rules with its tables: everything but the compiled rules themselves.
  *
  * @param sha256 hash over the texts of the pack, in the order in which {@code pack.yaml} names them
- * @param flows the rows of all flow tables
+ * @param flows the rows of all tables of flows and of hosts
  * @param statusMappings the rows of all tables of dependencies
  * @param replaces seed id → the current ids that carry the same requirement
  * @param exports fact type → the command that exports it
@@ -95,6 +95,9 @@ public record RulePack(
             List<FlowRow> flows = new ArrayList<>();
             for (JsonNode table : pack.path("flows")) {
                 flows.addAll(FlowTable.read(table.asText(), text(ROOT + table.asText())));
+            }
+            for (JsonNode table : pack.path("hosts")) {
+                flows.addAll(HostTable.read(table.asText(), text(ROOT + table.asText())));
             }
             List<StatusMapping> statusMappings = new ArrayList<>();
             for (JsonNode table : pack.path("statuses")) {

@@ -73,7 +73,7 @@ public final class Remediations {
      */
     public @Nullable Remediation of(Finding finding, @Nullable String key) {
         FlowVerdict verdict = finding.verdict();
-        if (verdict != null) {
+        if (verdict != null && finding.remediation() == null) {
             return ofFlow(verdict);
         }
         String wanted = finding.remediation() != null ? finding.remediation() : key;
@@ -225,6 +225,7 @@ public final class Remediations {
         List<RemediationStep> steps = new ArrayList<>();
         rules.stream().map(NewRule::step).forEach(steps::add);
         steps.addAll(RouteSteps.of(verdict, decision, snapshot));
+        steps.addAll(FirewallSteps.of(verdict, decision));
         if (steps.isEmpty()) {
             return null;
         }
