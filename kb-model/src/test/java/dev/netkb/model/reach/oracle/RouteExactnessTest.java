@@ -27,6 +27,11 @@ class RouteExactnessTest {
         isExact(seed, 2, RoutedWorldGenerator::guarded);
     }
 
+    @Property(tries = 2_500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void adminRulesGroupsRoutesAndFirewallsDecideAsPacketsWalk(@ForAll("seeds") long seed) {
+        isExact(seed, 2, RoutedWorldGenerator::ruled);
+    }
+
     @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void manyRulesAndSomeRoutesDecideAsPacketsWalk(@ForAll("seeds") long seed) {
         isExact(seed, 0.5, draw -> new WorldGenerator(draw).world());

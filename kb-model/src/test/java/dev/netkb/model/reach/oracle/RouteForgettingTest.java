@@ -53,10 +53,8 @@ class RouteForgettingTest {
     }
 
     private static @Nullable String difference(World complete, World forgetful) {
-        PacketOracle groups = new PacketOracle(complete.snapshot(), complete.tagData(), Assumption.NOTHING_IS_OPEN);
-        RouteOracle routes = new RouteOracle(complete);
-        List<OraclePacket> packets =
-                ElementaryCells.of(complete, groups, routes.boundaries()).packets();
+        Walk walk = new Walk(complete);
+        List<OraclePacket> packets = walk.cells(complete).packets();
         if (packets.isEmpty()) {
             return null;
         }
@@ -68,17 +66,16 @@ class RouteForgettingTest {
                 .filter(Piece::isConcrete)
                 .map(Piece::box)
                 .toList();
-        RoutedExactness.Tally tally = new RoutedExactness.Tally();
+        Walk.Tally tally = new Walk.Tally();
         boolean onePassesWhole = false;
         for (OraclePacket packet : packets) {
-            RoutedExactness.Fate fate =
-                    RoutedExactness.way(complete, groups, routes, packet).fate();
+            Walk.Fate fate = walk.of(packet).fate();
             tally.add(fate);
             Packet same = packet(packet);
-            if (fate != RoutedExactness.Fate.DROPS && boxes.stream().anyMatch(box -> box.contains(same))) {
+            if (fate != Walk.Fate.DROPS && boxes.stream().anyMatch(box -> box.contains(same))) {
                 return "surely denied is said of " + packet + ", which " + fate;
             }
-            onePassesWhole |= fate == RoutedExactness.Fate.PASSES;
+            onePassesWhole |= fate == Walk.Fate.PASSES;
         }
         Verdict truth = tally.verdict();
         if (decision.verdict() != Verdict.UNDETERMINED && decision.verdict() != truth) {
@@ -100,9 +97,8 @@ class RouteForgettingTest {
                 witness.sourcePort(),
                 Line.number(witness.destination().toString()),
                 witness.destinationPort());
-        RoutedExactness.Fate fate =
-                RoutedExactness.way(complete, groups, routes, dropped).fate();
-        return fate == RoutedExactness.Fate.DROPS ? null : "witness " + dropped + " in truth " + fate;
+        Walk.Fate fate = walk.of(dropped).fate();
+        return fate == Walk.Fate.DROPS ? null : "witness " + dropped + " in truth " + fate;
     }
 
     private static Packet packet(OraclePacket packet) {

@@ -46,6 +46,7 @@ final class RoutedWorldGenerator {
     private static final ResourceId SPOKE = WorldGenerator.vnetId("spoke");
     private static final ResourceId FAR = WorldGenerator.vnetId("far");
     private static final ResourceId TABLE = network("routeTables/routes");
+    private static final String APPLIANCE = "10.0.1.4";
     private static final ResourceId INTERFACE = network("networkInterfaces/nic");
 
     /** Published blocks; some lie in others, some are in several tags. */
@@ -144,12 +145,18 @@ final class RoutedWorldGenerator {
         /** All is known, and it is as names promise. */
         ORDERLY,
         /** All is known, and there are groups at both ends. */
-        GUARDED
+        GUARDED,
+        /** As guarded, with security admin rules and a firewall of which something may not be known. */
+        RULED,
+        /** As ruled, but all is known, and it is as names promise. */
+        ORDERLY_RULED
     }
 
     private final Draw draw;
     private final boolean complete;
     private final boolean guarded;
+    private final boolean ruled;
+    private final boolean somethingOpen;
     private final boolean learning;
     private final double reported;
     private final Snapshot.Builder facts = Snapshot.builder();
@@ -162,8 +169,10 @@ final class RoutedWorldGenerator {
     private RoutedWorldGenerator(Draw draw, Kind kind) {
         this.draw = draw;
         this.complete = kind != Kind.OPEN;
-        this.guarded = kind == Kind.GUARDED;
-        this.reported = kind == Kind.ORDERLY ? 0 : 0.12;
+        this.ruled = kind == Kind.RULED || kind == Kind.ORDERLY_RULED;
+        this.guarded = kind == Kind.GUARDED || ruled;
+        this.somethingOpen = kind == Kind.RULED && draw.chance(0.4);
+        this.reported = kind == Kind.ORDERLY || kind == Kind.ORDERLY_RULED ? 0 : 0.12;
         this.learning = kind == Kind.ORDERLY && draw.chance(0.5);
     }
 
@@ -183,6 +192,18 @@ final class RoutedWorldGenerator {
     /** Everything is known, and there are groups at both ends. */
     static World guarded(Draw draw) {
         return new RoutedWorldGenerator(draw, Kind.GUARDED).world();
+    }
+
+    /** Groups at both ends, security admin rules, a firewall; something may not be known of the latter two. */
+    static World ruled(Draw draw) {
+        return new RoutedWorldGenerator(draw, Kind.RULED).world();
+    }
+
+    /** The same, but everything is known, and tags are as their names promise. */
+    static World orderlyRuled(Draw draw) {
+        RoutedWorldGenerator generator = new RoutedWorldGenerator(draw, Kind.ORDERLY_RULED);
+        generator.tagData.putAll(WorldGenerator.orderlyTags(draw));
+        return generator.world();
     }
 
     /** Adds the routes as Azure would report them, with some that gateways learned. */
@@ -217,6 +238,13 @@ final class RoutedWorldGenerator {
         }
         if (guarded) {
             addGroups(own, home);
+        }
+        if (ruled) {
+            WorldGenerator matches = new WorldGenerator(draw, tagData);
+            new AdminRuleGenerator(draw, matches, somethingOpen).addTo(facts, List.of(HOME, HUB, SPOKE));
+            if (draw.chance(0.8)) {
+                new FirewallGenerator(draw, matches, somethingOpen).addTo(facts, APPLIANCE);
+            }
         }
         subnets.forEach(facts::add);
         return World.of(facts, tagData, flow(own));
@@ -337,13 +365,13 @@ final class RoutedWorldGenerator {
     }
 
     private Route route(AddressMatch destination, String name) {
-        NextHopType hop = draw.from(HOPS);
+        NextHopType hop = ruled && draw.chance(0.5) ? NextHopType.VIRTUAL_APPLIANCE : draw.from(HOPS);
         return new Route(
                 TABLE,
                 "to " + name.replace('/', '-'),
                 destination,
                 hop,
-                hop == NextHopType.VIRTUAL_APPLIANCE ? AddressPrefix.parse("10.0.1.4") : null,
+                hop == NextHopType.VIRTUAL_APPLIANCE ? AddressPrefix.parse(APPLIANCE) : null,
                 provenance(null, "nextHopType"));
     }
 
@@ -599,7 +627,7 @@ final class RoutedWorldGenerator {
         return new Flow(
                 own,
                 draw.oneOf(Direction.values()),
-                ProtocolSet.TCP,
+                ruled ? draw.oneOf(ProtocolSet.TCP, ProtocolSet.TCP, ProtocolSet.WITH_PORTS) : ProtocolSet.TCP,
                 PortSet.ALL,
                 guarded ? draw.oneOf(PortSet.of(443), PortSet.parse("400-500"), PortSet.parse("80")) : PortSet.of(443),
                 remote(),
