@@ -35,25 +35,20 @@ final class AdminRuleGenerator {
     }
 
     void addTo(Snapshot.Builder facts, List<ResourceId> vnets) {
+        Set<Integer> priorities = new HashSet<>();
         for (ResourceId vnet : vnets) {
-            Set<Integer> priorities = new HashSet<>();
             for (int i = draw.chance(0.3) ? 0 : draw.number(1, 4); i > 0; i--) {
                 int priority = draw.number(1, 40);
                 if (priorities.add(priority)) {
                     SecurityAdminRule rule = rule(vnet, priority);
                     facts.add(rule);
-                    ResourceId other = draw.from(vnets);
-                    // One rule is often in effect on several networks; its number is no other's there.
-                    if (!other.equals(vnet) && draw.chance(0.2)) {
-                        facts.add(numbered(rule, other, rule.priority() == null ? null : priority + 100));
+                    // One rule is often in effect on several networks.
+                    if (rule.vnetId() != null && draw.chance(0.2)) {
+                        facts.add(rule.on(draw.from(vnets)));
                     }
                 }
             }
         }
-    }
-
-    private static SecurityAdminRule numbered(SecurityAdminRule rule, ResourceId vnet, @Nullable Integer priority) {
-        return with(rule, rule.vnetId() == null ? null : vnet, priority, rule.access(), rule.provenance());
     }
 
     private SecurityAdminRule rule(ResourceId vnet, int priority) {

@@ -163,6 +163,9 @@ final class FirewallOracle {
             return Answer.NO;
         }
         Answer port = isUnknown(rule, "applicationProtocols");
+        if (port == Answer.MAYBE) {
+            return port;
+        }
         for (ApplicationProtocol protocol : rule.applicationProtocols()) {
             int number = protocol.port() == null ? PORTS.get(protocol.type()) : protocol.port();
             port = port.or(Answer.of(number == packet.destinationPort()));
