@@ -146,17 +146,20 @@ final class FirewallView {
                         List.of(named(rule)),
                         why == null ? provenance : provenance.withUnknown("destinationPorts", why));
             }
-            List<AddressMatch> destinations = sides(
-                    rule, rule.destinations(), rule.destinationIpGroupIds(), "destinationIpGroupIds", snapshot);
+            List<AddressMatch> destinations =
+                    sides(rule, rule.destinations(), rule.destinationIpGroupIds(), "destinationIpGroupIds", snapshot);
             rule.destinationFqdns().forEach(name -> destinations.add(new AddressMatch.Unknown(name)));
             addIfUnknown(destinations, rule, "destinationFqdns");
-            return new Matching(
-                    rule, rule.protocols(), rule.destinationPorts(), sources, destinations, provenance);
+            return new Matching(rule, rule.protocols(), rule.destinationPorts(), sources, destinations, provenance);
         }
 
         /** Addresses that are written in the rule and those of IP groups; what is not known of these may be any. */
         private static List<AddressMatch> sides(
-                FirewallRule rule, List<AddressMatch> written, List<ResourceId> groups, String field, Snapshot snapshot) {
+                FirewallRule rule,
+                List<AddressMatch> written,
+                List<ResourceId> groups,
+                String field,
+                Snapshot snapshot) {
             List<AddressMatch> all = new ArrayList<>(written);
             for (ResourceId id : groups) {
                 Optional<IpGroup> group = snapshot.find(IpGroup.class, id);

@@ -72,9 +72,10 @@ final class Walk {
     /**
      * The way of a packet: what may decide at each stage that it may come to.
      *
+     * @param isSureAtPeer whether only one way leads past the security admin rules at the other end
      * @param fate what becomes of it in the end
      */
-    record Way(Map<Stage, Set<Decider>> deciders, Fate fate) {
+    record Way(Map<Stage, Set<Decider>> deciders, boolean isSureAtPeer, Fate fate) {
 
         Set<Decider> at(Stage stage) {
             return deciders.getOrDefault(stage, Set.of());
@@ -98,7 +99,10 @@ final class Walk {
 
         /** Whether exactly one thing drops it, wherever what is unknown lies. */
         boolean isDroppedByOne() {
-            return fate == Fate.DROPS && isSureUpTo(dropsAt()) && at(dropsAt()).size() == 1;
+            return fate == Fate.DROPS
+                    && isSureUpTo(dropsAt())
+                    && at(dropsAt()).size() == 1
+                    && (dropsAt() != Stage.PEER_NSG || isSureAtPeer);
         }
     }
 
@@ -110,6 +114,7 @@ final class Walk {
         fate = onRoutes.isEmpty() ? fate : fate.then(Fate.of(onRoutes));
         Subnet other = fate == Fate.DROPS ? null : groups.subnetAt(flow.subnet(), packet.remote(direction));
         Set<Decider> atPeer = Set.of();
+        boolean isSureAtPeer = true;
         if (other != null) {
             Gate far = gate(other, direction.opposite(), packet, isClosed(other, direction.opposite()));
             atPeer = new LinkedHashSet<>(far.admin());
@@ -118,6 +123,7 @@ final class Walk {
             if (isClosed(other, direction.opposite())) {
                 atPeer.removeIf(Gate::delivers);
             }
+            isSureAtPeer = far.admin().size() <= 1;
             fate = fate.then(far.fate());
         }
         return new Way(
@@ -130,6 +136,7 @@ final class Walk {
                         onRoutes,
                         Stage.PEER_NSG,
                         atPeer),
+                isSureAtPeer,
                 fate);
     }
 
