@@ -88,17 +88,25 @@ final class AdminRuleGenerator {
                 rule.vnetId(),
                 rule.priority(),
                 rule.access(),
+                rule.sources(),
+                rule.destinations(),
                 rule.provenance().withUnknown(field, UNSAID));
     }
 
     /** The same rule, of which an export does not say something. */
     static SecurityAdminRule less(Draw draw, SecurityAdminRule rule) {
-        return switch (draw.number(0, 3)) {
-            case 0 -> with(rule, null, rule.priority(), rule.access(), rule.provenance());
-            case 1 -> with(rule, rule.vnetId(), null, rule.access(), rule.provenance());
-            case 2 -> with(rule, rule.vnetId(), rule.priority(), Access.UNKNOWN, rule.provenance());
-            default -> withUnknown(rule, draw.oneOf("protocols", "destinationPorts", "sourcePorts"));
-        };
+        List<AddressMatch> unknown = List.of(new AddressMatch.Unknown(UNSAID));
+        int kind = draw.number(0, 5);
+        return kind == 5
+                ? withUnknown(rule, draw.oneOf("protocols", "destinationPorts", "sourcePorts"))
+                : with(
+                        rule,
+                        kind == 0 ? null : rule.vnetId(),
+                        kind == 1 ? null : rule.priority(),
+                        kind == 2 ? Access.UNKNOWN : rule.access(),
+                        kind == 3 ? unknown : rule.sources(),
+                        kind == 4 ? unknown : rule.destinations(),
+                        rule.provenance());
     }
 
     private static SecurityAdminRule with(
@@ -106,6 +114,8 @@ final class AdminRuleGenerator {
             @Nullable ResourceId vnet,
             @Nullable Integer priority,
             Access access,
+            List<AddressMatch> sources,
+            List<AddressMatch> destinations,
             Provenance provenance) {
         return new SecurityAdminRule(
                 rule.id(),
@@ -118,8 +128,8 @@ final class AdminRuleGenerator {
                 rule.protocols(),
                 rule.sourcePorts(),
                 rule.destinationPorts(),
-                rule.sources(),
-                rule.destinations(),
+                sources,
+                destinations,
                 provenance);
     }
 }

@@ -286,13 +286,24 @@ record World(Snapshot snapshot, Map<ServiceTag, List<String>> tagData, Flow flow
                         || fact instanceof GatewayConnection
                         || fact instanceof LocalNetworkGateway
                         || fact instanceof PrivateEndpoint
-                        || fact instanceof EffectiveRoute
-                        || fact instanceof SecurityAdminRule
-                        || fact instanceof AzureFirewall
-                        || fact instanceof FirewallPolicy
-                        || fact instanceof FirewallRuleCollectionGroup
-                        || fact instanceof IpGroup)
+                        || fact instanceof EffectiveRoute)
                 .forEach(fact -> text.append(fact).append('\n'));
+        snapshot.facts(SecurityAdminRule.class)
+                .forEach(rule -> text.append(Rules.text(rule)).append('\n'));
+        snapshot.facts(AzureFirewall.class).forEach(firewall -> {
+            text.append("firewall ").append(firewall.privateAddresses()).append(" policy ");
+            text.append(firewall.firewallPolicyId()).append('\n');
+        });
+        snapshot.facts(FirewallPolicy.class).forEach(policy -> {
+            text.append("policy ").append(policy.name()).append(" base ").append(policy.basePolicyId());
+            text.append(" groups ").append(policy.ruleCollectionGroupIds()).append('\n');
+        });
+        FirewallOracle.all(snapshot)
+                .forEach(rule -> text.append(Rules.text(rule)).append('\n'));
+        snapshot.facts(IpGroup.class).forEach(group -> {
+            text.append("IP group ").append(group.name()).append(' ').append(group.addresses());
+            text.append(' ').append(group.provenance().unknown()).append('\n');
+        });
         snapshot.effectiveNsgs()
                 .forEach(e -> text.append("effective ")
                         .append(e.subnetId())
