@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What Azure Firewall makes of packets that a subnet sends to it (requirements C.6): network rules, then application
@@ -35,12 +36,16 @@ final class FirewallView {
     private FirewallView() {}
 
     /**
-     * The steps of the firewall that has an address; empty where none has it, or several in different networks, or not all
-     * of its rules are known.
+     * The steps of the firewall that has an address; empty where none has it, or several, or not all of its rules are
+     * known.
+     *
+     * @param isInReach whether packets get to a subnet at once: firewalls elsewhere may have the same address
      */
-    static Optional<List<Step>> at(AddressPrefix address, Snapshot snapshot, SubnetView view) {
+    static Optional<List<Step>> at(
+            AddressPrefix address, Predicate<ResourceId> isInReach, Snapshot snapshot, SubnetView view) {
         List<AzureFirewall> there = snapshot.facts(AzureFirewall.class).stream()
                 .filter(firewall -> firewall.hasPrivateAddress(address))
+                .filter(firewall -> firewall.subnetId() == null || isInReach.test(firewall.subnetId()))
                 .toList();
         return there.size() == 1
                 ? rules(there.get(0), snapshot).map(rules -> steps(there.get(0), rules, snapshot, view))

@@ -87,7 +87,10 @@ final class RouteCollector {
         } else {
             collector.addEffective(effective);
         }
-        return RouteView.of(collector.candidates, collector.local, address -> FirewallView.at(address, snapshot, view));
+        return RouteView.of(
+                collector.candidates,
+                collector.local,
+                address -> FirewallView.at(address, collector::isInReach, snapshot, view));
     }
 
     // ---- as Azure reported them

@@ -48,27 +48,39 @@ final class FirewallGenerator {
                 facts.add(new IpGroup(id, name, null, addresses(), unless("addresses", 0.1)));
             }
         }
-        ResourceId firewall = id("azureFirewalls/fw");
-        ResourceId policy = draw.chance(0.6) ? addPolicy(facts, "policy", draw.chance(0.4)) : null;
-        List<FirewallRule> own = policy == null ? rules(firewall, null, null) : List.of();
-        facts.add(new AzureFirewall(
+        facts.add(firewall(facts, "fw", address));
+        if (isOpen(0.05)) {
+            facts.add(firewall(facts, "twin", address));
+        }
+    }
+
+    private AzureFirewall firewall(Snapshot.Builder facts, String name, String address) {
+        ResourceId firewall = id("azureFirewalls/" + name);
+        ResourceId policy = draw.chance(0.6) ? addPolicy(facts, "of-" + name, draw.chance(0.4)) : null;
+        return new AzureFirewall(
                 firewall,
-                "fw",
+                name,
                 null,
                 "AZFW_VNet",
                 "Standard",
-                null,
+                subnet(),
                 List.of(AddressPrefix.parse(address)),
                 policy,
                 null,
                 null,
-                own,
-                Provenance.NONE));
+                policy == null ? rules(firewall, null, null) : List.of(),
+                Provenance.NONE);
+    }
+
+    /** Mostly at home, where routes lead to; networks that are not its peers have like addresses. */
+    private @Nullable ResourceId subnet() {
+        String vnet = draw.oneOf("home", "home", "home", "home", "home", "hub", "far");
+        return draw.chance(0.3) ? null : WorldGenerator.vnetId(vnet).child("subnets", "AzureFirewallSubnet");
     }
 
     private ResourceId addPolicy(Snapshot.Builder facts, String name, boolean withBase) {
         ResourceId id = id("firewallPolicies/" + name);
-        ResourceId base = withBase ? addPolicy(facts, "base", false) : null;
+        ResourceId base = withBase ? addPolicy(facts, "base-" + name, false) : null;
         List<ResourceId> groups = new ArrayList<>();
         List<Integer> priorities = draw.some(0, 2, List.of(100, 200, 300));
         for (int priority : priorities) {
@@ -90,8 +102,8 @@ final class FirewallGenerator {
     private List<FirewallRule> rules(ResourceId owner, @Nullable ResourceId policy, @Nullable Integer group) {
         List<FirewallRule> rules = new ArrayList<>();
         for (int priority : draw.some(1, 3, List.of(100, 200, 300, 400))) {
-            Kind kind = draw.chance(0.7) ? Kind.NETWORK : Kind.APPLICATION;
-            Action action = isOpen(0.05) ? Action.UNKNOWN : draw.chance(0.65) ? Action.ALLOW : Action.DENY;
+            Kind kind = draw.chance(0.55) ? Kind.NETWORK : Kind.APPLICATION;
+            Action action = isOpen(0.05) ? Action.UNKNOWN : draw.chance(0.55) ? Action.ALLOW : Action.DENY;
             Integer said = isOpen(0.02) ? null : Integer.valueOf(priority);
             String collection = "c" + ++collections;
             for (int i = draw.number(1, 2); i > 0; i--) {
@@ -132,7 +144,7 @@ final class FirewallGenerator {
                 !network || groupedTo && draw.chance(0.7) || named ? List.of() : destinations(),
                 groupedTo ? List.of(draw.from(ipGroups)) : List.of(),
                 named ? List.of("db.example") : List.of(),
-                network ? draw.chance(0.5) ? PortSet.ALL : matches.ports(2) : PortSet.EMPTY,
+                network ? draw.chance(0.6) ? PortSet.ALL : matches.ports(2) : PortSet.EMPTY,
                 network ? List.of() : isOpen(0.3) ? List.of("*.blob.core.windows.net") : List.of("*"),
                 List.of(),
                 List.of(),
@@ -150,6 +162,8 @@ final class FirewallGenerator {
     private ApplicationProtocol applicationProtocol() {
         return draw.oneOf(
                 new ApplicationProtocol("Http", null),
+                new ApplicationProtocol("Http", null),
+                new ApplicationProtocol("Https", null),
                 new ApplicationProtocol("Https", null),
                 new ApplicationProtocol("Https", 443),
                 new ApplicationProtocol("Https", 444),
@@ -164,7 +178,7 @@ final class FirewallGenerator {
     }
 
     private List<AddressMatch> destinations() {
-        return draw.chance(0.3) ? List.of(new AddressMatch.Any()) : matches.entries();
+        return draw.chance(0.5) ? List.of(new AddressMatch.Any()) : matches.entries();
     }
 
     private AddressSet addresses() {

@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,11 @@ final class FirewallOracle {
     private final Snapshot snapshot;
     private final Subnet subnet;
     private final PacketOracle addresses;
+    private final Predicate<ResourceId> isInReach;
 
-    FirewallOracle(World world) {
+    /** @param isInReach whether packets get to a subnet at once */
+    FirewallOracle(World world, Predicate<ResourceId> isInReach) {
+        this.isInReach = isInReach;
         this.snapshot = world.snapshot();
         this.subnet = world.flow().subnet();
         this.addresses = new PacketOracle(snapshot, world.tagData(), Assumption.NOTHING_IS_OPEN);
@@ -50,7 +54,8 @@ final class FirewallOracle {
     Set<Decider> at(AddressPrefix address, OraclePacket packet) {
         List<AzureFirewall> there = new ArrayList<>();
         for (AzureFirewall firewall : snapshot.facts(AzureFirewall.class)) {
-            if (firewall.privateAddresses().contains(address)) {
+            boolean near = firewall.subnetId() == null || isInReach.test(firewall.subnetId());
+            if (near && firewall.privateAddresses().contains(address)) {
                 there.add(firewall);
             }
         }

@@ -124,7 +124,7 @@ final class RouteOracle {
         this.snapshot = world.snapshot();
         this.tagData = world.tagData();
         this.subnet = world.flow().subnet();
-        this.firewalls = new FirewallOracle(world);
+        this.firewalls = new FirewallOracle(world, this::isInReach);
         List<EffectiveRoute> reported = reported();
         if (!reported.isEmpty()) {
             reported.forEach(this::addReported);

@@ -22,6 +22,7 @@ import dev.netkb.model.value.AddressMatch;
 import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.model.value.AddressSet;
 import dev.netkb.model.value.PortSet;
+import dev.netkb.model.value.Protocol;
 import dev.netkb.model.value.ProtocolSet;
 import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.Region;
@@ -343,6 +344,16 @@ final class RoutedWorldGenerator {
         if (!complete && draw.chance(0.04)) {
             return;
         }
+        if (ruled && draw.chance(0.6)) {
+            AddressMatch everywhere = new AddressMatch.Prefix(AddressPrefix.parse("0.0.0.0/0"));
+            routes.add(new Route(
+                    TABLE,
+                    "to 0.0.0.0-0",
+                    everywhere,
+                    NextHopType.VIRTUAL_APPLIANCE,
+                    AddressPrefix.parse(APPLIANCE),
+                    Provenance.NONE));
+        }
         for (String destination :
                 Set.copyOf(draw.some(0, 5, DESTINATIONS)).stream().sorted().toList()) {
             routes.add(route(new AddressMatch.Prefix(AddressPrefix.parse(destination)), destination));
@@ -624,18 +635,45 @@ final class RoutedWorldGenerator {
     }
 
     private Flow flow(Subnet own) {
+        boolean anyPort = ruled && draw.chance(0.04);
         return new Flow(
                 own,
-                draw.oneOf(Direction.values()),
-                ruled ? draw.oneOf(ProtocolSet.TCP, ProtocolSet.TCP, ProtocolSet.WITH_PORTS) : ProtocolSet.TCP,
+                ruled && draw.chance(0.3) ? Direction.OUTBOUND : draw.oneOf(Direction.values()),
+                ruled ? protocols() : ProtocolSet.TCP,
                 PortSet.ALL,
-                guarded ? draw.oneOf(PortSet.of(443), PortSet.parse("400-500"), PortSet.parse("80")) : PortSet.of(443),
+                anyPort ? PortSet.ALL : guarded ? port() : PortSet.of(443),
                 remote(),
                 dualStack && draw.chance(0.6) ? own.addresses() : own.ipv4Addresses(),
                 guarded && draw.chance(0.3));
     }
 
+    private PortSet port() {
+        return draw.oneOf(PortSet.of(443), PortSet.parse("400-500"), PortSet.of(80));
+    }
+
+    private ProtocolSet protocols() {
+        if (draw.chance(0.7)) {
+            return ProtocolSet.TCP;
+        }
+        return draw.oneOf(
+                ProtocolSet.UDP,
+                ProtocolSet.WITH_PORTS,
+                ProtocolSet.of(Protocol.ICMP),
+                ProtocolSet.TCP.union(ProtocolSet.of(Protocol.ICMP)));
+    }
+
     private FlowRemote remote() {
+        if (ruled && draw.chance(0.25)) {
+            List<AddressPrefix> there = draw.from(subnets).prefixes();
+            return draw.oneOf(
+                    new FlowRemote.OwnSubnet(),
+                    new FlowRemote.Tag(ServiceTag.VIRTUAL_NETWORK),
+                    new FlowRemote.Tag(ServiceTag.INTERNET),
+                    new FlowRemote.Addresses(
+                            AddressSet.union(
+                                    there.stream().map(AddressPrefix::addresses).toList()),
+                            "a subnet"));
+        }
         int kind = draw.number(0, 9);
         if (kind < 3) {
             return new FlowRemote.Addresses(AddressSet.ALL, "everywhere");
