@@ -42,6 +42,23 @@ class MissingTagDataTest {
         collectHalves(world);
     }
 
+    @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void soItIsWithSecurityAdminRules(@ForAll("seeds") long seed) {
+        World world = new OpenWorldGenerator(new Draw(new Random(seed))).ruledWorld();
+        String difference = differenceOfAllStages(world);
+        if (difference != null) {
+            World smallest = world.shrink(w -> difference.equals(differenceOfAllStages(w)));
+            fail(difference + "\n" + smallest);
+        }
+        Verdict verdict = Reachability.of(world.snapshot()).decide(world.flow()).verdict();
+        Statistics.label("verdict").collect(verdict);
+        Statistics.label("verdict").coverage(coverage -> {
+            for (Verdict each : Verdict.values()) {
+                coverage.check(each).percentage(share -> share > 5);
+            }
+        });
+    }
+
     /** Both halves of a default route are drawn with every next hop. */
     private static void collectHalves(World world) {
         List<Route> routes = world.snapshot().routeTables().stream()
@@ -105,8 +122,18 @@ class MissingTagDataTest {
     }
 
     private static @Nullable String difference(World world) {
-        Set<Verdict> possible = TagAssignments.verdicts(world);
-        FlowDecision decision = Reachability.ofGroups(world.snapshot()).decide(world.flow());
+        return difference(
+                TagAssignments.verdicts(world),
+                Reachability.ofGroups(world.snapshot()).decide(world.flow()));
+    }
+
+    private static @Nullable String differenceOfAllStages(World world) {
+        return difference(
+                TagAssignments.verdictsOfAllStages(world),
+                Reachability.of(world.snapshot()).decide(world.flow()));
+    }
+
+    private static @Nullable String difference(Set<Verdict> possible, FlowDecision decision) {
         if (possible.isEmpty()) {
             return decision.remote().ipv4().isEmpty() ? null : "no assignment is tried of a flow that holds packets";
         }

@@ -6,6 +6,8 @@ import dev.netkb.model.azure.NextHopType;
 import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.azure.Route;
 import dev.netkb.model.azure.RouteTable;
+import dev.netkb.model.azure.SecurityAdminRule;
+import dev.netkb.model.azure.SecurityAdminRule.Access;
 import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.azure.VirtualNetwork;
 import dev.netkb.model.reach.Flow;
@@ -46,9 +48,18 @@ final class OpenWorldGenerator {
     }
 
     World world() {
+        return world(false);
+    }
+
+    /** With security admin rules, and without routes of a table. */
+    World ruledWorld() {
+        return world(true);
+    }
+
+    private World world(boolean ruled) {
         Snapshot.Builder facts = Snapshot.builder();
         facts.add(new VirtualNetwork(VNET, "home", null, List.of(AddressPrefix.parse("10.0.0.0/16")), Provenance.NONE));
-        ResourceId routes = draw.chance(0.25) ? addRoutes(facts) : null;
+        ResourceId routes = !ruled && draw.chance(0.25) ? addRoutes(facts) : null;
         ResourceId group = WorldGenerator.groupId("nsg");
         Subnet own = new Subnet(
                 VNET.child("subnets", "own"),
@@ -74,6 +85,9 @@ final class OpenWorldGenerator {
             rules.add(rule(group, direction, 4096, List.of(new AddressMatch.Any()), draw.chance(0.3), PortSet.ALL));
         }
         facts.add(new NetworkSecurityGroup(group, "nsg", null, rules, Provenance.NONE));
+        for (int i = ruled ? draw.number(1, 3) : 0; i > 0; i--) {
+            facts.add(adminRule(rule(group, direction, 100 + i)));
+        }
         PortSet ports = PortSet.parse(draw.oneOf("443", "443", "443", "80,443"));
         Flow flow = new Flow(own, direction, ProtocolSet.TCP, PortSet.ALL, ports, remote(), own.ipv4Addresses(), false);
         return World.of(facts, Map.of(), flow);
@@ -141,6 +155,23 @@ final class OpenWorldGenerator {
                 inbound ? near : far,
                 NsgRule.Origin.CUSTOM,
                 null,
+                Provenance.NONE);
+    }
+
+    private SecurityAdminRule adminRule(NsgRule like) {
+        return new SecurityAdminRule(
+                like.id(),
+                VNET,
+                like.name(),
+                false,
+                like.priority(),
+                like.direction(),
+                draw.oneOf(Access.ALLOW, Access.DENY, Access.ALWAYS_ALLOW),
+                like.protocols(),
+                like.sourcePorts(),
+                like.destinationPorts(),
+                like.sources(),
+                like.destinations(),
                 Provenance.NONE);
     }
 

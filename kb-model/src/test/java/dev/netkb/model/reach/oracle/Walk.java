@@ -7,6 +7,8 @@ import dev.netkb.model.reach.Decider;
 import dev.netkb.model.reach.Flow;
 import dev.netkb.model.reach.Stage;
 import dev.netkb.model.report.Verdict;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,14 +24,26 @@ final class Walk {
     private final RouteOracle routes;
 
     Walk(World world) {
+        this(world, new PacketOracle(world.snapshot(), world.tagData(), Assumption.NOTHING_IS_OPEN));
+    }
+
+    /** @param groups knows where things lie that the export does not say */
+    Walk(World world, PacketOracle groups) {
         this.flow = world.flow();
-        this.groups = new PacketOracle(world.snapshot(), world.tagData(), Assumption.NOTHING_IS_OPEN);
+        this.groups = groups;
         this.admin = new AdminOracle(world.snapshot(), groups);
         this.routes = new RouteOracle(world);
     }
 
     ElementaryCells cells(World world) {
         return ElementaryCells.of(world, groups, routes.boundaries());
+    }
+
+    /** Where the fate of a far-side address may differ from that of the one before, by routes. */
+    List<BigInteger> cuts() {
+        List<BigInteger> cuts = new ArrayList<>();
+        routes.boundaries().addCuts(cuts);
+        return cuts;
     }
 
     /** What becomes of a packet, as far as it is known. */
