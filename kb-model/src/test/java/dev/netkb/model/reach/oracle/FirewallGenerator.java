@@ -8,6 +8,7 @@ import dev.netkb.model.azure.FirewallRule.ApplicationProtocol;
 import dev.netkb.model.azure.FirewallRule.Kind;
 import dev.netkb.model.azure.FirewallRuleCollectionGroup;
 import dev.netkb.model.azure.IpGroup;
+import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.AddressMatch;
 import dev.netkb.model.value.AddressPrefix;
@@ -201,6 +202,40 @@ final class FirewallGenerator {
 
     private static ResourceId id(String rest) {
         return ResourceId.of("/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/" + rest);
+    }
+
+    /** A firewall with network rules that match what rules of a group match. */
+    static AzureFirewall withRulesLike(List<NsgRule> rules, AddressPrefix address) {
+        ResourceId firewall = id("azureFirewalls/fw");
+        List<FirewallRule> own = new ArrayList<>();
+        for (NsgRule rule : rules) {
+            own.add(new FirewallRule(
+                    firewall,
+                    null,
+                    null,
+                    rule.name(),
+                    rule.priority(),
+                    "r",
+                    Kind.NETWORK,
+                    rule.access() == NsgRule.Access.ALLOW ? Action.ALLOW : Action.DENY,
+                    rule.protocols(),
+                    List.of(),
+                    rule.sources(),
+                    List.of(),
+                    rule.destinations(),
+                    List.of(),
+                    List.of(),
+                    rule.destinationPorts(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    null,
+                    null,
+                    Provenance.NONE));
+        }
+        return new AzureFirewall(
+                firewall, "fw", null, null, null, null, List.of(address), null, null, null, own, Provenance.NONE);
     }
 
     // ---- changed copies

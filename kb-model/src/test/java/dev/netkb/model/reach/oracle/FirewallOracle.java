@@ -39,11 +39,11 @@ final class FirewallOracle {
     private final Predicate<ResourceId> isInReach;
 
     /** @param isInReach whether packets get to a subnet at once */
-    FirewallOracle(World world, Predicate<ResourceId> isInReach) {
+    FirewallOracle(World world, PacketOracle addresses, Predicate<ResourceId> isInReach) {
         this.isInReach = isInReach;
         this.snapshot = world.snapshot();
         this.subnet = world.flow().subnet();
-        this.addresses = new PacketOracle(snapshot, world.tagData(), Assumption.NOTHING_IS_OPEN);
+        this.addresses = addresses;
     }
 
     /** A rule, and its place among rules of one kind. */

@@ -30,6 +30,8 @@ final class OpenWorldGenerator {
 
     private static final ResourceId VNET =
             ResourceId.of("/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/home");
+    private static final ResourceId TABLE =
+            ResourceId.of("/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/routeTables/routes");
     private static final List<String> TAGS = List.of(
             "Storage", "Storage.WestEurope", "Storage.EastUS", "Sql", "Sql.WestEurope", "ApiManagement", "AzureCloud");
     private static final List<String> LITERALS = List.of(
@@ -51,7 +53,7 @@ final class OpenWorldGenerator {
         return world(false);
     }
 
-    /** With security admin rules, and without routes of a table. */
+    /** With security admin rules; the only route of a table, if any, leads to a firewall. */
     World ruledWorld() {
         return world(true);
     }
@@ -59,7 +61,14 @@ final class OpenWorldGenerator {
     private World world(boolean ruled) {
         Snapshot.Builder facts = Snapshot.builder();
         facts.add(new VirtualNetwork(VNET, "home", null, List.of(AddressPrefix.parse("10.0.0.0/16")), Provenance.NONE));
-        ResourceId routes = !ruled && draw.chance(0.25) ? addRoutes(facts) : null;
+        Direction direction = draw.oneOf(Direction.values());
+        ResourceId routes = null;
+        if (!ruled && draw.chance(0.25)) {
+            routes = addRoutes(facts);
+        } else if (ruled && direction == Direction.OUTBOUND && draw.chance(0.6)) {
+            // Replies through a firewall are another matter.
+            routes = addFirewall(facts);
+        }
         ResourceId group = WorldGenerator.groupId("nsg");
         Subnet own = new Subnet(
                 VNET.child("subnets", "own"),
@@ -77,7 +86,6 @@ final class OpenWorldGenerator {
                 Provenance.NONE);
         facts.add(own);
         List<NsgRule> rules = new ArrayList<>(NsgRule.defaults(group));
-        Direction direction = draw.oneOf(Direction.values());
         for (int i = draw.number(1, 5); i > 0; i--) {
             rules.add(rule(group, direction, 100 + i));
         }
@@ -93,14 +101,25 @@ final class OpenWorldGenerator {
         return World.of(facts, Map.of(), flow);
     }
 
+    private ResourceId addFirewall(Snapshot.Builder facts) {
+        AddressPrefix address = AddressPrefix.parse("10.0.1.4");
+        Route route =
+                new Route(TABLE, "out", prefix("0.0.0.0/1"), NextHopType.VIRTUAL_APPLIANCE, address, Provenance.NONE);
+        facts.add(new RouteTable(TABLE, "routes", null, null, List.of(route), Provenance.NONE));
+        List<NsgRule> rules = new ArrayList<>();
+        for (int i = draw.number(1, 3); i > 0; i--) {
+            rules.add(rule(TABLE, Direction.OUTBOUND, 100 + i));
+        }
+        facts.add(FirewallGenerator.withRulesLike(rules, address));
+        return TABLE;
+    }
+
     private ResourceId addRoutes(Snapshot.Builder facts) {
-        ResourceId id =
-                ResourceId.of("/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/routeTables/routes");
         List<Route> routes = draw.chance(0.4)
-                ? List.of(route(id, prefix("0.0.0.0/1")), route(id, prefix("128.0.0.0/1")))
-                : List.of(route(id, destination()));
-        facts.add(new RouteTable(id, "routes", null, null, routes, Provenance.NONE));
-        return id;
+                ? List.of(route(TABLE, prefix("0.0.0.0/1")), route(TABLE, prefix("128.0.0.0/1")))
+                : List.of(route(TABLE, destination()));
+        facts.add(new RouteTable(TABLE, "routes", null, null, routes, Provenance.NONE));
+        return TABLE;
     }
 
     private AddressMatch destination() {

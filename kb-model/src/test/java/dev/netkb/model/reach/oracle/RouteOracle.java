@@ -121,10 +121,15 @@ final class RouteOracle {
     private boolean mayBeKeptAway;
 
     RouteOracle(World world) {
+        this(world, new PacketOracle(world.snapshot(), world.tagData(), Assumption.NOTHING_IS_OPEN));
+    }
+
+    /** @param addresses knows what rules of firewalls mean */
+    RouteOracle(World world, PacketOracle addresses) {
         this.snapshot = world.snapshot();
         this.tagData = world.tagData();
         this.subnet = world.flow().subnet();
-        this.firewalls = new FirewallOracle(world, this::isInReach);
+        this.firewalls = new FirewallOracle(world, addresses, this::isInReach);
         List<EffectiveRoute> reported = reported();
         if (!reported.isEmpty()) {
             reported.forEach(this::addReported);

@@ -134,15 +134,22 @@ final class TagAssignments {
                 ? Stream.of(new AddressMatch.Tag(t.tag()))
                 : Stream.of();
         Set<ServiceTag> tags = new LinkedHashSet<>();
-        Stream<AddressMatch> inAdminRules = world.snapshot().facts(SecurityAdminRule.class).stream()
-                .flatMap(rule -> Stream.concat(rule.sources().stream(), rule.destinations().stream()));
-        Stream.of(inRules, inAdminRules, inRoutes, asked).flatMap(s -> s).forEach(match -> {
+        Stream.of(inRules, inOtherRules(world), inRoutes, asked).flatMap(s -> s).forEach(match -> {
             if (match instanceof AddressMatch.Tag t && !t.tag().isBuiltIn()) {
                 tags.add(t.tag());
                 t.tag().parent().ifPresent(tags::add);
             }
         });
         return tags;
+    }
+
+    /** What security admin rules and rules of firewalls name. */
+    private static Stream<AddressMatch> inOtherRules(World world) {
+        return Stream.concat(
+                world.snapshot().facts(SecurityAdminRule.class).stream()
+                        .flatMap(rule -> Stream.concat(rule.sources().stream(), rule.destinations().stream())),
+                FirewallOracle.all(world.snapshot()).stream()
+                        .flatMap(rule -> Stream.concat(rule.sources().stream(), rule.destinations().stream())));
     }
 
     private int bit(ServiceTag tag) {
@@ -236,11 +243,8 @@ final class TagAssignments {
         if (allStages) {
             cuts.addAll(walk.cuts());
         }
-        for (SecurityAdminRule rule : world.snapshot().facts(SecurityAdminRule.class)) {
-            Stream.concat(rule.sources().stream(), rule.destinations().stream())
-                    .forEach(
-                            entry -> oracle.zoneOf(entry, world.flow().subnet()).addCuts(cuts));
-        }
+        inOtherRules(world)
+                .forEach(entry -> oracle.zoneOf(entry, world.flow().subnet()).addCuts(cuts));
         for (Subnet subnet : world.snapshot().subnets()) {
             Spans.ofPrefixes(subnet.prefixes()).addCuts(cuts);
             for (NetworkSecurityGroup group : world.snapshot().networkSecurityGroups()) {

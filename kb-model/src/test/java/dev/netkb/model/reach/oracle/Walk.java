@@ -32,7 +32,7 @@ final class Walk {
         this.flow = world.flow();
         this.groups = groups;
         this.admin = new AdminOracle(world.snapshot(), groups);
-        this.routes = new RouteOracle(world);
+        this.routes = new RouteOracle(world, groups);
     }
 
     ElementaryCells cells(World world) {
