@@ -4,6 +4,7 @@ import dev.netkb.api.internal.drools.DroolsKnowledgeBase;
 import dev.netkb.api.internal.pack.PackException;
 import dev.netkb.api.internal.pack.RulePack;
 import dev.netkb.api.read.ReadResult;
+import dev.netkb.model.report.DiffReport;
 import dev.netkb.model.report.Report;
 import dev.netkb.model.report.SnapshotReport;
 import dev.netkb.model.snapshot.Snapshot;
@@ -44,6 +45,20 @@ public interface KnowledgeBase {
 
     /** Evaluates what a reader read; a rejected snapshot gives a report without results. */
     SnapshotReport evaluate(ReadResult read, Options options);
+
+    /**
+     * Compares two snapshots: violations that are new or solved, packets that get through anew or no more, and what the
+     * change itself brings with it. Where one of the two was rejected the report has no differences.
+     */
+    DiffReport diff(ReadResult before, ReadResult after, Options options);
+
+    /** As {@link #diff(ReadResult, ReadResult, Options)}, of snapshots that the caller built. */
+    default DiffReport diff(Snapshot before, Snapshot after, Options options) {
+        return diff(
+                new ReadResult("before", before, List.of(), place -> place),
+                new ReadResult("after", after, List.of(), place -> place),
+                options);
+    }
 
     /** Joins the reports of single snapshots into one. */
     Report report(List<SnapshotReport> snapshots, ServiceTags serviceTags);

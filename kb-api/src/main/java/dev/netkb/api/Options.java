@@ -10,27 +10,32 @@ import org.jspecify.annotations.Nullable;
  * @param all whether the report also holds what passed and what does not apply
  * @param asOf the point in time from which the age of what was measured is counted; null for the newest one that the
  *     snapshot itself names, so that a snapshot gives the same report at any time
+ * @param parameters what people know besides
  */
 public record Options(
-        Baseline baseline, boolean all, @Nullable Instant asOf) {
+        Baseline baseline, boolean all, @Nullable Instant asOf, Parameters parameters) {
 
     /** The newest requirements; only what is violated or undetermined is reported. */
     public static final Options DEFAULT = new Options(Baseline.AUTO, false);
 
     /** With the age counted from the newest point in time that the snapshot names. */
     public Options(Baseline baseline, boolean all) {
-        this(baseline, all, null);
+        this(baseline, all, null, Parameters.NONE);
     }
 
     public Options withBaseline(Baseline wanted) {
-        return new Options(wanted, all, asOf);
+        return new Options(wanted, all, asOf, parameters);
     }
 
     public Options withAll(boolean wanted) {
-        return new Options(baseline, wanted, asOf);
+        return new Options(baseline, wanted, asOf, parameters);
     }
 
     public Options withAsOf(@Nullable Instant wanted) {
-        return new Options(baseline, all, wanted);
+        return new Options(baseline, all, wanted, parameters);
+    }
+
+    public Options withParameters(Parameters wanted) {
+        return new Options(baseline, all, asOf, wanted);
     }
 }

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id never reused
  * @param title the state that should hold
- * @param kind {@code flow} for a row of the flow table, {@code rule} for a DRL rule, {@code modifier} for an id that
- *     changes how other ids are decided, {@code note} for one that no export decides
+ * @param kind {@code flow} for a row of the flow table, {@code rule} for a DRL rule, {@code change} for a
+ *     DRL rule that compares two snapshots, {@code modifier} for an id that changes how other ids are decided, {@code note}
+ *     for one that no export decides
  * @param family what ids of one kind begin with: {@code C-} and the next part, such as {@code C-NET}; else the first
  *     part, such as {@code SEED}
  * @param severities the severities it can have, worst first

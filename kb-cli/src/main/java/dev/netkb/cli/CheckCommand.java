@@ -12,19 +12,17 @@ import dev.netkb.model.report.Report;
 import dev.netkb.model.report.SnapshotReport;
 import dev.netkb.model.value.ServiceTags;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -57,10 +55,14 @@ final class CheckCommand implements Callable<Integer> {
         NEVER;
 
         boolean isReachedBy(Report.Summary summary) {
+            return isReachedBy(summary.errors(), summary.warnings(), summary.infos());
+        }
+
+        boolean isReachedBy(int errors, int warnings, int infos) {
             return switch (this) {
-                case ERROR -> summary.errors() > 0;
-                case WARNING -> summary.errors() + summary.warnings() > 0;
-                case INFO -> summary.errors() + summary.warnings() + summary.infos() > 0;
+                case ERROR -> errors > 0;
+                case WARNING -> errors + warnings > 0;
+                case INFO -> errors + warnings + infos > 0;
                 case NEVER -> false;
             };
         }
@@ -147,6 +149,9 @@ final class CheckCommand implements Callable<Integer> {
                     + " 2026-11-20T09:30:00Z (default: the newest one that each snapshot names).")
     private @Nullable Instant asOf;
 
+    @Mixin
+    private ParameterOptions parameters = new ParameterOptions();
+
     @Option(names = "--all", description = "Report what passed and what does not apply too.")
     private boolean all;
 
@@ -182,49 +187,27 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Messages messages = common.messages(surroundings.interactive());
-        List<OutputTarget> targets = targets();
+        List<OutputTarget> targets = OutputTarget.checked(formats, command.commandLine());
         checkInputs();
         int threadCount = threadCount();
 
         ServiceTags tags = serviceTags == null ? null : TagFile.read(serviceTags, surroundings.reader(), messages);
-        Options options = new Options(baseline, all, asOf);
+        Options options = new Options(baseline, all, asOf, parameters.read());
         Evaluation.Outcome outcome =
                 new Evaluation(surroundings, options, threadCount, tags, messages).run(paths, folders);
 
         Report report = outcome.report();
-        boolean tableShown = targets.stream().anyMatch(t -> t.file() == null && t.format() == Format.TABLE);
-        if (!tableShown) {
+        if (!OutputTarget.showTable(targets)) {
             rejections(report, messages);
         }
-        write(report, targets, messages);
+        OutputTarget.write(
+                targets,
+                (format, style, out) -> renderer(format, style).render(report, out),
+                surroundings.style(),
+                command.commandLine().getOut(),
+                messages);
         nothingChecked(report, messages);
         return outcome.status().and(status(report)).code();
-    }
-
-    private List<OutputTarget> targets() {
-        if (formats.isEmpty()) {
-            return List.of(new OutputTarget(Format.TABLE, null));
-        }
-        if (formats.stream().filter(t -> t.file() == null).count() > 1) {
-            throw usage("only one --format can go to standard output; write the others as FMT=FILE");
-        }
-        Set<Path> files = new HashSet<>();
-        for (OutputTarget target : formats) {
-            Path file = target.file();
-            if (file != null) {
-                Path folder = file.toAbsolutePath().getParent();
-                if (Files.isDirectory(file)) {
-                    throw usage("'" + file + "' is a folder, not a file to write to");
-                }
-                if (folder == null || !Files.isDirectory(folder)) {
-                    throw usage("'" + file + "' cannot be written: its folder does not exist");
-                }
-                if (!files.add(file.toAbsolutePath().normalize())) {
-                    throw usage("'" + file + "' is named by more than one --format");
-                }
-            }
-        }
-        return formats;
     }
 
     private void checkInputs() {
@@ -237,11 +220,16 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int threadCount() {
-        if (threads == null) {
-            return Runtime.getRuntime().availableProcessors();
-        }
+        return threads == null
+                ? Runtime.getRuntime().availableProcessors()
+                : checkedThreads(threads, command.commandLine());
+    }
+
+    /** @throws ParameterException when there cannot be so many */
+    static int checkedThreads(int threads, CommandLine commandLine) {
         if (threads < 1 || threads > MOST_THREADS) {
-            throw usage("--threads is " + threads + " but must be from 1 to " + MOST_THREADS);
+            throw new ParameterException(
+                    commandLine, "--threads is " + threads + " but must be from 1 to " + MOST_THREADS);
         }
         return threads;
     }
@@ -279,30 +267,6 @@ final class CheckCommand implements Callable<Integer> {
         }
         why.stream().limit(1).map(Problem::hint).forEach(lines::add);
         messages.error(lines);
-    }
-
-    private void write(Report report, List<OutputTarget> targets, Messages messages) throws IOException {
-        for (OutputTarget target : targets) {
-            Path file = target.file();
-            if (file != null) {
-                try {
-                    WholeFile.write(
-                            file,
-                            out -> renderer(target.format(), TextStyle.PLAIN).render(report, out));
-                } catch (IOException e) {
-                    throw new CliException(
-                            ExitStatus.INTERNAL, "the report could not be written to '" + file + "': " + e, e);
-                }
-                messages.notice("wrote the " + target.format().word() + " report to " + file);
-            }
-        }
-        for (OutputTarget target : targets) {
-            if (target.file() == null) {
-                renderer(target.format(), surroundings.style())
-                        .render(report, command.commandLine().getOut());
-                command.commandLine().getOut().flush();
-            }
-        }
     }
 
     private static ReportRenderer renderer(Format format, TextStyle style) {

@@ -36,6 +36,7 @@ final class Cli implements Runnable {
         CommandLine all = new CommandLine(new Cli())
                 .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new FlowCommand(surroundings))
+                .addSubcommand(new DiffCommand(surroundings))
                 .addSubcommand(rules)
                 .addSubcommand(new ConvertCommand(surroundings));
         dress(all, surroundings);

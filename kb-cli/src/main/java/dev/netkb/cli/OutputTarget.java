@@ -1,13 +1,21 @@
 package dev.netkb.cli;
 
+import dev.netkb.api.render.TextStyle;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -32,6 +40,76 @@ record OutputTarget(Format format, @Nullable Path file) {
             List<String> words = Arrays.stream(values()).map(Format::word).toList();
             return known.orElseThrow(() -> new TypeConversionException(
                     "'" + word + "' is not a format of this version: use " + String.join(" or ", words)));
+        }
+    }
+
+    /** Writes one document in one format. */
+    interface Rendering {
+        void render(Format format, TextStyle style, Appendable out) throws IOException;
+    }
+
+    /**
+     * The targets of a command; the table on standard output where there are none.
+     *
+     * @throws ParameterException when they contradict each other or a file cannot be written
+     */
+    static List<OutputTarget> checked(List<OutputTarget> targets, CommandLine commandLine) {
+        if (targets.isEmpty()) {
+            return List.of(new OutputTarget(Format.TABLE, null));
+        }
+        if (targets.stream().filter(target -> target.file() == null).count() > 1) {
+            throw new ParameterException(
+                    commandLine, "only one --format can go to standard output; write the others as FMT=FILE");
+        }
+        Set<Path> files = new HashSet<>();
+        for (OutputTarget target : targets) {
+            Path file = target.file();
+            if (file != null) {
+                Path folder = file.toAbsolutePath().getParent();
+                if (Files.isDirectory(file)) {
+                    throw new ParameterException(commandLine, "'" + file + "' is a folder, not a file to write to");
+                }
+                if (folder == null || !Files.isDirectory(folder)) {
+                    throw new ParameterException(
+                            commandLine, "'" + file + "' cannot be written: its folder does not exist");
+                }
+                if (!files.add(file.toAbsolutePath().normalize())) {
+                    throw new ParameterException(commandLine, "'" + file + "' is named by more than one --format");
+                }
+            }
+        }
+        return targets;
+    }
+
+    /** Whether the table goes to standard output. */
+    static boolean showTable(List<OutputTarget> targets) {
+        return targets.stream().anyMatch(target -> target.file() == null && target.format() == Format.TABLE);
+    }
+
+    /**
+     * Writes a report to all targets: each file whole or not at all, and standard output last.
+     *
+     * @throws CliException when a file cannot be written
+     */
+    static void write(List<OutputTarget> targets, Rendering report, TextStyle style, PrintWriter out, Messages messages)
+            throws IOException {
+        for (OutputTarget target : targets) {
+            Path file = target.file();
+            if (file != null) {
+                try {
+                    WholeFile.write(file, text -> report.render(target.format(), TextStyle.PLAIN, text));
+                } catch (IOException e) {
+                    throw new CliException(
+                            ExitStatus.INTERNAL, "the report could not be written to '" + file + "': " + e, e);
+                }
+                messages.notice("wrote the " + target.format().word() + " report to " + file);
+            }
+        }
+        for (OutputTarget target : targets) {
+            if (target.file() == null) {
+                report.render(target.format(), style, out);
+                out.flush();
+            }
         }
     }
 

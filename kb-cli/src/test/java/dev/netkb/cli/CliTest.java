@@ -53,8 +53,8 @@ class CliTest {
 
         assertThat(ran.status()).isEqualTo(ExitStatus.USAGE);
         assertThat(ran.err()).contains("'chekc' is not a command of netkb. Did you mean check?");
-        assertThat(Ran.with(world, "diff", "a", "b").err())
-                .contains("'diff' is not a command of netkb.", "It has: check");
+        assertThat(Ran.with(world, "compare", "a", "b").err())
+                .contains("'compare' is not a command of netkb.", "It has: check");
     }
 
     @Test

@@ -6,6 +6,8 @@ import dev.netkb.api.RuleInfo;
 import dev.netkb.api.read.ReadResult;
 import dev.netkb.api.read.SnapshotReader;
 import dev.netkb.api.read.SnapshotSource;
+import dev.netkb.model.report.DiffReport;
+import dev.netkb.model.report.Difference;
 import dev.netkb.model.report.LocationSummary;
 import dev.netkb.model.report.Outcome;
 import dev.netkb.model.report.Problem;
@@ -143,6 +145,30 @@ final class FakeWorld implements SnapshotReader, KnowledgeBase {
     @Override
     public SnapshotReport evaluate(String source, Snapshot snapshot, Options options) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public DiffReport diff(ReadResult before, ReadResult after, Options options) {
+        SnapshotReport was = evaluate(before, options);
+        SnapshotReport is = evaluate(after, options);
+        return new DiffReport(
+                "1.2.3",
+                new Report.Rules(1, List.of()),
+                new DiffReport.Side(was, null),
+                new DiffReport.Side(is, null),
+                List.of(),
+                List.of(),
+                List.of(),
+                without(is, was, Outcome.VIOLATED),
+                without(is, was, Outcome.UNDETERMINED),
+                List.of());
+    }
+
+    private static Difference without(SnapshotReport is, SnapshotReport was, Outcome outcome) {
+        List<Result> appeared = is.results().stream()
+                .filter(result -> result.outcome() == outcome && !was.results().contains(result))
+                .toList();
+        return new Difference(appeared, List.of(), List.of(), List.of());
     }
 
     @Override

@@ -41,6 +41,11 @@ record RuleCases(String id, String base, String decides, Map<String, String> rea
             return inherited("base");
         }
 
+        /** As it is written, an empty text for the newest requirements. */
+        String baseline() {
+            return inherited("baseline");
+        }
+
         private String inherited(String key) {
             return content.path(key).asText(file.path(key).asText(""));
         }
@@ -60,23 +65,40 @@ record RuleCases(String id, String base, String decides, Map<String, String> rea
             return ids;
         }
 
-        /** The results of its network. */
+        /** Whether it compares two networks. */
+        boolean isOverChange() {
+            return content.has("before") || content.has("after");
+        }
+
+        /** Its network; of a change, what both have in common. */
+        ExampleNetwork network() {
+            return different(ExampleNetwork.read(FOLDER.resolve("bases/" + base() + ".yaml")), content)
+                    .withServiceTags(serviceTags());
+        }
+
+        /** The results of its network, or of the change between its networks. */
         List<Result> results(KnowledgeBase rules) {
-            ExampleNetwork network = ExampleNetwork.read(FOLDER.resolve("bases/" + base() + ".yaml"));
-            if (content.has("with")) {
-                network = network.with(content.path("with").toString());
-            }
-            String baseline = inherited("baseline");
+            ExampleNetwork network = network();
+            String baseline = baseline();
             String asOf = inherited("asOf");
             Options options = Options.DEFAULT
                     .withBaseline(baseline.isEmpty() ? Baseline.AUTO : Baseline.parse(baseline))
                     .withAsOf(asOf.isEmpty() ? null : Instant.parse(asOf));
-            return rules.evaluate(
-                            network.without(texts(content.path("without")).toArray(String[]::new))
-                                    .withServiceTags(serviceTags())
-                                    .read("example"),
-                            options)
-                    .results();
+            if (isOverChange()) {
+                return rules.diff(
+                                different(network, content.path("before")).read("before"),
+                                different(network, content.path("after")).read("after"),
+                                options)
+                        .changeResults();
+            }
+            return rules.evaluate(network.read("example"), options).results();
+        }
+
+        private static ExampleNetwork different(ExampleNetwork network, JsonNode difference) {
+            ExampleNetwork changed = difference.has("with")
+                    ? network.with(difference.path("with").toString())
+                    : network;
+            return changed.without(texts(difference.path("without")).toArray(String[]::new));
         }
 
         private Map<String, List<String>> serviceTags() {

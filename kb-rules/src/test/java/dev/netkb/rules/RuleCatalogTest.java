@@ -50,6 +50,7 @@ class RuleCatalogTest {
             "RouteTable",
             "ApiManagementService",
             "BackendHost",
+            "ManagementLock",
             "NetworkStatus",
             "PrivateEndpoint",
             "ResourceProviderRegistration",
@@ -65,6 +66,9 @@ class RuleCatalogTest {
             SEED-PORT-IN-LB
             C-PLAT-STV1 C-NET-01 C-NET-02 C-NET-03 C-NET-04 C-NET-05 C-NET-06 C-NET-07 C-NET-08 C-NET-09 C-NET-10
             C-NET-11 C-API-IMPORT C-INT-CONSOLE C-MR-INT C-UPDATE-TIME
+            C-VIP-RECREATE C-VIP-REINSTATE C-VIP-VNET C-VIP-MODE C-VIP-SUBNET C-VIP-PIP C-VIP-ZONES C-VIP-REGION
+            C-LOCK-RETURN C-LOCK-SCOPE C-LOCK-LINK V2I-CREATE V2I-NOSWITCH WG-ONCE
+            SEED-VIP-TOGGLE SEED-VIP-MODE SEED-SUBNET-MOVE SEED-VNET-LOCK SEED-DNS-FIRST
             C-PIP-NEED C-PIP-SKU C-PIP-PLACE C-PIP-LABEL C-PIP-ROUTEPREF C-PIP-ZONES C-PIP-CHANGE C-PIP-SHARED
             C-AZ-EVEN C-AZ-PIP C-AZ-MINUNITS C-AZ-TIER C-SIZE-MIN C-SIZE-NOW C-SIZE-GROW
             C-FLOW-IN-CLIENT C-FLOW-IN-CLIENT-80 C-FLOW-IN-3443 C-FLOW-IN-LB C-FLOW-IN-LB-6391 C-FLOW-IN-ATM

@@ -193,7 +193,10 @@ final class RulePages {
                     rows.stream().map(RulePages::flow).toList());
         } else if (rule != null) {
             String file = rule.file().substring(rule.file().lastIndexOf('/') + 1);
-            page.markdown("By the rules that begin with its id in [" + file + "](" + RULES + rule.file() + ").");
+            page.markdown("By the rules that begin with its id in [" + file + "](" + RULES + rule.file() + ")."
+                    + (info.kind().equals("change")
+                            ? " They compare two snapshots, so only `netkb diff BEFORE AFTER` decides it."
+                            : ""));
         } else {
             page.markdown("It changes how other ids are decided, such as " + link(cases.decides()) + ".");
         }
@@ -318,6 +321,7 @@ final class RulePages {
         return switch (kind) {
             case "flow" -> "exactly, as a flow";
             case "rule" -> "by a rule";
+            case "change" -> "by a rule, of two snapshots";
             case "modifier" -> "in other ids";
             case "note" -> "not by itself";
             default -> kind;

@@ -113,7 +113,7 @@ class RulePagesTest {
             String page = String.valueOf(WANTED.get(info.id() + ".md"));
 
             assertThat(page).as(info.id()).contains("## How it is decided", "## Sources");
-            if (Set.of("flow", "rule").contains(info.kind())) {
+            if (Set.of("flow", "rule", "change").contains(info.kind())) {
                 assertThat(page).as(info.id()).contains("## What it needs", "## Passed");
                 if (!page.contains("No example: ")) {
                     assertThat(page).as(info.id()).contains("netkb says", "What cures it: ");

@@ -56,7 +56,8 @@ record ExampleFile(Path file, String rule, String seenIn, Map<String, String> re
             CANNOT_MISS,
             "cases");
     private static final Set<String> CASE_KEYS =
-            Set.of("it", "base", "baseline", "with", "without", "serviceTags", "asOf", "then");
+            Set.of("it", "base", "baseline", "with", "without", "before", "after", "serviceTags", "asOf", "then");
+    private static final Set<String> SIDE_KEYS = Set.of("with", "without");
 
     ExampleFile {
         reasons = Map.copyOf(reasons);
@@ -70,6 +71,7 @@ record ExampleFile(Path file, String rule, String seenIn, Map<String, String> re
      * @param base the network it starts from
      * @param with what it changes
      * @param without what was not exported
+     * @param before,after of a rule about changes, what is different in one of the two snapshots alone; null where nothing
      * @param serviceTags addresses of service tags, empty for none
      * @param asOf the point in time at which the network is looked at, null for the newest one that it names
      */
@@ -79,6 +81,8 @@ record ExampleFile(Path file, String rule, String seenIn, Map<String, String> re
             Baseline baseline,
             @Nullable ObjectNode with,
             List<String> without,
+            @Nullable Side before,
+            @Nullable Side after,
             Map<String, List<String>> serviceTags,
             @Nullable Instant asOf,
             List<Expectation> then) {
@@ -91,13 +95,44 @@ record ExampleFile(Path file, String rule, String seenIn, Map<String, String> re
 
         /** The network of this case. */
         ExampleNetwork network(ExampleNetwork start) {
-            ExampleNetwork network = with == null ? start : start.with(with);
-            return network.without(without.toArray(String[]::new)).withServiceTags(serviceTags);
+            return new Side(with, without).of(start).withServiceTags(serviceTags);
+        }
+
+        /** Of a rule about changes, the network before. */
+        ExampleNetwork before(ExampleNetwork start) {
+            return before == null ? network(start) : before.of(network(start));
+        }
+
+        /** Of a rule about changes, the network after. */
+        ExampleNetwork after(ExampleNetwork start) {
+            return after == null ? network(start) : after.of(network(start));
+        }
+
+        /** Whether it says something that only a rule about changes can have. */
+        boolean hasSides() {
+            return before != null || after != null;
         }
 
         boolean expects(String rule, String outcome) {
             return then.stream()
                     .anyMatch(e -> e.rule().equals(rule) && e.outcome().equals(outcome));
+        }
+    }
+
+    /**
+     * What is different in a network.
+     *
+     * @param with what it changes
+     * @param without what was not exported
+     */
+    record Side(@Nullable ObjectNode with, List<String> without) {
+        Side {
+            without = List.copyOf(without);
+        }
+
+        ExampleNetwork of(ExampleNetwork start) {
+            ExampleNetwork network = with == null ? start : start.with(with);
+            return network.without(without.toArray(String[]::new));
         }
     }
 
@@ -160,6 +195,8 @@ record ExampleFile(Path file, String rule, String seenIn, Map<String, String> re
                 baseline == null ? Baseline.AUTO : Baseline.parse(baseline),
                 YamlText.map(fields, "with"),
                 YamlText.texts(fields, "without"),
+                side(fields, "before"),
+                side(fields, "after"),
                 YamlText.lists(fields.has("serviceTags") ? fields : root, "serviceTags"),
                 asOf(inherited(root, fields, "asOf")),
                 Expectation.parse(then, seenIn));
@@ -172,6 +209,15 @@ record ExampleFile(Path file, String rule, String seenIn, Map<String, String> re
             throw new ExampleException(
                     "'asOf' was '" + text + "' but must be a point in time such as 2026-11-20T09:30:00Z", e);
         }
+    }
+
+    private static @Nullable Side side(ObjectNode fields, String key) {
+        ObjectNode side = YamlText.map(fields, key);
+        if (side == null) {
+            return null;
+        }
+        YamlText.onlyKeys(side, SIDE_KEYS);
+        return new Side(YamlText.map(side, "with"), YamlText.texts(side, "without"));
     }
 
     private static @Nullable String inherited(ObjectNode root, ObjectNode fields, String key) {

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 record ExampleFolder(Path folder, Map<String, ExampleNetwork> bases, List<ExampleFile> files, List<String> problems) {
 
     /** Kinds of the catalogue that need examples; a note decides nothing. */
-    private static final Set<String> KINDS = Set.of("rule", "flow", "modifier");
+    private static final Set<String> KINDS = Set.of("rule", "flow", "change", "modifier");
 
     ExampleFolder {
         bases = Map.copyOf(bases);
@@ -82,6 +82,11 @@ record ExampleFolder(Path folder, Map<String, ExampleNetwork> bases, List<Exampl
                 gaps.add(file.rule() + ".yaml: the catalogue holds no such id");
             } else if (info.kind().equals("modifier") && file.seenIn().equals(file.rule())) {
                 gaps.add(file.rule() + ".yaml: the id changes how others are decided; say 'seenIn: <id>'");
+            }
+            if (info != null
+                    && !info.kind().equals("change")
+                    && file.cases().stream().anyMatch(ExampleFile.Case::hasSides)) {
+                gaps.add(file.rule() + ".yaml: only a rule about changes has 'before' and 'after'");
             }
             file.gaps().forEach(gap -> gaps.add(file.rule() + ".yaml " + gap));
             file.cases().stream()

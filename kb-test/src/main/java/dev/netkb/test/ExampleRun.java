@@ -2,11 +2,13 @@ package dev.netkb.test;
 
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.Options;
+import dev.netkb.api.RuleInfo;
 import dev.netkb.api.read.ReadResult;
 import dev.netkb.api.read.SnapshotReader;
 import dev.netkb.api.read.SnapshotSource;
 import dev.netkb.api.read.SnapshotSource.SourceFile;
 import dev.netkb.api.read.SnapshotWriter;
+import dev.netkb.model.report.DiffReport;
 import dev.netkb.model.report.FlowResult;
 import dev.netkb.model.report.Outcome;
 import dev.netkb.model.report.Problem;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Runs one case: reads its network, evaluates it and compares. Holds every case to what must hold of any network. */
@@ -32,30 +35,90 @@ final class ExampleRun {
 
     private final KnowledgeBase rules;
 
+    /** The ids that compare two snapshots. */
+    private final Set<String> overChanges;
+
     ExampleRun(KnowledgeBase rules) {
         this.rules = rules;
+        this.overChanges = rules.catalogue().stream()
+                .filter(info -> info.kind().equals("change"))
+                .map(RuleInfo::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** What is wrong; empty when the case holds. */
-    List<String> failures(ExampleFile.Case example, ExampleNetwork base) {
+    /** What is wrong; empty when the case of a rule holds. */
+    List<String> failures(String rule, ExampleFile.Case example, ExampleNetwork base) {
+        return overChanges.contains(rule) ? failuresOfChange(example, base) : failures(example, base);
+    }
+
+    private List<String> failuresOfChange(ExampleFile.Case example, ExampleNetwork base) {
+        ExampleNetwork before = example.before(base);
+        ExampleNetwork after = example.after(base);
+        ReadResult was = before.read("before");
+        ReadResult is = after.read("after");
+        List<String> failures = new ArrayList<>(misread(was));
+        failures.addAll(misread(is));
+        if (was.snapshot() == null || is.snapshot() == null) {
+            return failures;
+        }
+        Options options = new Options(example.baseline(), true);
+        DiffReport diff = rules.diff(was, is, options);
+        SnapshotReport report = ofChange(diff);
+        if (!report.complete()) {
+            failures.add("a rule failed: " + report.problems());
+        }
+        failures.addAll(Comparison.differences(example.then(), report));
+        violated(report).forEach(result -> failures.addAll(gaps(result)));
+        if (!rules.diff(was, is, options).equals(diff)) {
+            failures.add("comparing the networks a second time gave another report");
+        }
+        if (!ofChange(rules.diff(is, is, options)).results().stream()
+                .allMatch(result -> result.outcome() != Outcome.VIOLATED)) {
+            failures.add("a network that stays as it is violates a rule about changes");
+        }
+        failures.addAll(same(
+                "exported flat, one file a resource,",
+                report,
+                ofChange(rules.diff(before.readFlat("before"), after.readFlat("after"), options))));
+        failures.addAll(same(
+                "written by convert and read again",
+                report,
+                ofChange(rules.diff(converted(was.snapshot()), converted(is.snapshot()), options))));
+        return failures;
+    }
+
+    /** What rules say about the change itself, as if it were a snapshot. */
+    private static SnapshotReport ofChange(DiffReport diff) {
+        SnapshotReport after = diff.after().report();
+        return new SnapshotReport(
+                "change", diff.compared(), diff.complete(), after.problems(), after.locations(), diff.changeResults());
+    }
+
+    private static List<String> misread(ReadResult read) {
+        return read.problems().stream()
+                .filter(problem -> problem.level() != Problem.Level.NOTICE)
+                .map(problem -> "the network is not read as it is meant: " + problem)
+                .toList();
+    }
+
+    private static Stream<Result> violated(SnapshotReport report) {
+        return report.results().stream().filter(result -> result.outcome() == Outcome.VIOLATED);
+    }
+
+    private List<String> failures(ExampleFile.Case example, ExampleNetwork base) {
         ExampleNetwork network = example.network(base);
         ReadResult read = network.read("example");
-        List<String> failures = new ArrayList<>();
-        read.problems().stream()
-                .filter(problem -> problem.level() != Problem.Level.NOTICE)
-                .forEach(problem -> failures.add("the network is not read as it is meant: " + problem));
+        List<String> failures = new ArrayList<>(misread(read));
         if (read.snapshot() == null) {
             return failures;
         }
-        Options options = new Options(example.baseline(), true, example.asOf());
+        Options options = new Options(example.baseline(), true).withAsOf(example.asOf());
         SnapshotReport report = rules.evaluate(read, options);
         if (!report.complete()) {
             failures.add("a rule failed: " + report.problems());
         }
         failures.addAll(Comparison.differences(example.then(), report));
-        report.results().stream()
-                .filter(result -> result.outcome() == Outcome.VIOLATED)
-                .forEach(result -> failures.addAll(gaps(result)));
+        violated(report).forEach(result -> failures.addAll(gaps(result)));
         if (!rules.evaluate(read, options).equals(report)) {
             failures.add("evaluating the network a second time gave another report");
         }
@@ -97,11 +160,14 @@ final class ExampleRun {
 
     /** The shape and the order of the files must not matter. */
     private List<String> same(String how, SnapshotReport report, ReadResult read, Options options) {
-        if (read.snapshot() == null) {
-            return List.of("the network is rejected when it is " + how + ": " + read.problems());
-        }
+        return read.snapshot() == null
+                ? List.of("the network is rejected when it is " + how + ": " + read.problems())
+                : same(how, report, rules.evaluate(read, options));
+    }
+
+    private static List<String> same(String how, SnapshotReport report, SnapshotReport otherwise) {
         List<Said> expected = said(report);
-        List<Said> actual = said(rules.evaluate(read, options));
+        List<Said> actual = said(otherwise);
         if (expected.equals(actual)) {
             return List.of();
         }

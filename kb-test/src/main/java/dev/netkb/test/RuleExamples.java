@@ -60,13 +60,13 @@ public final class RuleExamples {
                                         .map(base -> DynamicTest.dynamicTest(
                                                 example.it(),
                                                 file.file().toUri(),
-                                                () -> failIf(failures(run, example, base))))))));
+                                                () -> failIf(failures(run, file.rule(), example, base))))))));
         return tests.stream();
     }
 
-    private static List<String> failures(ExampleRun run, ExampleFile.Case example, ExampleNetwork base) {
+    private static List<String> failures(ExampleRun run, String rule, ExampleFile.Case example, ExampleNetwork base) {
         try {
-            return run.failures(example, base);
+            return run.failures(rule, example, base);
         } catch (ExampleException e) {
             return List.of(String.valueOf(e.getMessage()));
         }

@@ -5,6 +5,7 @@ import dev.netkb.api.Options;
 import dev.netkb.api.RuleInfo;
 import dev.netkb.api.read.ReadResult;
 import dev.netkb.model.azure.Subnet;
+import dev.netkb.model.report.DiffReport;
 import dev.netkb.model.report.Evidence;
 import dev.netkb.model.report.FactRef;
 import dev.netkb.model.report.Outcome;
@@ -129,6 +130,11 @@ final class DelegationRules implements KnowledgeBase {
             return new SnapshotReport(read.source(), false, false, read.problems(), List.of(), List.of());
         }
         return evaluate(read.source(), snapshot, options);
+    }
+
+    @Override
+    public DiffReport diff(ReadResult before, ReadResult after, Options options) {
+        throw new UnsupportedOperationException("these rules are about one snapshot");
     }
 
     @Override

@@ -56,7 +56,7 @@ public final class JsonRenderer implements ReportRenderer {
         }
     }
 
-    private static void rules(JsonText json, Report.Rules rules) throws IOException {
+    static void rules(JsonText json, Report.Rules rules) throws IOException {
         json.object("rules").field("count", rules.count()).array("packs");
         for (Report.Pack pack : rules.packs()) {
             json.object()
@@ -69,7 +69,7 @@ public final class JsonRenderer implements ReportRenderer {
         json.endArray().endObject();
     }
 
-    private static void tags(JsonText json, Report.@Nullable Tags tags) throws IOException {
+    static void tags(JsonText json, Report.@Nullable Tags tags) throws IOException {
         if (tags == null) {
             json.nothing("serviceTags");
             return;
@@ -120,7 +120,7 @@ public final class JsonRenderer implements ReportRenderer {
         json.endArray().endObject();
     }
 
-    private static void problem(JsonText json, Problem problem) throws IOException {
+    static void problem(JsonText json, Problem problem) throws IOException {
         Place at = problem.at();
         boolean known = !at.file().isEmpty();
         json.object()
@@ -139,7 +139,7 @@ public final class JsonRenderer implements ReportRenderer {
         return oneBased > 0 ? oneBased : null;
     }
 
-    private static void location(JsonText json, LocationSummary location) throws IOException {
+    static void location(JsonText json, LocationSummary location) throws IOException {
         json.object()
                 .field("service", location.service().text())
                 .field("location", location.location())
@@ -153,7 +153,7 @@ public final class JsonRenderer implements ReportRenderer {
                 .endObject();
     }
 
-    private static void result(JsonText json, Result result) throws IOException {
+    static void result(JsonText json, Result result) throws IOException {
         json.object()
                 .field("rule", result.rule())
                 .field("outcome", result.outcome().word())
@@ -260,7 +260,11 @@ public final class JsonRenderer implements ReportRenderer {
                     .field("id", fact.id().text())
                     .endObject();
         }
-        Place at = evidence.at();
+        at(json, evidence.at());
+        json.endObject();
+    }
+
+    static void at(JsonText json, Place at) throws IOException {
         if (at.file().isEmpty()) {
             json.nothing("at");
         } else {
@@ -273,7 +277,6 @@ public final class JsonRenderer implements ReportRenderer {
             }
             json.endObject();
         }
-        json.endObject();
     }
 
     private static void remediation(JsonText json, @Nullable Remediation remediation) throws IOException {

@@ -95,7 +95,7 @@ public final class TableRenderer implements ReportRenderer {
     }
 
     /** Worst first; of notices of one kind a few, and what to do about them once. */
-    private static void problems(TextPage page, List<Problem> problems) {
+    static void problems(TextPage page, List<Problem> problems) {
         List<Problem> worstFirst =
                 problems.stream().sorted(Comparator.comparing(Problem::level)).toList();
         Map<String, Integer> notices = new LinkedHashMap<>();
@@ -163,7 +163,7 @@ public final class TableRenderer implements ReportRenderer {
     }
 
     /** @param introduced ids that the heading has told in full */
-    private static void results(TextPage page, List<Result> results, Set<ResourceId> introduced) {
+    static void results(TextPage page, List<Result> results, Set<ResourceId> introduced) {
         Map<Outcome, List<Result>> byOutcome = new EnumMap<>(Outcome.class);
         for (Result result : results) {
             byOutcome.computeIfAbsent(result.outcome(), o -> new ArrayList<>()).add(result);
@@ -364,7 +364,7 @@ public final class TableRenderer implements ReportRenderer {
                         : " and " + (ids.size() - first.size()) + " more; the json format lists all");
     }
 
-    private static void oneLine(TextPage page, Result result, Ink ink, String word, String words) {
+    static void oneLine(TextPage page, Result result, Ink ink, String word, String words) {
         String rule = Printable.of(result.rule());
         page.headed(
                 page.ink(Ink.HEADING, rule) + " " + page.ink(ink, "[" + word + "]"),

@@ -36,6 +36,9 @@ public record Finding(
         @Nullable String remediation,
         Map<String, String> values) {
 
+    /** What the key of evidence begins with that was seen in the earlier of two snapshots. */
+    public static final String BEFORE = "before.";
+
     /** What a finding does to the outcome. */
     public enum Kind {
         VIOLATED,
@@ -106,18 +109,25 @@ public record Finding(
      * @param value what was seen; null or an empty text where there was nothing
      */
     public Finding evidence(AzureFact fact, String field, @Nullable Object value) {
-        List<Evidence> more = new ArrayList<>(evidence);
-        String text = Objects.toString(value, "");
-        Place place = fact.provenance().place();
-        more.add(new Evidence(
-                field,
-                text.isEmpty() ? "none" : text,
-                new FactRef(fact.factType(), fact.id()),
-                field.isEmpty() ? place : place.field(field)));
-        return new Finding(kind, applicable, message, severity, subject, verdict, more, notes, remediation, values);
+        return evidence(List.of(seen("", fact, field, value)));
     }
 
-    /** With more that was seen. */
+    /** As {@link #evidence(AzureFact, String, Object)}, for a fact of the earlier of two snapshots. */
+    public Finding before(AzureFact fact, String field, @Nullable Object value) {
+        return evidence(List.of(seen(BEFORE, fact, field, value)));
+    }
+
+    private static Evidence seen(String prefix, AzureFact fact, String field, @Nullable Object value) {
+        String text = Objects.toString(value, "");
+        Place place = fact.provenance().place();
+        return new Evidence(
+                prefix + field,
+                text.isEmpty() ? "none" : text,
+                new FactRef(fact.factType(), fact.id()),
+                field.isEmpty() ? place : place.field(field));
+    }
+
+    /** With more evidence. */
     public Finding evidence(List<Evidence> seen) {
         List<Evidence> more = new ArrayList<>(evidence);
         more.addAll(seen);

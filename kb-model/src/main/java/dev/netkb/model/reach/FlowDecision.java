@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param stages the stages in order, each with the parts that its rules decide
  * @param witness the lowest dropped packet, null where none is dropped or none can be named
  * @param missing what would decide an undetermined flow; empty for other verdicts
+ * @param passed the packets that pass all stages; null where the flow falls into too many parts to tell
  */
 public record FlowDecision(
         Flow flow,
@@ -21,7 +22,8 @@ public record FlowDecision(
         Verdict verdict,
         List<StageDecision> stages,
         @Nullable Packet witness,
-        List<String> missing) {
+        List<String> missing,
+        @Nullable PacketSet passed) {
 
     public FlowDecision {
         stages = List.copyOf(stages);

@@ -50,6 +50,7 @@ public final class Reachability {
 
     private final Snapshot snapshot;
     private final boolean allStages;
+    private final Set<AddressPrefix> trustedAppliances;
     private final Map<ResourceId, Near> nears = new HashMap<>();
     private final Map<ResourceId, Neighbourhood> neighbourhoods = new HashMap<>();
 
@@ -89,25 +90,35 @@ public final class Reachability {
 
         RouteView routeView() {
             if (routeView == null) {
-                routeView = RouteCollector.routes(subnet, snapshot, view);
+                routeView = RouteCollector.routes(subnet, snapshot, view, trustedAppliances);
             }
             return routeView;
         }
     }
 
-    private Reachability(Snapshot snapshot, boolean allStages) {
+    private Reachability(Snapshot snapshot, boolean allStages, Set<AddressPrefix> trustedAppliances) {
         this.snapshot = snapshot;
         this.allStages = allStages;
+        this.trustedAppliances = Set.copyOf(trustedAppliances);
     }
 
     /** What passes all stages: security admin rules and groups at both ends, and routes out and back. */
     public static Reachability of(Snapshot snapshot) {
-        return new Reachability(snapshot, true);
+        return new Reachability(snapshot, true, Set.of());
+    }
+
+    /**
+     * What passes all stages.
+     *
+     * @param trustedAppliances addresses of appliances of which somebody says that they let packets pass
+     */
+    public static Reachability of(Snapshot snapshot, Set<AddressPrefix> trustedAppliances) {
+        return new Reachability(snapshot, true, trustedAppliances);
     }
 
     /** What passes the network security groups, wherever routes may lead, as Azure's IP flow verify answers. */
     public static Reachability ofGroups(Snapshot snapshot) {
-        return new Reachability(snapshot, false);
+        return new Reachability(snapshot, false, Set.of());
     }
 
     /** What becomes of the packets of a flow. */
@@ -182,7 +193,7 @@ public final class Reachability {
             List<String> missing = verdict == Verdict.UNDETERMINED
                     ? missing(flow.direction(), concat(passed, denied), decided)
                     : List.of();
-            return new FlowDecision(flow, remote, verdict, stages, witness, missing);
+            return new FlowDecision(flow, remote, verdict, stages, witness, missing, new PacketSet(passed));
         }
 
         // Each stage returns false where there are too many cells.
@@ -317,7 +328,8 @@ public final class Reachability {
                 List.of(),
                 null,
                 List.of("service tag data: without them the rules cut this flow into more than "
-                        + RuleProgram.MAX_SYMBOLIC_CELLS + " parts"));
+                        + RuleProgram.MAX_SYMBOLIC_CELLS + " parts"),
+                null);
     }
 
     // ---- the flow as cells
@@ -389,7 +401,7 @@ public final class Reachability {
         return result;
     }
 
-    private static List<Cell> subtract(List<Cell> cells, Cell other) {
+    static List<Cell> subtract(List<Cell> cells, Cell other) {
         List<Cell> rest = new ArrayList<>();
         for (Cell cell : cells) {
             Box common = cell.box().intersect(other.box());
@@ -689,7 +701,7 @@ public final class Reachability {
         return new StageDecision(stage, verdict, readable);
     }
 
-    private static Piece piece(Cell cell) {
+    static Piece piece(Cell cell) {
         if (cell.isConcrete()) {
             return new Piece(cell.box(), List.of(), List.of());
         }

@@ -79,7 +79,7 @@ final class RouteCollector {
     }
 
     /** The program of a subnet's routes; what is not known about the table as a whole leaves everything open. */
-    static RouteView routes(Subnet subnet, Snapshot snapshot, SubnetView view) {
+    static RouteView routes(Subnet subnet, Snapshot snapshot, SubnetView view, Set<AddressPrefix> trustedAppliances) {
         RouteCollector collector = new RouteCollector(subnet, snapshot, view);
         List<EffectiveRoute> effective = collector.effectiveRoutes();
         if (effective.isEmpty()) {
@@ -87,10 +87,27 @@ final class RouteCollector {
         } else {
             collector.addEffective(effective);
         }
-        return RouteView.of(
-                collector.candidates,
-                collector.local,
-                address -> FirewallView.at(address, collector::isInReach, snapshot, view));
+        return RouteView.of(collector.candidates, collector.local, collector.new Known(trustedAppliances));
+    }
+
+    /** Appliances that somebody trusts, and firewalls that were exported. */
+    private final class Known implements RouteView.Appliances {
+
+        private final Set<AddressPrefix> trusted;
+
+        Known(Set<AddressPrefix> trusted) {
+            this.trusted = trusted;
+        }
+
+        @Override
+        public boolean isTrusted(AddressPrefix address) {
+            return trusted.contains(address);
+        }
+
+        @Override
+        public Optional<List<RuleProgram.Step>> at(AddressPrefix address) {
+            return FirewallView.at(address, RouteCollector.this::isInReach, snapshot, view);
+        }
     }
 
     // ---- as Azure reported them

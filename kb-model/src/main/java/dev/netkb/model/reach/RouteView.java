@@ -33,6 +33,9 @@ final class RouteView {
     /** What is known of appliances at an address. */
     interface Appliances {
 
+        /** Whether somebody says that it lets everything pass. */
+        boolean isTrusted(AddressPrefix address);
+
         /** What decides about packets that are sent to it; empty where that is not known. */
         Optional<List<Step>> at(AddressPrefix address);
     }
@@ -155,6 +158,10 @@ final class RouteView {
          */
         private void addOther(RouteCandidate candidate, Term there) {
             ResolvedRoute route = candidate.route();
+            if (direction == Direction.OUTBOUND && isTrusted(route)) {
+                add(route, true, there);
+                return;
+            }
             Optional<List<Step>> rules = direction == Direction.OUTBOUND ? rulesAt(route) : Optional.empty();
             if (rules.isPresent()) {
                 rules.get().forEach(step -> add(step, there));
@@ -168,6 +175,10 @@ final class RouteView {
             }
             add(route, true, there.alsoInside(letsPass(route, there.signature())));
             add(route, false, there);
+        }
+
+        private boolean isTrusted(ResolvedRoute route) {
+            return !route.nextHopIps().isEmpty() && route.nextHopIps().stream().allMatch(appliances::isTrusted);
         }
 
         private Optional<List<Step>> rulesAt(ResolvedRoute route) {

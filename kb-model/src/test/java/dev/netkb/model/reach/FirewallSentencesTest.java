@@ -199,4 +199,16 @@ class FirewallSentencesTest {
         assertThat(sql(network().firewall("172.16.1.4", ALLOWS).firewallIn("hub", "172.16.1.4", ALLOWS)))
                 .isEqualTo(Verdict.UNDETERMINED);
     }
+
+    @Test
+    void anApplianceThatSomebodyTrustsLetsEverythingPass() {
+        assertThat(sql(network().trusting("172.16.1.4"))).isEqualTo(Verdict.ALLOWED);
+        assertThat(sql(network().trusting("172.16.1.5"))).isEqualTo(Verdict.UNDETERMINED);
+    }
+
+    @Test
+    void repliesThroughATrustedApplianceAreLostAllTheSame() {
+        assertThat(network().trusting("172.16.1.4").in("Tcp", "Internet", "443").verdict())
+                .isEqualTo(Verdict.DENIED);
+    }
 }

@@ -240,7 +240,8 @@ class SurelyDeniedTest {
                     UNDETERMINED,
                     List.of(),
                     null,
-                    List.of("service tag data"));
+                    List.of("service tag data"),
+                    null);
 
             assertThat(undecided.mayLetOneRemotePassWhole()).isTrue();
             assertThat(undecided.surelyDenied(true)).isEmpty();

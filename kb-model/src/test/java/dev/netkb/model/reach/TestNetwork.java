@@ -37,8 +37,10 @@ import dev.netkb.model.value.ServiceTags;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,7 @@ final class TestNetwork {
     private boolean groupExported = true;
     private boolean stv2;
     private boolean allStages;
+    private final Set<AddressPrefix> trusted = new HashSet<>();
     private final List<ServiceEndpoint> serviceEndpoints = new ArrayList<>();
     private final List<String> covered = new ArrayList<>();
     private @Nullable Region location;
@@ -480,6 +483,12 @@ final class TestNetwork {
         return this;
     }
 
+    /** Somebody says that an appliance lets everything pass. */
+    TestNetwork trusting(String address) {
+        trusted.add(AddressPrefix.parse(address));
+        return this;
+    }
+
     /** Routes count too, not only groups. */
     TestNetwork onAllStages() {
         allStages = true;
@@ -504,7 +513,7 @@ final class TestNetwork {
     private FlowDecision decide(Direction direction, String protocol, String remote, String ports) {
         Snapshot snapshot = snapshot();
         Subnet subnet = subnet(snapshot);
-        return (allStages ? Reachability.of(snapshot) : Reachability.ofGroups(snapshot))
+        return (allStages ? Reachability.of(snapshot, trusted) : Reachability.ofGroups(snapshot))
                 .decide(new Flow(
                         subnet,
                         direction,

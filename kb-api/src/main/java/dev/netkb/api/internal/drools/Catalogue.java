@@ -35,6 +35,9 @@ final class Catalogue {
 
     private static final String LOCATION = "Location";
 
+    /** The kind of a rule that judges the change between two snapshots. */
+    static final String CHANGE = "change";
+
     private static final List<String> FLOW_NEEDS = List.of("NetworkSecurityGroup", "Subnet");
 
     /** A tag without addresses often decides nothing. */
@@ -61,7 +64,7 @@ final class Catalogue {
         return new RuleInfo(
                 id,
                 rule.title(),
-                "rule",
+                rule.overChange() ? CHANGE : "rule",
                 family(id),
                 List.of(rule.requirement().severity()),
                 text(rule.dates().since()),

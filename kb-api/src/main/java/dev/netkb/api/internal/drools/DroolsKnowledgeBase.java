@@ -8,6 +8,8 @@ import dev.netkb.api.UnknownTags;
 import dev.netkb.api.internal.pack.Dates;
 import dev.netkb.api.internal.pack.FlowRow;
 import dev.netkb.api.internal.pack.RulePack;
+import dev.netkb.api.internal.result.Differences;
+import dev.netkb.api.internal.result.FlowChanges;
 import dev.netkb.api.internal.result.Remediations;
 import dev.netkb.api.internal.result.ResultAssembly;
 import dev.netkb.api.internal.result.ResultAssembly.Described;
@@ -15,6 +17,7 @@ import dev.netkb.api.internal.result.SharedResults;
 import dev.netkb.api.read.ReadResult;
 import dev.netkb.model.azure.Location;
 import dev.netkb.model.azure.NetworkStatus;
+import dev.netkb.model.change.Changes;
 import dev.netkb.model.derived.Applicable;
 import dev.netkb.model.derived.Finding;
 import dev.netkb.model.derived.FlowVerdict;
@@ -23,7 +26,10 @@ import dev.netkb.model.derived.RequiredFlow;
 import dev.netkb.model.derived.Requirement;
 import dev.netkb.model.derived.RoutePlaces;
 import dev.netkb.model.derived.StatusAssignment;
+import dev.netkb.model.report.DiffReport;
+import dev.netkb.model.report.Difference;
 import dev.netkb.model.report.LocationSummary;
+import dev.netkb.model.report.Outcome;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.report.Report;
 import dev.netkb.model.report.Result;
@@ -52,6 +58,9 @@ import org.jspecify.annotations.Nullable;
 public final class DroolsKnowledgeBase implements KnowledgeBase {
 
     private static final String SEED = "SEED-";
+
+    /** The kinds of ids of the catalogue that decide something by themselves. */
+    private static final Set<String> DECIDING = Set.of("rule", "flow", Catalogue.CHANGE);
 
     private final CompiledRules rules;
     private final RulePack pack;
@@ -111,23 +120,27 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
 
     private SnapshotReport evaluate(
             String source, Snapshot snapshot, Options options, List<Problem> problems, UnaryOperator<Place> locate) {
-        boolean seed = options.baseline().kind() == Baseline.Kind.SEED;
-        List<RuleMetadata> inForce = described.values().stream()
-                .filter(rule -> inForce(rule.requirement().id(), options.baseline(), rule.dates()))
-                .map(rule -> seed ? rule.inSeed() : rule)
-                .sorted(Comparator.comparing(rule -> rule.requirement().id()))
-                .toList();
+        return evaluated(source, snapshot, options, problems, locate).report();
+    }
+
+    /** The report, and what it was made of. */
+    private record Evaluated(SnapshotReport report, Evaluation.Outcome outcome) {}
+
+    private Evaluated evaluated(
+            String source, Snapshot snapshot, Options options, List<Problem> problems, UnaryOperator<Place> locate) {
+        List<RuleMetadata> inForce = inForce(options.baseline(), false);
         List<FlowRow> flows = pack.flows().stream()
                 .filter(row -> inForce(row.requirement().id(), options.baseline(), row.dates()))
                 .toList();
         Instant asOf = options.asOf() == null ? snapshot.newestTime().orElse(null) : options.asOf();
         StatusAssignment statuses = StatusAssignment.of(snapshot.locations(), snapshot.networkStatuses(), asOf);
-        Evaluation.Outcome outcome = new Evaluation(
+        Evaluation.Outcome outcome = Evaluation.of(
                         rules,
                         snapshot,
                         inForce.stream().map(RuleMetadata::requirement).toList(),
                         flows,
-                        facts(statuses))
+                        facts(statuses),
+                        options.parameters())
                 .run();
         ResultAssembly assembly = new ResultAssembly(
                 new Remediations(snapshot, pack.remediations(), sorted(outcome.verdicts())),
@@ -146,8 +159,18 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         if (snapshot.services().isEmpty() && outcome.locations().isEmpty()) {
             all.add(nothingToCheck(source, snapshot.coverage()));
         }
-        return new SnapshotReport(
+        SnapshotReport report = new SnapshotReport(
                 source, true, outcome.failures().isEmpty(), all, summaries(outcome, options.baseline()), results);
+        return new Evaluated(report, outcome);
+    }
+
+    private List<RuleMetadata> inForce(Baseline baseline, boolean overChange) {
+        return described.values().stream()
+                .filter(rule -> rule.overChange() == overChange)
+                .filter(rule -> inForce(rule.requirement().id(), baseline, rule.dates()))
+                .map(rule -> baseline.kind() == Baseline.Kind.SEED ? rule.inSeed() : rule)
+                .sorted(Comparator.comparing(rule -> rule.requirement().id()))
+                .toList();
     }
 
     private boolean inForce(String id, Baseline baseline, Dates dates) {
@@ -297,6 +320,80 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         return new Described(row.title(), null, pack.sources(row.source()));
     }
 
+    // ---- two snapshots
+
+    @Override
+    public DiffReport diff(ReadResult before, ReadResult after, Options options) {
+        Snapshot was = before.snapshot();
+        Snapshot is = after.snapshot();
+        if (was == null || is == null) {
+            return new DiffReport(
+                    toolVersion,
+                    applied(),
+                    side(evaluate(before, options), was),
+                    side(evaluate(after, options), is),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Difference.NONE,
+                    Difference.NONE,
+                    List.of());
+        }
+        Options terse = options.withAll(false);
+        Evaluated earlier = evaluated(before.source(), was, terse, before.problems(), before.locate());
+        Evaluated later = evaluated(after.source(), is, terse, after.problems(), after.locate());
+        Changes changes = Changes.between(
+                was, earlier.outcome().locations(), is, later.outcome().locations());
+        Evaluation.Outcome outcome = Evaluation.ofChanges(
+                        rules,
+                        changes.facts(),
+                        inForce(options.baseline(), true).stream()
+                                .map(RuleMetadata::requirement)
+                                .toList())
+                .run();
+        ResultAssembly assembly = new ResultAssembly(
+                new Remediations(is, pack.remediations(), List.of()),
+                new RoutePlaces(is),
+                after.locate(),
+                before.locate(),
+                options.all());
+        return new DiffReport(
+                toolVersion,
+                applied(),
+                side(earlier.report(), was),
+                side(withFailures(later.report(), outcome.failures()), is),
+                Differences.locations(changes, before.locate(), after.locate()),
+                Differences.resources(was, is),
+                requirementResults(outcome, assembly),
+                Differences.of(Outcome.VIOLATED, earlier.report(), later.report(), Changes.hasServices(is)),
+                Differences.of(Outcome.UNDETERMINED, earlier.report(), later.report(), Changes.hasServices(is)),
+                FlowChanges.between(
+                        earlier.outcome().verdicts(), later.outcome().verdicts(), this::titleOf));
+    }
+
+    private String titleOf(FlowVerdict verdict) {
+        return pack.flows().stream()
+                .filter(row -> row.requirement().equals(verdict.flow().tableRow()))
+                .map(FlowRow::title)
+                .findFirst()
+                .orElse(verdict.flow().row().id());
+    }
+
+    private static DiffReport.Side side(SnapshotReport report, @Nullable Snapshot snapshot) {
+        return new DiffReport.Side(report, snapshot == null ? null : tags(snapshot.serviceTags()));
+    }
+
+    /** What a rule about changes decides may be missing too; it is told with the later snapshot. */
+    private static SnapshotReport withFailures(SnapshotReport report, Map<String, String> failures) {
+        if (failures.isEmpty()) {
+            return report;
+        }
+        List<Problem> problems = new ArrayList<>(report.problems());
+        failures.forEach((rule, why) -> problems.add(ruleFailed(rule, why)));
+        return new SnapshotReport(
+                report.source(), report.evaluated(), false, problems, report.locations(), report.results());
+    }
+
     // ---- what else a report says
 
     private List<LocationSummary> summaries(Evaluation.Outcome outcome, Baseline baseline) {
@@ -325,7 +422,9 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
             return Baseline.FIRST.toString();
         }
         Stream<Dated> all = Stream.concat(
-                described.values().stream().map(rule -> new Dated(rule.requirement(), rule.dates())),
+                described.values().stream()
+                        .filter(rule -> !rule.overChange())
+                        .map(rule -> new Dated(rule.requirement(), rule.dates())),
                 pack.flows().stream().map(row -> new Dated(row.requirement().requirement(), row.dates())));
         return all.filter(dated -> !isReplaced(dated.requirement().id()))
                 .filter(dated ->
@@ -375,13 +474,15 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
 
     @Override
     public Report report(List<SnapshotReport> snapshots, ServiceTags serviceTags) {
-        Report.Rules counted = new Report.Rules(
+        return new Report(toolVersion, applied(), tags(serviceTags), snapshots);
+    }
+
+    private Report.Rules applied() {
+        return new Report.Rules(
                 (int) catalogue.stream()
-                        .filter(info ->
-                                info.kind().equals("rule") || info.kind().equals("flow"))
+                        .filter(info -> DECIDING.contains(info.kind()))
                         .count(),
                 List.of(new Report.Pack(pack.name(), pack.version(), "packaged", pack.sha256())));
-        return new Report(toolVersion, counted, tags(serviceTags), snapshots);
     }
 
     private static Report.@Nullable Tags tags(ServiceTags tags) {

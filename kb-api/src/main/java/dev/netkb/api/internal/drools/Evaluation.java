@@ -1,5 +1,6 @@
 package dev.netkb.api.internal.drools;
 
+import dev.netkb.api.Parameters;
 import dev.netkb.api.internal.pack.FlowRow;
 import dev.netkb.model.derived.Applicable;
 import dev.netkb.model.derived.DerivationDone;
@@ -21,7 +22,7 @@ import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.ConsequenceException;
 
 /**
- * One evaluation of one snapshot: rules derive which flows are required, reachability decides them, rules decide the
+ * One evaluation of one snapshot, or of the change between two: rules derive which flows are required, reachability decides them, rules decide the
  * requirements. A rule that fails is left out and the evaluation begins again without it.
  */
 final class Evaluation {
@@ -59,22 +60,46 @@ final class Evaluation {
     private final Snapshot snapshot;
     private final List<Requirement> requirements;
     private final List<FlowRow> flows;
-    private final List<Object> tables;
-    private final NameResolution names;
+    /** Facts that stand in no snapshot: those of the pack's tables, what network statuses say of locations, or changes. */
+    private final List<Object> others;
 
-    /** @param tables what network tables say of locations, and which flows their rows prove */
-    Evaluation(
+    private final NameResolution names;
+    private final Parameters parameters;
+
+    private Evaluation(
             CompiledRules rules,
             Snapshot snapshot,
             List<Requirement> requirements,
             List<FlowRow> flows,
-            List<Object> tables) {
+            List<Object> others,
+            Parameters parameters) {
         this.rules = rules;
         this.snapshot = snapshot;
         this.requirements = requirements;
         this.flows = flows;
-        this.tables = tables;
+        this.others = others;
         this.names = NameResolution.of(snapshot);
+        this.parameters = parameters;
+    }
+
+    /**
+     * Of one snapshot.
+     *
+     * @param others facts of the pack's tables, and what network statuses say of locations
+     */
+    static Evaluation of(
+            CompiledRules rules,
+            Snapshot snapshot,
+            List<Requirement> requirements,
+            List<FlowRow> flows,
+            List<Object> others,
+            Parameters parameters) {
+        return new Evaluation(rules, snapshot, requirements, flows, others, parameters);
+    }
+
+    /** Of what differs between two snapshots. Their own facts are left out, so that only rules about changes match. */
+    static Evaluation ofChanges(CompiledRules rules, List<Object> changes, List<Requirement> requirements) {
+        return new Evaluation(rules, Snapshot.EMPTY, requirements, List.of(), changes, Parameters.NONE);
     }
 
     Outcome run() {
@@ -121,7 +146,7 @@ final class Evaluation {
         try {
             insertAll(session, facts());
             fireAll(session);
-            RequiredFlows required = new RequiredFlows(snapshot, names);
+            RequiredFlows required = new RequiredFlows(snapshot, names, parameters);
             for (RequiredFlow flow : collect(session, RequiredFlow.class, FLOWS)) {
                 session.insert(required.decide(flow));
                 required.decideRoutes(flow).ifPresent(session::insert);
@@ -168,11 +193,11 @@ final class Evaluation {
         facts.addAll(snapshot.firewallRules());
         facts.addAll(requirements);
         facts.add(snapshot.coverage());
+        facts.addAll(others);
         facts.add(names);
         snapshot.networkSecurityGroups().forEach(nsg -> facts.addAll(nsg.rules()));
         snapshot.routeTables().forEach(table -> facts.addAll(table.routes()));
         flows.forEach(row -> facts.add(row.requirement()));
-        facts.addAll(tables);
         facts.add(snapshot.serviceTags());
         return facts;
     }

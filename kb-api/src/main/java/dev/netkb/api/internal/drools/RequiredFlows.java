@@ -1,5 +1,6 @@
 package dev.netkb.api.internal.drools;
 
+import dev.netkb.api.Parameters;
 import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.Location;
 import dev.netkb.model.azure.Subnet;
@@ -43,10 +44,10 @@ final class RequiredFlows {
     private final Reachability reachability;
     private final boolean noTagData;
 
-    RequiredFlows(Snapshot snapshot, NameResolution names) {
+    RequiredFlows(Snapshot snapshot, NameResolution names, Parameters parameters) {
         this.snapshot = snapshot;
         this.names = names;
-        this.reachability = Reachability.of(snapshot);
+        this.reachability = Reachability.of(snapshot, parameters.trustedAppliances());
         this.noTagData = snapshot.serviceTags().isEmpty();
     }
 

@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ruleName the name of the rule: the id, a blank, the title
  * @param seedModels models of which it speaks under the seed baseline only, which knows no newer requirements
+ * @param overChange whether it judges the change between two snapshots ({@code @over("change")}) instead of one snapshot
  * @param remediation the key of the remediation, null where there is none
  * @param source keys of the documents, as written
  */
 record RuleMetadata(
         String ruleName,
+        boolean overChange,
         Requirement requirement,
         Set<NetworkModel> seedModels,
         Dates dates,
@@ -32,6 +34,7 @@ record RuleMetadata(
     RuleMetadata inSeed() {
         return new RuleMetadata(
                 ruleName,
+                overChange,
                 requirement.of(requirement.applicability().and(seedModels)),
                 seedModels,
                 dates,
@@ -67,6 +70,7 @@ record RuleMetadata(
         String remediation = text(metadata, "remediation");
         return new RuleMetadata(
                 ruleName,
+                isOverChange(ruleName, text(metadata, "over")),
                 requirement,
                 Selectors.list(text(metadata, "seedModels")).stream()
                         .map(NetworkModel::of)
@@ -76,6 +80,16 @@ record RuleMetadata(
                 text(metadata, "description"),
                 remediation.isEmpty() ? null : remediation,
                 text(metadata, "source"));
+    }
+
+    private static boolean isOverChange(String ruleName, String over) {
+        return switch (over) {
+            case "" -> false;
+            case "change" -> true;
+            default ->
+                throw new IllegalArgumentException(
+                        "rule '" + ruleName + "' says @over(\"" + over + "\"); there is only @over(\"change\")");
+        };
     }
 
     /** Values come back from the engine with the quotes and escapes of the rule file. */

@@ -17,6 +17,7 @@ import dev.netkb.model.reach.Packet;
 import dev.netkb.model.reach.ResolvedRoute;
 import dev.netkb.model.report.DecidingRule;
 import dev.netkb.model.report.DeniedPart;
+import dev.netkb.model.report.FlowPart;
 import dev.netkb.model.report.FlowResult;
 import dev.netkb.model.report.FlowStage;
 import dev.netkb.model.report.Verdict;
@@ -220,6 +221,10 @@ public final class FlowResults {
         List<Piece> denied = decision.verdict() == Verdict.UNDETERMINED
                 ? surelyDenied.stream().flatMap(part -> part.pieces().stream()).toList()
                 : decision.denied();
+        return cells(decision, denied);
+    }
+
+    private static List<DeniedPart> cells(FlowDecision decision, List<Piece> denied) {
         Map<Sides, List<PortSet>> portsBySides = new LinkedHashMap<>();
         Function<Box, PortSet> destinationPorts = destinationPorts(decision);
         for (PortSet range : elementaryPorts(denied, destinationPorts)) {
@@ -303,6 +308,23 @@ public final class FlowResults {
     private static List<Piece> meeting(List<Piece> pieces, Function<Box, PortSet> side, PortSet range) {
         return pieces.stream()
                 .filter(piece -> side.apply(piece.box()).intersects(range))
+                .toList();
+    }
+    /**
+     * Disjoint pieces as parts: for each protocol what a denied part says.
+     *
+     * @param decision of the flow that the pieces belong to
+     */
+    static List<FlowPart> parts(FlowDecision decision, List<Piece> pieces) {
+        Map<String, List<Piece>> byProtocols = new LinkedHashMap<>();
+        pieces.forEach(piece -> byProtocols
+                .computeIfAbsent(piece.box().protocols().toString(), protocols -> new ArrayList<>())
+                .add(piece));
+        return byProtocols.entrySet().stream()
+                .flatMap(entry -> cells(decision, entry.getValue()).stream()
+                        .map(part -> new FlowPart(
+                                entry.getKey(), part.sourcePorts(), part.ports(), part.remote(), part.local())))
+                .sorted(Comparator.comparing(FlowPart::toString))
                 .toList();
     }
 

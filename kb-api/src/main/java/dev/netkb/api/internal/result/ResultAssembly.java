@@ -40,6 +40,7 @@ public final class ResultAssembly {
     private final Remediations remediations;
     private final RoutePlaces places;
     private final UnaryOperator<Place> locate;
+    private final UnaryOperator<Place> locateBefore;
     private final boolean all;
 
     /**
@@ -48,9 +49,24 @@ public final class ResultAssembly {
      * @param all whether passed and not applicable requirements give results too
      */
     public ResultAssembly(Remediations remediations, RoutePlaces places, UnaryOperator<Place> locate, boolean all) {
+        this(remediations, places, locate, locate, all);
+    }
+
+    /**
+     * For results about the change between two snapshots.
+     *
+     * @param locateBefore completes the places of what was seen in the earlier one
+     */
+    public ResultAssembly(
+            Remediations remediations,
+            RoutePlaces places,
+            UnaryOperator<Place> locate,
+            UnaryOperator<Place> locateBefore,
+            boolean all) {
         this.remediations = remediations;
         this.places = places;
         this.locate = locate;
+        this.locateBefore = locateBefore;
         this.all = all;
     }
 
@@ -167,7 +183,9 @@ public final class ResultAssembly {
         FlowVerdict verdict = finding.verdict();
         FlowResult flow = verdict == null ? null : located(FlowResults.of(verdict, places));
         List<Evidence> evidence = new ArrayList<>();
-        finding.evidence().forEach(e -> evidence.add(new Evidence(e.key(), e.value(), e.fact(), locate.apply(e.at()))));
+        finding.evidence()
+                .forEach(e -> evidence.add(
+                        new Evidence(e.key(), e.value(), e.fact(), locating(e).apply(e.at()))));
         if (verdict != null) {
             evidence.addAll(denying(verdict));
         }
@@ -186,6 +204,10 @@ public final class ResultAssembly {
                 remediation,
                 described.source(),
                 null);
+    }
+
+    private UnaryOperator<Place> locating(Evidence evidence) {
+        return evidence.key().startsWith(Finding.BEFORE) ? locateBefore : locate;
     }
 
     private Result plain(

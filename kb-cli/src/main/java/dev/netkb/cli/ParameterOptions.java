@@ -1,0 +1,33 @@
+package dev.netkb.cli;
+
+import dev.netkb.api.Parameters;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The option {@code --set}: what people know about a network that no export says. */
+final class ParameterOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec mixee = CommandSpec.create();
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "A parameter of the rules; repeatable. trustedAppliances=ADDRESS,… names appliances of routes that"
+                            + " let pass what an instance needs.")
+    private Map<String, String> values = new LinkedHashMap<>();
+
+    /** @throws ParameterException when there is no such parameter, or its value is none */
+    Parameters read() {
+        try {
+            return Parameters.parse(values);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(mixee.commandLine(), "--set: " + e.getMessage(), e);
+        }
+    }
+}
