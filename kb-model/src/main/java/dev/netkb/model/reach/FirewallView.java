@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
  * What Azure Firewall makes of packets that a subnet sends to it (requirements C.6): network rules, then application
@@ -35,12 +35,21 @@ final class FirewallView {
 
     private FirewallView() {}
 
-    /** The steps of the firewall that has an address; empty where no firewall has it, or not all of its rules are known. */
-    static Optional<List<Step>> at(AddressPrefix address, Snapshot snapshot, SubnetView view) {
-        return snapshot.facts(AzureFirewall.class).stream()
+    /**
+     * The steps of the firewall that has an address; empty where none has it, or several, or not all of its rules are
+     * known.
+     *
+     * @param isInReach whether packets get to a subnet at once: firewalls elsewhere may have the same address
+     */
+    static Optional<List<Step>> at(
+            AddressPrefix address, Predicate<ResourceId> isInReach, Snapshot snapshot, SubnetView view) {
+        List<AzureFirewall> there = snapshot.facts(AzureFirewall.class).stream()
                 .filter(firewall -> firewall.hasPrivateAddress(address))
-                .findFirst()
-                .flatMap(firewall -> rules(firewall, snapshot).map(rules -> steps(firewall, rules, snapshot, view)));
+                .filter(firewall -> firewall.subnetId() == null || isInReach.test(firewall.subnetId()))
+                .toList();
+        return there.size() == 1
+                ? rules(there.get(0), snapshot).map(rules -> steps(there.get(0), rules, snapshot, view))
+                : Optional.empty();
     }
 
     // ---- which rules
@@ -63,7 +72,7 @@ final class FirewallView {
             all.addAll(0, rules.get());
             next = policy.get().basePolicyId();
         }
-        return Optional.of(all);
+        return next == null ? Optional.of(all) : Optional.empty();
     }
 
     private static Optional<List<FirewallRule>> rulesOf(FirewallPolicy policy, Snapshot snapshot) {
@@ -135,37 +144,65 @@ final class FirewallView {
             ProtocolSet protocols,
             PortSet destinationPorts,
             List<AddressMatch> sources,
-            List<AddressMatch> destinations)
+            List<AddressMatch> destinations,
+            Provenance provenance)
             implements TrafficRule {
 
         static Matching of(FirewallRule rule, Snapshot snapshot) {
-            List<AddressMatch> sources = sides(rule.sources(), rule.sourceIpGroupIds(), snapshot);
+            Provenance provenance = rule.provenance();
+            List<AddressMatch> sources =
+                    sides(rule, rule.sources(), rule.sourceIpGroupIds(), "sourceIpGroupIds", snapshot);
             if (rule.kind() == Kind.APPLICATION) {
-                PortSet ports = PortSet.union(rule.applicationProtocols().stream()
-                        .map(protocol -> PortSet.of(port(protocol)))
-                        .toList());
-                return new Matching(rule, ProtocolSet.TCP, ports, sources, List.of(named(rule)));
+                String why = provenance.unknown().get("applicationProtocols");
+                return new Matching(
+                        rule,
+                        ProtocolSet.TCP,
+                        PortSet.union(rule.applicationProtocols().stream()
+                                .map(protocol -> PortSet.of(port(protocol)))
+                                .toList()),
+                        sources,
+                        List.of(named(rule)),
+                        why == null ? provenance : provenance.withUnknown("destinationPorts", why));
             }
             List<AddressMatch> destinations =
-                    new ArrayList<>(sides(rule.destinations(), rule.destinationIpGroupIds(), snapshot));
+                    sides(rule, rule.destinations(), rule.destinationIpGroupIds(), "destinationIpGroupIds", snapshot);
             rule.destinationFqdns().forEach(name -> destinations.add(new AddressMatch.Unknown(name)));
-            return new Matching(rule, rule.protocols(), rule.destinationPorts(), sources, destinations);
+            addIfUnknown(destinations, rule, "destinationFqdns");
+            return new Matching(rule, rule.protocols(), rule.destinationPorts(), sources, destinations, provenance);
+        }
+
+        /** Addresses that are written in the rule and those of IP groups; what is not known of these may be any. */
+        private static List<AddressMatch> sides(
+                FirewallRule rule,
+                List<AddressMatch> written,
+                List<ResourceId> groups,
+                String field,
+                Snapshot snapshot) {
+            List<AddressMatch> all = new ArrayList<>(written);
+            for (ResourceId id : groups) {
+                Optional<IpGroup> group = snapshot.find(IpGroup.class, id);
+                group.stream()
+                        .flatMap(known -> known.addresses().toPrefixes().stream())
+                        .map(AddressPrefix::parse)
+                        .map(AddressMatch.Prefix::new)
+                        .forEach(all::add);
+                if (group.filter(known -> known.provenance().knows("addresses")).isEmpty()) {
+                    all.add(new AddressMatch.Unknown("IP group " + id.name()));
+                }
+            }
+            addIfUnknown(all, rule, field);
+            return all;
+        }
+
+        private static void addIfUnknown(List<AddressMatch> matches, FirewallRule rule, String field) {
+            if (!rule.provenance().knows(field)) {
+                matches.add(new AddressMatch.Unknown(field));
+            }
         }
 
         private static AddressMatch named(FirewallRule rule) {
             boolean any = rule.targetFqdns().contains("*") && rule.targetUrls().isEmpty();
             return any ? new AddressMatch.Any() : new AddressMatch.Unknown("the names of firewall rule " + rule.name());
-        }
-
-        private static List<AddressMatch> sides(
-                List<AddressMatch> written, List<ResourceId> groups, Snapshot snapshot) {
-            Stream<AddressMatch> grouped = groups.stream()
-                    .flatMap(id -> snapshot.find(IpGroup.class, id)
-                            .map(group -> group.addresses().toPrefixes().stream()
-                                    .map(AddressPrefix::parse)
-                                    .<AddressMatch>map(AddressMatch.Prefix::new))
-                            .orElseGet(() -> Stream.of(new AddressMatch.Unknown("IP group " + id.name()))));
-            return Stream.concat(written.stream(), grouped).toList();
         }
 
         @Override
@@ -181,11 +218,6 @@ final class FirewallView {
         @Override
         public PortSet sourcePorts() {
             return PortSet.ALL;
-        }
-
-        @Override
-        public Provenance provenance() {
-            return rule.provenance();
         }
     }
 }

@@ -445,39 +445,30 @@ public final class Reachability {
         return RuleProgram.everything(new Decider.NoNsg(flow.subnet().id(), false));
     }
 
-    /** Security admin rules of a peer's network decide before its groups, as they do here. */
+    /**
+     * Security admin rules of a peer's network decide before its groups, as they do here. Packets between machines of one
+     * subnet that refuses them do not get in there either.
+     */
     private @Nullable List<RuleProgram.Part> runAtPeer(Flow flow, Neighbour peer, List<Cell> cells) {
-        RuleProgram groups = peerProgram(flow, peer);
+        Direction there = flow.direction().opposite();
+        boolean refused = there == Direction.INBOUND
+                && peer instanceof Exported own
+                && own.subnet().id().equals(flow.subnet().id())
+                && isRefusedWithoutNsg(flow);
+        RuleProgram groups = refused ? refusal(flow) : peer.program(there);
         if (!(peer instanceof Exported exported)
                 || near(exported.subnet()).adminRules.isEmpty()) {
             return groups.run(cells);
         }
-        List<RuleProgram.Part> admin = near(exported.subnet())
-                .adminProgram(flow.direction().opposite())
-                .run(cells);
+        List<RuleProgram.Part> admin =
+                near(exported.subnet()).adminProgram(there).run(cells);
         if (admin == null) {
             return null;
         }
-        List<RuleProgram.Part> parts = new ArrayList<>();
-        admin.stream()
-                .filter(part -> !part.decider().allows() || isDelivered(part))
-                .forEach(parts::add);
-        List<Cell> left = cellsOf(admin, part -> part.decider().allows() && !isDelivered(part));
+        Predicate<RuleProgram.Part> ends = part -> !part.decider().allows() || isDelivered(part) && !refused;
+        List<Cell> left = cellsOf(admin, ends.negate());
         List<RuleProgram.Part> decided = left.isEmpty() ? List.of() : groups.run(left);
-        if (decided == null) {
-            return null;
-        }
-        parts.addAll(decided);
-        return parts;
-    }
-
-    /** What decides at a peer; packets between machines of one subnet that refuses them do not get in there either. */
-    private static RuleProgram peerProgram(Flow flow, Neighbour peer) {
-        boolean own = peer instanceof Exported exported
-                && exported.subnet().id().equals(flow.subnet().id());
-        return own && flow.direction() == Direction.OUTBOUND && isRefusedWithoutNsg(flow)
-                ? refusal(flow)
-                : peer.program(flow.direction().opposite());
+        return decided == null ? null : concat(admin.stream().filter(ends).toList(), decided);
     }
 
     private RuleProgram makeProgram(Subnet subnet, Direction direction, SubnetView view) {

@@ -87,12 +87,17 @@ final class RouteCollector {
         } else {
             collector.addEffective(effective);
         }
-        return RouteView.of(collector.candidates, collector.local, new Known(trustedAppliances, snapshot, view));
+        return RouteView.of(collector.candidates, collector.local, collector.new Known(trustedAppliances));
     }
 
     /** Appliances that somebody trusts, and firewalls that were exported. */
-    private record Known(Set<AddressPrefix> trusted, Snapshot snapshot, SubnetView view)
-            implements RouteView.Appliances {
+    private final class Known implements RouteView.Appliances {
+
+        private final Set<AddressPrefix> trusted;
+
+        Known(Set<AddressPrefix> trusted) {
+            this.trusted = trusted;
+        }
 
         @Override
         public boolean isTrusted(AddressPrefix address) {
@@ -101,7 +106,7 @@ final class RouteCollector {
 
         @Override
         public Optional<List<RuleProgram.Step>> at(AddressPrefix address) {
-            return FirewallView.at(address, snapshot, view);
+            return FirewallView.at(address, RouteCollector.this::isInReach, snapshot, view);
         }
     }
 

@@ -220,13 +220,15 @@ final class SurelyDenied {
         return rest;
     }
 
-    /** Whether a piece has addresses that surely are of the flow: else all pieces there had a name in common. */
+    /** Whether the addresses of a piece surely are of the flow: those too that lie inside of no named set. */
     private boolean isFarSideKnown(Piece piece) {
         AddressSet far = far(piece);
         List<Piece> there = pieces(flow).stream()
                 .filter(other -> far(other).intersects(far))
                 .toList();
-        return common(there, Piece::inside).isEmpty()
+        List<Piece> insideOfNone =
+                there.stream().filter(other -> other.inside().isEmpty()).toList();
+        return far(insideOfNone).containsAll(far)
                 && common(there, Piece::outside).isEmpty();
     }
 

@@ -2,6 +2,7 @@ package dev.netkb.model.reach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netkb.model.azure.NextHopType;
 import dev.netkb.model.report.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,51 @@ class AdminRuleSentencesTest {
     @Test
     void deliveryDoesNotReplaceTheGroupThatPlatformStv2Demands() {
         assertThat(management(network().withoutGroup().onStv2().adminRule("in 10 alwaysallow tcp * -> *:3443"))
+                        .verdict())
+                .isEqualTo(Verdict.DENIED);
+    }
+
+    @Test
+    void norBetweenMachinesOfTheSubnet() {
+        assertThat(network()
+                        .withoutGroup()
+                        .onStv2()
+                        .adminRule("in 10 alwaysallow tcp * -> *:*")
+                        .out("Tcp", "own", "6381")
+                        .verdict())
+                .isEqualTo(Verdict.DENIED);
+    }
+
+    @Test
+    void theMembersOfANetworkGroupMayBeAnyAddress() {
+        FlowDecision decision = management(
+                network().rule(GROUP_ALLOWS).adminRule("in 10 deny tcp ?the-members-of-network-group-hubs -> *:3443"));
+
+        assertThat(decision.verdict()).isEqualTo(Verdict.UNDETERMINED);
+        assertThat(decision.missing())
+                .singleElement()
+                .asString()
+                .startsWith("the value of the-members-of-network-group-hubs");
+    }
+
+    @Test
+    void theRulesOfTheOwnNetworkDecideAboutItsOtherSubnetsToo() {
+        TestNetwork cache = network()
+                .rule("out 100 allow * * -> *:*")
+                .subnet("cache", "10.0.1.0/24", "in 100 deny * * -> *:*")
+                .adminRule("in 10 alwaysallow tcp 10.0.0.0/24 -> 10.0.1.0/24:6380");
+
+        assertThat(cache.out("Tcp", "10.0.1.0/24", "6380").verdict()).isEqualTo(Verdict.ALLOWED);
+        assertThat(cache.out("Tcp", "10.0.1.0/24", "6381").verdict()).isEqualTo(Verdict.DENIED);
+    }
+
+    @Test
+    void whatIsDeliveredPastGroupsStillTakesItsRoute() {
+        assertThat(network()
+                        .rule("out 100 deny * * -> *:*")
+                        .adminRule("out 10 alwaysallow tcp * -> Sql:1433")
+                        .route("0.0.0.0/0", NextHopType.NONE)
+                        .out("Tcp", "Sql", "1433")
                         .verdict())
                 .isEqualTo(Verdict.DENIED);
     }

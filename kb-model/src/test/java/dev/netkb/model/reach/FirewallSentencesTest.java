@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 /** What requirements C.6 say of Azure Firewall as next hop, one sentence a test. */
 class FirewallSentencesTest {
 
+    private static final String ALLOWS = "network 200 allow tcp * -> *:*";
+
     private static TestNetwork network() {
         return new TestNetwork()
                 .onAllStages()
@@ -96,6 +98,106 @@ class FirewallSentencesTest {
                         .in("Tcp", "Internet", "443")
                         .verdict())
                 .isEqualTo(Verdict.DENIED);
+    }
+
+    @Test
+    void anApplicationRuleOfUnknownProtocolsLeavesTheFlowOpen() {
+        assertThat(network()
+                        .firewall("172.16.1.4", "application 100 allow ? * -> *")
+                        .out("Tcp", "Storage", "443")
+                        .verdict())
+                .isEqualTo(Verdict.UNDETERMINED);
+    }
+
+    @Test
+    void applicationRulesSeeTcpOnly() {
+        assertThat(network()
+                        .firewall("172.16.1.4", "application 100 allow https * -> *")
+                        .out("Udp", "Storage", "443")
+                        .verdict())
+                .isEqualTo(Verdict.DENIED);
+    }
+
+    @Test
+    void anIpGroupStandsForItsAddresses() {
+        TestNetwork network = network()
+                .firewall("172.16.1.4", "network 200 allow tcp group:apim -> Sql:1433")
+                .ipGroup("apim", false, "10.0.0.0/24");
+
+        assertThat(sql(network)).isEqualTo(Verdict.ALLOWED);
+    }
+
+    @Test
+    void anIpGroupThatWasNotExportedLeavesTheFlowOpen() {
+        FlowDecision decision = network()
+                .firewall("172.16.1.4", "network 200 allow tcp group:apim -> Sql:1433")
+                .out("Tcp", "Sql", "1433");
+
+        assertThat(decision.verdict()).isEqualTo(Verdict.UNDETERMINED);
+        assertThat(decision.missing()).anyMatch(text -> text.contains("IP group apim"));
+    }
+
+    @Test
+    void soDoesOneThatWasExportedInPart() {
+        assertThat(sql(network()
+                        .firewall("172.16.1.4", "network 200 allow tcp group:apim -> Sql:1433")
+                        .ipGroup("apim", true, "10.9.0.0/24")))
+                .isEqualTo(Verdict.UNDETERMINED);
+    }
+
+    @Test
+    void soDoIpGroupsOfWhichNobodyKnowsTheNames() {
+        assertThat(sql(network().firewall("172.16.1.4", "network 200 allow tcp group:? -> Sql:1433")))
+                .isEqualTo(Verdict.UNDETERMINED);
+    }
+
+    @Test
+    void rulesOfTheBasePolicyComeFirstWhateverTheirNumber() {
+        assertThat(sql(network()
+                        .firewallOf("own", "172.16.1.4")
+                        .policy("own", "base", ALLOWS)
+                        .policy("base", "", "network 900 deny tcp * -> Sql:1433")))
+                .isEqualTo(Verdict.DENIED);
+    }
+
+    @Test
+    void networkRulesComeBeforeApplicationRulesOfTheBasePolicy() {
+        assertThat(network()
+                        .firewallOf("own", "172.16.1.4")
+                        .policy("own", "base", ALLOWS)
+                        .policy("base", "", "application 100 deny https * -> *")
+                        .out("Tcp", "Storage", "443")
+                        .verdict())
+                .isEqualTo(Verdict.ALLOWED);
+    }
+
+    @Test
+    void withoutItsBasePolicyNobodyKnows() {
+        assertThat(sql(network().firewallOf("own", "172.16.1.4").policy("own", "base", ALLOWS)))
+                .isEqualTo(Verdict.UNDETERMINED);
+    }
+
+    @Test
+    void policiesThatAreBasedOnEachOtherSayNothing() {
+        assertThat(sql(network()
+                        .firewallOf("own", "172.16.1.4")
+                        .policy("own", "base", ALLOWS)
+                        .policy("base", "own", ALLOWS)))
+                .isEqualTo(Verdict.UNDETERMINED);
+    }
+
+    @Test
+    void ofFirewallsWithTheSameAddressTheOneInReachIsTheNextHop() {
+        TestNetwork network = network().firewallIn("elsewhere", "172.16.1.4");
+
+        assertThat(sql(network)).isEqualTo(Verdict.UNDETERMINED);
+        assertThat(sql(network.firewallIn("hub", "172.16.1.4", ALLOWS))).isEqualTo(Verdict.ALLOWED);
+    }
+
+    @Test
+    void whereTwoInReachHaveTheAddressNobodyKnowsWhich() {
+        assertThat(sql(network().firewall("172.16.1.4", ALLOWS).firewallIn("hub", "172.16.1.4", ALLOWS)))
+                .isEqualTo(Verdict.UNDETERMINED);
     }
 
     @Test

@@ -232,6 +232,19 @@ class SurelyDeniedTest {
         }
 
         @Test
+        @DisplayName("what may lie in either of two networks that nobody knows is not surely asked about")
+        void whatMayLieInEitherOfTwoUnknownNetworksIsNotSurelyInTheFlow() {
+            assertThat(network()
+                            .peeringWith("a")
+                            .peeringWith("b")
+                            .tag("Sql", "40.79.0.0/24")
+                            .rule("out 100 deny * * -> Sql:*")
+                            .out("tcp", "VirtualNetwork", "443")
+                            .surelyDenied(false))
+                    .isEmpty();
+        }
+
+        @Test
         @DisplayName("nothing is said where a flow was cut into too many parts")
         void nothingIsSaidOfAnUndecidedFlow() {
             FlowDecision undecided = new FlowDecision(

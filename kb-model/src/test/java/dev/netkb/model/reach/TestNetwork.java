@@ -4,8 +4,11 @@ import dev.netkb.model.azure.AzureFirewall;
 import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.EffectiveNsg;
 import dev.netkb.model.azure.EffectiveRoute;
+import dev.netkb.model.azure.FirewallPolicy;
 import dev.netkb.model.azure.FirewallRule;
+import dev.netkb.model.azure.FirewallRuleCollectionGroup;
 import dev.netkb.model.azure.GatewayConnection;
+import dev.netkb.model.azure.IpGroup;
 import dev.netkb.model.azure.LocalNetworkGateway;
 import dev.netkb.model.azure.NetworkInterface;
 import dev.netkb.model.azure.NetworkSecurityGroup;
@@ -289,29 +292,112 @@ final class TestNetwork {
         return this;
     }
 
-    /** An Azure Firewall with rules such as {@code "network 200 allow tcp * -> Sql:1433"}. */
+    /**
+     * An Azure Firewall with rules such as {@code "network 200 allow tcp * -> Sql|group:a:1433"}; of a source
+     * {@code group:?} and of an application protocol {@code ?} the export does not say what they are.
+     */
     TestNetwork firewall(String address, String... rulesThere) {
         ResourceId firewall = id("azureFirewalls/fw");
+        return firewall(firewall, null, address, null, firewallRules(firewall, null, rulesThere));
+    }
+
+    /** An Azure Firewall in a virtual network. */
+    TestNetwork firewallIn(String vnet, String address, String... rulesThere) {
+        ResourceId firewall = id("azureFirewalls/fw-" + vnet);
+        ResourceId subnet = vnetId(vnet).child("subnets", "AzureFirewallSubnet");
+        return firewall(firewall, subnet, address, null, firewallRules(firewall, null, rulesThere));
+    }
+
+    /** An Azure Firewall with the rules of a policy. */
+    TestNetwork firewallOf(String policy, String address) {
+        return firewall(id("azureFirewalls/fw"), null, address, id("firewallPolicies/" + policy), List.of());
+    }
+
+    private TestNetwork firewall(
+            ResourceId firewall,
+            @Nullable ResourceId subnet,
+            String address,
+            @Nullable ResourceId policy,
+            List<FirewallRule> rulesThere) {
+        facts.add(new AzureFirewall(
+                firewall,
+                firewall.name(),
+                null,
+                "AZFW_VNet",
+                "Standard",
+                subnet,
+                prefixes(address),
+                policy,
+                null,
+                null,
+                rulesThere,
+                Provenance.NONE));
+        return this;
+    }
+
+    /** @param base the name of its base policy; an empty text where it has none */
+    TestNetwork policy(String name, String base, String... rulesThere) {
+        ResourceId policy = id("firewallPolicies/" + name);
+        ResourceId group = policy.child("ruleCollectionGroups", "g");
+        facts.add(new FirewallPolicy(
+                policy,
+                name,
+                null,
+                "Standard",
+                base.isEmpty() ? null : id("firewallPolicies/" + base),
+                null,
+                null,
+                List.of(),
+                List.of(group),
+                Provenance.NONE));
+        facts.add(new FirewallRuleCollectionGroup(
+                group, "g", policy, 100, firewallRules(group, policy, rulesThere), Provenance.NONE));
+        return this;
+    }
+
+    /** @param unknown whether the export says only some of its addresses */
+    TestNetwork ipGroup(String name, boolean unknown, String... prefixes) {
+        facts.add(new IpGroup(
+                id("ipGroups/" + name),
+                name,
+                null,
+                addresses(prefixes),
+                unknown ? Provenance.NONE.withUnknown("addresses", "a parameter without a value") : Provenance.NONE));
+        return this;
+    }
+
+    private static List<FirewallRule> firewallRules(
+            ResourceId owner, @Nullable ResourceId policy, String... rulesThere) {
         List<FirewallRule> all = new ArrayList<>();
         for (String text : rulesThere) {
             String[] words = text.split(" ", -1);
             boolean application = words[0].equals("application");
             int colon = application ? words[6].length() : words[6].lastIndexOf(':');
+            List<String> sources = List.of(words[4].split("\\|", -1));
+            List<String> destinations = application
+                    ? List.of()
+                    : List.of(words[6].substring(0, colon).split("\\|", -1));
+            boolean unknownProtocols = words[3].equals("?");
+            Provenance provenance = unknownProtocols
+                    ? Provenance.NONE.withUnknown("applicationProtocols", "a parameter without a value")
+                    : Provenance.NONE;
             all.add(new FirewallRule(
-                    firewall,
-                    null,
-                    null,
+                    owner,
+                    policy,
+                    policy == null ? null : 100,
                     "c" + words[1],
                     Integer.valueOf(words[1]),
                     words[0] + all.size(),
                     application ? FirewallRule.Kind.APPLICATION : FirewallRule.Kind.NETWORK,
                     words[2].equals("allow") ? FirewallRule.Action.ALLOW : FirewallRule.Action.DENY,
                     application ? ProtocolSet.EMPTY : protocols(words[3]),
-                    application ? List.of(new FirewallRule.ApplicationProtocol(words[3], null)) : List.of(),
-                    matches(words[4]),
-                    List.of(),
-                    application ? List.of() : matches(words[6].substring(0, colon)),
-                    List.of(),
+                    application && !unknownProtocols
+                            ? List.of(new FirewallRule.ApplicationProtocol(words[3], null))
+                            : List.of(),
+                    withoutGroups(sources),
+                    groups(sources),
+                    withoutGroups(destinations),
+                    groups(destinations),
                     List.of(),
                     application ? PortSet.EMPTY : PortSet.parse(words[6].substring(colon + 1)),
                     application ? List.of(words[6]) : List.of(),
@@ -320,22 +406,25 @@ final class TestNetwork {
                     List.of(),
                     null,
                     null,
-                    Provenance.NONE));
+                    sources.contains("group:?")
+                            ? provenance.withUnknown("sourceIpGroupIds", "a parameter without a value")
+                            : provenance));
         }
-        facts.add(new AzureFirewall(
-                firewall,
-                "fw",
-                null,
-                "AZFW_VNet",
-                "Standard",
-                null,
-                prefixes(address),
-                null,
-                null,
-                null,
-                all,
-                Provenance.NONE));
-        return this;
+        return all;
+    }
+
+    private static List<AddressMatch> withoutGroups(List<String> texts) {
+        return texts.stream()
+                .filter(text -> !text.startsWith("group:"))
+                .map(TestNetwork::match)
+                .toList();
+    }
+
+    private static List<ResourceId> groups(List<String> texts) {
+        return texts.stream()
+                .filter(text -> text.startsWith("group:") && !text.equals("group:?"))
+                .map(text -> id("ipGroups/" + text.substring(6)))
+                .toList();
     }
 
     TestNetwork route(String destination, NextHopType hop) {

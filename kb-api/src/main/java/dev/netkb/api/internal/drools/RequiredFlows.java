@@ -157,7 +157,13 @@ final class RequiredFlows {
         }
         boolean known = before.stream().noneMatch(stage -> stage.verdict() == Verdict.UNDETERMINED);
         boolean some = new FlowDecision(
-                        decision.flow(), decision.remote(), Verdict.UNDETERMINED, before, null, decision.missing())
+                        decision.flow(),
+                        decision.remote(),
+                        Verdict.UNDETERMINED,
+                        before,
+                        null,
+                        decision.missing(),
+                        decision.passed())
                 .surelyPassesInPart();
         return known || some ? Verdict.PARTIAL : Verdict.UNDETERMINED;
     }

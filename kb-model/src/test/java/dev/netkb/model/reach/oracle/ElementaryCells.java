@@ -1,10 +1,15 @@
 package dev.netkb.model.reach.oracle;
 
+import dev.netkb.model.azure.AzureFirewall;
 import dev.netkb.model.azure.Direction;
+import dev.netkb.model.azure.FirewallRule;
+import dev.netkb.model.azure.IpGroup;
 import dev.netkb.model.azure.NetworkSecurityGroup;
 import dev.netkb.model.azure.NsgRule;
+import dev.netkb.model.azure.SecurityAdminRule;
 import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.reach.Flow;
+import dev.netkb.model.value.AddressMatch;
 import dev.netkb.model.value.PortSet;
 import dev.netkb.model.value.Protocol;
 import dev.netkb.model.value.ProtocolSet;
@@ -64,6 +69,27 @@ record ElementaryCells(
                 Spans.ofPrefixes(subnet.prefixes()).addCuts(cuts);
             }
         }
+        for (SecurityAdminRule rule : world.snapshot().facts(SecurityAdminRule.class)) {
+            for (Subnet subnet : world.snapshot().subnets()) {
+                addCuts(rule.sources(), oracle, subnet, sourceCuts);
+                addCuts(rule.destinations(), oracle, subnet, destinationCuts);
+            }
+            addCuts(rule.sourcePorts(), fromPorts);
+            addCuts(rule.destinationPorts(), toPorts);
+        }
+        for (FirewallRule rule : FirewallOracle.all(world.snapshot())) {
+            addCuts(rule.sources(), oracle, flow.subnet(), sourceCuts);
+            addCuts(rule.destinations(), oracle, flow.subnet(), destinationCuts);
+            addCuts(rule.destinationPorts(), toPorts);
+        }
+        for (IpGroup group : world.snapshot().facts(IpGroup.class)) {
+            Spans.ofSet(group.addresses()).addCuts(sourceCuts);
+            Spans.ofSet(group.addresses()).addCuts(destinationCuts);
+        }
+        if (!world.snapshot().facts(AzureFirewall.class).isEmpty()) {
+            // Where application rules look.
+            List.of(80, 443, 444, 1433).forEach(port -> addCuts(PortSet.of(port), toPorts));
+        }
         Spans.ofTexts(List.of("168.63.129.16", "169.254.169.254")).addCuts(destinationCuts);
         Zone local = Spans.ofSet(flow.local());
         Zone remote = oracle.remoteOf(flow);
@@ -84,6 +110,15 @@ record ElementaryCells(
     private static boolean holdsPortless(Flow flow) {
         return flow.protocols().intersect(ProtocolSet.WITH_PORTS).isEmpty()
                 || flow.sourcePorts().isAll() && flow.destinationPorts().isAll();
+    }
+
+    private static void addCuts(
+            List<AddressMatch> entries, PacketOracle oracle, Subnet subnet, TreeSet<BigInteger> cuts) {
+        for (AddressMatch entry : entries) {
+            if (!(entry instanceof AddressMatch.Unknown)) {
+                oracle.zoneOf(entry, subnet).addCuts(cuts);
+            }
+        }
     }
 
     private static void addCuts(PortSet ports, TreeSet<Integer> cuts) {

@@ -132,6 +132,11 @@ final class Forgetting {
                 Provenance.NONE.withUnknown("nsgId", "a parameter without a value"));
     }
 
+    /** The same group, of which an export does not say something. */
+    static NetworkSecurityGroup less(Draw draw, World world, NetworkSecurityGroup group) {
+        return new Forgetting(draw, world).withUnknownParts(group);
+    }
+
     private NetworkSecurityGroup withUnknownParts(NetworkSecurityGroup group) {
         List<NsgRule> rules = new ArrayList<>();
         for (NsgRule rule : group.rules()) {

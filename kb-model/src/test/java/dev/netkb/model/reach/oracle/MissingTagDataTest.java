@@ -42,6 +42,23 @@ class MissingTagDataTest {
         collectHalves(world);
     }
 
+    @Property(tries = 1_500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void soItIsWithSecurityAdminRulesAndFirewalls(@ForAll("seeds") long seed) {
+        World world = new OpenWorldGenerator(new Draw(new Random(seed))).ruledWorld();
+        String difference = differenceOfAllStages(world);
+        if (difference != null) {
+            World smallest = world.shrink(w -> difference.equals(differenceOfAllStages(w)));
+            fail(difference + "\n" + smallest);
+        }
+        Verdict verdict = Reachability.of(world.snapshot()).decide(world.flow()).verdict();
+        Statistics.label("verdict").collect(verdict);
+        Statistics.label("verdict").coverage(coverage -> {
+            for (Verdict each : Verdict.values()) {
+                coverage.check(each).percentage(share -> share > 5);
+            }
+        });
+    }
+
     /** Both halves of a default route are drawn with every next hop. */
     private static void collectHalves(World world) {
         List<Route> routes = world.snapshot().routeTables().stream()
@@ -105,14 +122,27 @@ class MissingTagDataTest {
     }
 
     private static @Nullable String difference(World world) {
-        Set<Verdict> possible = TagAssignments.verdicts(world);
-        FlowDecision decision = Reachability.ofGroups(world.snapshot()).decide(world.flow());
+        return difference(
+                TagAssignments.verdicts(world),
+                Reachability.ofGroups(world.snapshot()).decide(world.flow()));
+    }
+
+    private static @Nullable String differenceOfAllStages(World world) {
+        return difference(
+                TagAssignments.verdictsOfAllStages(world),
+                Reachability.of(world.snapshot()).decide(world.flow()));
+    }
+
+    private static @Nullable String difference(Set<Verdict> possible, FlowDecision decision) {
         if (possible.isEmpty()) {
             return decision.remote().ipv4().isEmpty() ? null : "no assignment is tried of a flow that holds packets";
         }
         Verdict expected = possible.size() == 1 ? possible.iterator().next() : Verdict.UNDETERMINED;
         if (decision.verdict() != expected) {
             return "verdict is " + decision.verdict() + ", but assignments give " + possible;
+        }
+        if (possible.contains(Verdict.ALLOWED) && !decision.surelyDenied(true).isEmpty()) {
+            return "surely denied in part, but an assignment allows it all";
         }
         return decision.missing().isEmpty() == (expected == Verdict.UNDETERMINED)
                 ? "missing is " + decision.missing() + " of a verdict " + expected

@@ -6,6 +6,8 @@ import dev.netkb.model.azure.NextHopType;
 import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.azure.Route;
 import dev.netkb.model.azure.RouteTable;
+import dev.netkb.model.azure.SecurityAdminRule;
+import dev.netkb.model.azure.SecurityAdminRule.Access;
 import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.azure.VirtualNetwork;
 import dev.netkb.model.reach.Flow;
@@ -28,6 +30,8 @@ final class OpenWorldGenerator {
 
     private static final ResourceId VNET =
             ResourceId.of("/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/home");
+    private static final ResourceId TABLE =
+            ResourceId.of("/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/routeTables/routes");
     private static final List<String> TAGS = List.of(
             "Storage", "Storage.WestEurope", "Storage.EastUS", "Sql", "Sql.WestEurope", "ApiManagement", "AzureCloud");
     private static final List<String> LITERALS = List.of(
@@ -46,9 +50,25 @@ final class OpenWorldGenerator {
     }
 
     World world() {
+        return world(false);
+    }
+
+    /** With security admin rules; the only route of a table, if any, leads to a firewall. */
+    World ruledWorld() {
+        return world(true);
+    }
+
+    private World world(boolean ruled) {
         Snapshot.Builder facts = Snapshot.builder();
         facts.add(new VirtualNetwork(VNET, "home", null, List.of(AddressPrefix.parse("10.0.0.0/16")), Provenance.NONE));
-        ResourceId routes = draw.chance(0.25) ? addRoutes(facts) : null;
+        Direction direction = draw.oneOf(Direction.values());
+        ResourceId routes = null;
+        if (!ruled && draw.chance(0.25)) {
+            routes = addRoutes(facts);
+        } else if (ruled && direction == Direction.OUTBOUND && draw.chance(0.6)) {
+            // Replies through a firewall are another matter.
+            routes = addFirewall(facts);
+        }
         ResourceId group = WorldGenerator.groupId("nsg");
         Subnet own = new Subnet(
                 VNET.child("subnets", "own"),
@@ -66,7 +86,6 @@ final class OpenWorldGenerator {
                 Provenance.NONE);
         facts.add(own);
         List<NsgRule> rules = new ArrayList<>(NsgRule.defaults(group));
-        Direction direction = draw.oneOf(Direction.values());
         for (int i = draw.number(1, 5); i > 0; i--) {
             rules.add(rule(group, direction, 100 + i));
         }
@@ -74,19 +93,33 @@ final class OpenWorldGenerator {
             rules.add(rule(group, direction, 4096, List.of(new AddressMatch.Any()), draw.chance(0.3), PortSet.ALL));
         }
         facts.add(new NetworkSecurityGroup(group, "nsg", null, rules, Provenance.NONE));
+        for (int i = ruled ? draw.number(1, 3) : 0; i > 0; i--) {
+            facts.add(adminRule(rule(group, direction, 100 + i)));
+        }
         PortSet ports = PortSet.parse(draw.oneOf("443", "443", "443", "80,443"));
         Flow flow = new Flow(own, direction, ProtocolSet.TCP, PortSet.ALL, ports, remote(), own.ipv4Addresses(), false);
         return World.of(facts, Map.of(), flow);
     }
 
+    private ResourceId addFirewall(Snapshot.Builder facts) {
+        AddressPrefix address = AddressPrefix.parse("10.0.1.4");
+        Route route =
+                new Route(TABLE, "out", prefix("0.0.0.0/1"), NextHopType.VIRTUAL_APPLIANCE, address, Provenance.NONE);
+        facts.add(new RouteTable(TABLE, "routes", null, null, List.of(route), Provenance.NONE));
+        List<NsgRule> rules = new ArrayList<>();
+        for (int i = draw.number(1, 3); i > 0; i--) {
+            rules.add(rule(TABLE, Direction.OUTBOUND, 100 + i));
+        }
+        facts.add(FirewallGenerator.withRulesLike(rules, address));
+        return TABLE;
+    }
+
     private ResourceId addRoutes(Snapshot.Builder facts) {
-        ResourceId id =
-                ResourceId.of("/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/routeTables/routes");
         List<Route> routes = draw.chance(0.4)
-                ? List.of(route(id, prefix("0.0.0.0/1")), route(id, prefix("128.0.0.0/1")))
-                : List.of(route(id, destination()));
-        facts.add(new RouteTable(id, "routes", null, null, routes, Provenance.NONE));
-        return id;
+                ? List.of(route(TABLE, prefix("0.0.0.0/1")), route(TABLE, prefix("128.0.0.0/1")))
+                : List.of(route(TABLE, destination()));
+        facts.add(new RouteTable(TABLE, "routes", null, null, routes, Provenance.NONE));
+        return TABLE;
     }
 
     private AddressMatch destination() {
@@ -141,6 +174,23 @@ final class OpenWorldGenerator {
                 inbound ? near : far,
                 NsgRule.Origin.CUSTOM,
                 null,
+                Provenance.NONE);
+    }
+
+    private SecurityAdminRule adminRule(NsgRule like) {
+        return new SecurityAdminRule(
+                like.id(),
+                VNET,
+                like.name(),
+                false,
+                like.priority(),
+                like.direction(),
+                draw.oneOf(Access.ALLOW, Access.DENY, Access.ALWAYS_ALLOW),
+                like.protocols(),
+                like.sourcePorts(),
+                like.destinationPorts(),
+                like.sources(),
+                like.destinations(),
                 Provenance.NONE);
     }
 

@@ -2,6 +2,7 @@ package dev.netkb.model.reach.oracle;
 
 import dev.netkb.model.azure.Direction;
 import dev.netkb.model.value.Protocol;
+import dev.netkb.model.value.ProtocolSet;
 import java.math.BigInteger;
 import java.util.Comparator;
 
@@ -14,6 +15,10 @@ record OraclePacket(Protocol protocol, BigInteger source, int sourcePort, BigInt
             .thenComparing(OraclePacket::source)
             .thenComparing(OraclePacket::destination)
             .thenComparingInt(OraclePacket::sourcePort);
+
+    ProtocolSet protocols() {
+        return ProtocolSet.of(protocol);
+    }
 
     BigInteger remote(Direction direction) {
         return direction == Direction.INBOUND ? source : destination;

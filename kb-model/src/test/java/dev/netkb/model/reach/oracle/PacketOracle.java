@@ -128,13 +128,16 @@ final class PacketOracle {
         return zones.computeIfAbsent("subnet " + subnet.id().key(), key -> Spans.ofPrefixes(subnet.prefixes()));
     }
 
-    private Decider decide(Subnet subnet, Direction direction, OraclePacket packet, boolean closed) {
+    static boolean isPlatform(BigInteger address) {
+        return address.equals(PLATFORM) || address.equals(METADATA);
+    }
+
+    /** @param closed whether nothing gets in where the subnet has no group */
+    Decider decide(Subnet subnet, Direction direction, OraclePacket packet, boolean closed) {
         if (subnet.nsgId() == null) {
             return new Decider.NoNsg(subnet.id(), !closed);
         }
-        boolean toPlatform = direction == Direction.OUTBOUND
-                && (packet.destination().equals(PLATFORM)
-                        || packet.destination().equals(METADATA));
+        boolean toPlatform = direction == Direction.OUTBOUND && isPlatform(packet.destination());
         for (NsgRule rule : rules(subnet.nsgId())) {
             if (rule.direction() == direction && matches(rule, subnet, packet, toPlatform)) {
                 return new Decider.Rule(rule, rule.access() == NsgRule.Access.ALLOW);
@@ -178,14 +181,15 @@ final class PacketOracle {
 
     /** A rule that names a protocol without ports matches whatever its ports; one for every protocol only without any. */
     static boolean portsMatch(NsgRule rule, OraclePacket packet) {
+        return portsMatch(rule.protocols(), rule.sourcePorts(), rule.destinationPorts(), packet);
+    }
+
+    static boolean portsMatch(ProtocolSet protocols, PortSet from, PortSet to, OraclePacket packet) {
         if (packet.protocol().hasPorts()) {
-            return rule.sourcePorts().contains(packet.sourcePort())
-                    && rule.destinationPorts().contains(packet.destinationPort());
+            return from.contains(packet.sourcePort()) && to.contains(packet.destinationPort());
         }
-        boolean named = rule.protocols().intersect(ProtocolSet.WITH_PORTS).isEmpty();
-        return named
-                || rule.sourcePorts().equals(PortSet.ALL)
-                        && rule.destinationPorts().equals(PortSet.ALL);
+        boolean named = protocols.intersect(ProtocolSet.WITH_PORTS).isEmpty();
+        return named || from.equals(PortSet.ALL) && to.equals(PortSet.ALL);
     }
 
     private boolean sideMatches(List<AddressMatch> entries, Subnet subnet, BigInteger address) {
@@ -195,6 +199,18 @@ final class PacketOracle {
             }
         }
         return false;
+    }
+
+    /** Whether an address is among entries, of which some may be unknown. */
+    Answer holds(List<AddressMatch> entries, Subnet subnet, BigInteger address) {
+        Answer answer = Answer.NO;
+        for (AddressMatch entry : entries) {
+            answer = answer.or(
+                    entry instanceof AddressMatch.Unknown
+                            ? Answer.MAYBE
+                            : Answer.of(zoneOf(entry, subnet).holds(address)));
+        }
+        return answer;
     }
 
     /** The addresses that an entry of a rule stands for on a subnet. */

@@ -1,10 +1,17 @@
 package dev.netkb.model.reach.oracle;
 
+import dev.netkb.model.azure.AzureFirewall;
 import dev.netkb.model.azure.EffectiveRoute;
+import dev.netkb.model.azure.FirewallPolicy;
+import dev.netkb.model.azure.FirewallRule;
+import dev.netkb.model.azure.FirewallRuleCollectionGroup;
 import dev.netkb.model.azure.GatewayConnection;
+import dev.netkb.model.azure.IpGroup;
 import dev.netkb.model.azure.LocalNetworkGateway;
+import dev.netkb.model.azure.NetworkSecurityGroup;
 import dev.netkb.model.azure.Route;
 import dev.netkb.model.azure.RouteTable;
+import dev.netkb.model.azure.SecurityAdminRule;
 import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.azure.VirtualNetwork;
 import dev.netkb.model.azure.VirtualNetworkGateway;
@@ -116,7 +123,32 @@ final class RouteForgetting {
         if (fact instanceof EffectiveRoute) {
             return effective ? fact : null;
         }
+        return lessOfRules(fact);
+    }
+
+    private @Nullable Object lessOfRules(Object fact) {
+        if (fact instanceof SecurityAdminRule rule) {
+            return draw.chance(0.15) ? AdminRuleGenerator.less(draw, rule) : rule;
+        }
+        if (fact instanceof NetworkSecurityGroup group) {
+            return draw.chance(0.05) ? null : draw.chance(0.15) ? Forgetting.less(draw, world, group) : group;
+        }
+        if (fact instanceof AzureFirewall firewall) {
+            return draw.chance(0.1) ? null : FirewallGenerator.with(firewall, less(firewall.rules()));
+        }
+        if (fact instanceof FirewallRuleCollectionGroup group) {
+            return draw.chance(0.1) ? null : FirewallGenerator.with(group, less(group.rules()));
+        }
+        if (fact instanceof FirewallPolicy || fact instanceof IpGroup) {
+            return draw.chance(0.1) ? null : fact;
+        }
         return fact;
+    }
+
+    private List<FirewallRule> less(List<FirewallRule> rules) {
+        return rules.stream()
+                .map(rule -> draw.chance(0.1) ? FirewallGenerator.less(draw, rule) : rule)
+                .toList();
     }
 
     private Subnet withUnknownPart(Subnet subnet, boolean own) {

@@ -9,8 +9,12 @@ import dev.netkb.model.reach.Packet;
 import dev.netkb.model.reach.Reachability;
 import dev.netkb.model.report.Verdict;
 import dev.netkb.model.value.IpAddress;
+import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -21,12 +25,21 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.statistics.Statistics;
 import org.jspecify.annotations.Nullable;
 
-/** What is said of routes that were exported in part is true of all of them. */
+/** What is said of routes and rules that were exported in part is true of all of them. */
 class RouteForgettingTest {
 
     @Property(tries = 4_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void missingRoutesNeverChangeAVerdict(@ForAll("seeds") long seed) {
-        World complete = RoutedWorldGenerator.orderly(new Draw(new Random(seed)));
+        isTrue(seed, RoutedWorldGenerator::orderly);
+    }
+
+    @Property(tries = 2_500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void missingAdminRulesGroupsAndFirewallsNeverChangeAVerdict(@ForAll("seeds") long seed) {
+        isTrue(seed, RoutedWorldGenerator::orderlyRuled);
+    }
+
+    private static void isTrue(long seed, Function<Draw, World> generator) {
+        World complete = generator.apply(new Draw(new Random(seed)));
         World forgetful = forget(seed, complete);
         String difference = difference(complete, forgetful);
         if (difference != null) {
@@ -53,10 +66,8 @@ class RouteForgettingTest {
     }
 
     private static @Nullable String difference(World complete, World forgetful) {
-        PacketOracle groups = new PacketOracle(complete.snapshot(), complete.tagData(), Assumption.NOTHING_IS_OPEN);
-        RouteOracle routes = new RouteOracle(complete);
-        List<OraclePacket> packets =
-                ElementaryCells.of(complete, groups, routes.boundaries()).packets();
+        Walk walk = new Walk(complete);
+        List<OraclePacket> packets = walk.cells(complete).packets();
         if (packets.isEmpty()) {
             return null;
         }
@@ -68,17 +79,17 @@ class RouteForgettingTest {
                 .filter(Piece::isConcrete)
                 .map(Piece::box)
                 .toList();
-        RoutedExactness.Tally tally = new RoutedExactness.Tally();
-        boolean onePassesWhole = false;
+        Walk.Tally tally = new Walk.Tally();
+        Map<BigInteger, Boolean> wholeByFarSide = new HashMap<>();
         for (OraclePacket packet : packets) {
-            RoutedExactness.Fate fate =
-                    RoutedExactness.way(complete, groups, routes, packet).fate();
+            Walk.Fate fate = walk.of(packet).fate();
             tally.add(fate);
             Packet same = packet(packet);
-            if (fate != RoutedExactness.Fate.DROPS && boxes.stream().anyMatch(box -> box.contains(same))) {
+            if (fate != Walk.Fate.DROPS && boxes.stream().anyMatch(box -> box.contains(same))) {
                 return "surely denied is said of " + packet + ", which " + fate;
             }
-            onePassesWhole |= fate == RoutedExactness.Fate.PASSES;
+            wholeByFarSide.merge(
+                    packet.remote(complete.flow().direction()), fate == Walk.Fate.PASSES, Boolean::logicalAnd);
         }
         Verdict truth = tally.verdict();
         if (decision.verdict() != Verdict.UNDETERMINED && decision.verdict() != truth) {
@@ -87,7 +98,7 @@ class RouteForgettingTest {
         if (truth == Verdict.ALLOWED && !surelyDenied.isEmpty()) {
             return "surely denied in part is said of a flow that passes: " + surelyDenied;
         }
-        if (onePassesWhole && !decision.mayLetOneRemotePassWhole()) {
+        if (wholeByFarSide.containsValue(true) && !decision.mayLetOneRemotePassWhole()) {
             return "nobody passes whole, it is said; in truth one does";
         }
         Packet witness = decision.witness();
@@ -100,9 +111,8 @@ class RouteForgettingTest {
                 witness.sourcePort(),
                 Line.number(witness.destination().toString()),
                 witness.destinationPort());
-        RoutedExactness.Fate fate =
-                RoutedExactness.way(complete, groups, routes, dropped).fate();
-        return fate == RoutedExactness.Fate.DROPS ? null : "witness " + dropped + " in truth " + fate;
+        Walk.Fate fate = walk.of(dropped).fate();
+        return fate == Walk.Fate.DROPS ? null : "witness " + dropped + " in truth " + fate;
     }
 
     private static Packet packet(OraclePacket packet) {

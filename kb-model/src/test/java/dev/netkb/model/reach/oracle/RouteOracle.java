@@ -109,6 +109,7 @@ final class RouteOracle {
     private final Snapshot snapshot;
     private final Map<ServiceTag, List<String>> tagData;
     private final Subnet subnet;
+    private final FirewallOracle firewalls;
     private final List<Row> rows = new ArrayList<>();
 
     /** The virtual network and its peers as far as they are known, and the services behind endpoints. */
@@ -120,13 +121,15 @@ final class RouteOracle {
     private boolean mayBeKeptAway;
 
     RouteOracle(World world) {
-        this(world.snapshot(), world.tagData(), world.flow().subnet());
+        this(world, new PacketOracle(world.snapshot(), world.tagData(), Assumption.NOTHING_IS_OPEN));
     }
 
-    private RouteOracle(Snapshot snapshot, Map<ServiceTag, List<String>> tagData, Subnet subnet) {
-        this.snapshot = snapshot;
-        this.tagData = tagData;
-        this.subnet = subnet;
+    /** @param addresses knows what rules of firewalls mean */
+    RouteOracle(World world, PacketOracle addresses) {
+        this.snapshot = world.snapshot();
+        this.tagData = world.tagData();
+        this.subnet = world.flow().subnet();
+        this.firewalls = new FirewallOracle(world, addresses, this::isInReach);
         List<EffectiveRoute> reported = reported();
         if (!reported.isEmpty()) {
             reported.forEach(this::addReported);
@@ -160,8 +163,9 @@ final class RouteOracle {
         return all;
     }
 
-    /** What may decide about packets to an address, or about replies to it; one decider where nothing is unknown. */
-    Set<Decider> at(BigInteger address, Direction direction) {
+    /** What may decide about a packet, or about replies to it; one decider where nothing is unknown. */
+    Set<Decider> at(OraclePacket packet, Direction direction) {
+        BigInteger address = packet.remote(direction);
         if (PLATFORM.holds(address)) {
             return Set.of(new Decider.Platform());
         }
@@ -169,7 +173,7 @@ final class RouteOracle {
         for (boolean inNetwork : either(Row::isUnknownNetwork, address)) {
             for (boolean atService : either(Row::isUnknownService, address)) {
                 for (boolean propagated : mayBeKeptAway ? List.of(true, false) : List.of(true)) {
-                    addDeciders(deciders, new Place(address, inNetwork, atService, propagated), direction);
+                    addDeciders(deciders, new Place(packet, address, inNetwork, atService, propagated), direction);
                 }
             }
         }
@@ -177,13 +181,14 @@ final class RouteOracle {
     }
 
     /**
-     * An address, and where it is thought to lie.
+     * An address on the far side of a packet, and where it is thought to lie.
      *
      * @param inNetwork in a virtual network that was not exported
      * @param atService at a service of an endpoint whose addresses are not known
      * @param propagated whether routes of gateways come to the subnet
      */
-    private record Place(BigInteger address, boolean inNetwork, boolean atService, boolean propagated) {}
+    private record Place(
+            OraclePacket packet, BigInteger address, boolean inNetwork, boolean atService, boolean propagated) {}
 
     private List<Boolean> either(Predicate<Row> unknown, BigInteger address) {
         return rows.stream().filter(unknown).anyMatch(row -> row.zone().holds(address))
@@ -290,6 +295,11 @@ final class RouteOracle {
     }
 
     private void addFates(Set<Decider> deciders, Row row, Place place, Direction direction) {
+        Set<Decider> byRules = direction == Direction.OUTBOUND ? atFirewall(row.route(), place.packet()) : null;
+        if (byRules != null) {
+            deciders.addAll(byRules);
+            return;
+        }
         BigInteger address = place.address();
         boolean isPublic = PacketOracle.PUBLIC.holds(address);
         boolean passes = true;
@@ -320,6 +330,13 @@ final class RouteOracle {
         if (drops) {
             deciders.add(new Decider.Routed(row.route(), false));
         }
+    }
+
+    private @Nullable Set<Decider> atFirewall(ResolvedRoute route, OraclePacket packet) {
+        return route.nextHopType() == NextHopType.VIRTUAL_APPLIANCE
+                        && route.nextHopIps().size() == 1
+                ? firewalls.at(route.nextHopIps().get(0), packet)
+                : null;
     }
 
     private static boolean holds(List<Zone> zones, BigInteger address) {

@@ -11,25 +11,31 @@ import dev.netkb.model.reach.FlowDecision.StageDecision;
 import dev.netkb.model.reach.Packet;
 import dev.netkb.model.reach.Reachability;
 import dev.netkb.model.reach.Stage;
+import dev.netkb.model.reach.oracle.Walk.Fate;
+import dev.netkb.model.reach.oracle.Walk.Tally;
+import dev.netkb.model.reach.oracle.Walk.Way;
 import dev.netkb.model.report.Verdict;
 import dev.netkb.model.value.AddressSet;
 import dev.netkb.model.value.IpAddress;
 import java.math.BigInteger;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a decision over all stages against packets that walk through groups and routes one by one. */
+/** Holds a decision over all stages against packets that walk one by one. */
 final class RoutedExactness {
 
+    private static final List<Stage> BEFORE_PEER = List.of(Stage.ADMIN_RULES, Stage.NSG, Stage.ROUTE);
+
     private final World world;
-    private final PacketOracle groups;
-    private final RouteOracle routes;
+    private final Walk walk;
     private final ElementaryCells cells;
     private final List<OraclePacket> packets;
     private final FlowDecision decision;
@@ -37,9 +43,8 @@ final class RoutedExactness {
 
     private RoutedExactness(World world) {
         this.world = world;
-        this.groups = new PacketOracle(world.snapshot(), world.tagData(), Assumption.NOTHING_IS_OPEN);
-        this.routes = new RouteOracle(world);
-        this.cells = ElementaryCells.of(world, groups, routes.boundaries());
+        this.walk = new Walk(world);
+        this.cells = walk.cells(world);
         this.packets = cells.packets();
         this.decision = Reachability.of(world.snapshot()).decide(world.flow());
     }
@@ -62,109 +67,40 @@ final class RoutedExactness {
         }
     }
 
-    /** What becomes of a packet, as far as it is known. */
-    enum Fate {
-        PASSES,
-        DROPS,
-        UNKNOWN;
-
-        static Fate of(Set<Decider> deciders) {
-            boolean passes = deciders.stream().anyMatch(Decider::allows);
-            boolean drops = deciders.stream().anyMatch(decider -> !decider.allows());
-            return passes && drops ? UNKNOWN : passes ? PASSES : DROPS;
-        }
-    }
-
-    /** Which fates packets have. */
-    static final class Tally {
-        private final Set<Fate> fates = new HashSet<>();
-
-        void add(Fate fate) {
-            fates.add(fate);
-        }
-
-        Verdict verdict() {
-            if (fates.equals(Set.of(Fate.PASSES))) {
-                return Verdict.ALLOWED;
-            }
-            if (fates.equals(Set.of(Fate.DROPS))) {
-                return Verdict.DENIED;
-            }
-            return fates.containsAll(Set.of(Fate.PASSES, Fate.DROPS)) ? Verdict.PARTIAL : Verdict.UNDETERMINED;
-        }
-    }
-
-    /**
-     * The way of a packet.
-     *
-     * @param group what decides at the subnet
-     * @param routes what may decide about its way, or that of replies; empty where it does not get there
-     * @param peer what decides at the other end; null where it surely does not get there, or no subnet is there
-     */
-    record Way(Decider group, Set<Decider> routes, @Nullable Decider peer) {
-
-        Fate fate() {
-            if (!group.allows() || peer != null && !peer.allows()) {
-                return Fate.DROPS;
-            }
-            return Fate.of(routes);
-        }
-    }
-
-    private Way way(OraclePacket packet) {
-        return way(world, groups, routes, packet);
-    }
-
-    static Way way(World world, PacketOracle groups, RouteOracle routes, OraclePacket packet) {
-        PacketOracle.Trace trace = groups.trace(world.flow(), packet);
-        if (!trace.atGroup().allows()) {
-            return new Way(trace.atGroup(), Set.of(), null);
-        }
-        Set<Decider> there =
-                routes.at(packet.remote(world.flow().direction()), world.flow().direction());
-        boolean arrives = Fate.of(there) != Fate.DROPS;
-        return new Way(trace.atGroup(), there, arrives ? trace.atPeer() : null);
-    }
-
     private @Nullable String compare(Tally whole) {
         if (packets.isEmpty()) {
             return decision.denied().isEmpty() && decision.witness() == null ? null : "an empty flow is denied a part";
         }
         boolean isPeerKnown = arePeersKnown();
+        List<Stage> compared = isPeerKnown ? List.of(Stage.values()) : BEFORE_PEER;
         Map<Stage, Tally> stages = new EnumMap<>(Stage.class);
         Map<Stage, OraclePacket> lowest = new EnumMap<>(Stage.class);
-        boolean surelyAtPeer = true;
+        Set<Stage> unsure = EnumSet.noneOf(Stage.class);
         Map<BigInteger, Boolean> dropsByFarSide = new HashMap<>();
-        Set<OraclePacket> dropped = new LinkedHashSet<>();
+        Map<OraclePacket, Way> ways = new LinkedHashMap<>();
         for (OraclePacket packet : packets) {
-            Way way = way(packet);
+            Way way = walk.of(packet);
+            ways.put(packet, way);
             whole.add(way.fate());
-            String difference = differenceAt(Stage.NSG, packet, Set.of(way.group()));
-            if (difference == null) {
-                difference = differenceAt(Stage.ROUTE, packet, way.routes());
+            for (Stage stage : compared) {
+                String difference = differenceAt(stage, packet, way.at(stage));
+                if (difference != null) {
+                    return difference;
+                }
+                if (!way.at(stage).isEmpty()) {
+                    stages.computeIfAbsent(stage, s -> new Tally()).add(Fate.of(way.at(stage)));
+                    if (!way.isSureUpTo(stage)) {
+                        unsure.add(stage);
+                    }
+                }
             }
-            if (difference == null && isPeerKnown) {
-                difference = differenceAt(Stage.PEER_NSG, packet, way.peer() == null ? Set.of() : Set.of(way.peer()));
-            }
-            if (difference != null) {
-                return difference;
-            }
-            add(stages, lowest, Stage.NSG, packet, Set.of(way.group()), true);
-            if (!way.routes().isEmpty()) {
-                add(stages, lowest, Stage.ROUTE, packet, way.routes(), true);
-            }
-            if (way.peer() != null) {
-                boolean surely = way.routes().size() == 1;
-                surelyAtPeer &= surely;
-                add(stages, lowest, Stage.PEER_NSG, packet, Set.of(way.peer()), surely);
+            if (way.isDroppedByOne()) {
+                lowest.merge(way.dropsAt(), packet, (a, b) -> OraclePacket.ORDER.compare(a, b) <= 0 ? a : b);
             }
             dropsByFarSide.merge(packet.remote(world.flow().direction()), way.fate() == Fate.DROPS, Boolean::logicalOr);
-            if (way.fate() == Fate.DROPS) {
-                dropped.add(packet);
-            }
         }
         if (!isPeerKnown) {
-            return differenceOfStages(stages, List.of(Stage.NSG, Stage.ROUTE));
+            return differenceOfStages(stages, compared);
         }
         if (decision.verdict() != whole.verdict()) {
             return "verdict is " + decision.verdict() + ", not " + whole.verdict();
@@ -175,28 +111,16 @@ final class RoutedExactness {
         if (dropsByFarSide.containsValue(false) && !decision.mayLetOneRemotePassWhole()) {
             return "nobody passes whole, it is said; but one may";
         }
-        String difference =
-                differenceOfStages(stages, surelyAtPeer ? List.of(Stage.values()) : List.of(Stage.NSG, Stage.ROUTE));
+        String difference = differenceOfStages(
+                stages,
+                compared.stream().filter(stage -> !unsure.contains(stage)).toList());
         if (difference == null) {
-            difference = differenceOfSurelyDenied(dropped);
+            difference = differenceOfSurelyDenied(ways);
         }
         if (difference == null) {
-            difference = differenceOfWitness(lowest);
+            difference = differenceOfWitness(lowest, ways);
         }
         return difference == null ? differenceOfPieces() : difference;
-    }
-
-    private static void add(
-            Map<Stage, Tally> stages,
-            Map<Stage, OraclePacket> lowest,
-            Stage stage,
-            OraclePacket packet,
-            Set<Decider> deciders,
-            boolean surely) {
-        stages.computeIfAbsent(stage, s -> new Tally()).add(Fate.of(deciders));
-        if (surely && deciders.size() == 1 && Fate.of(deciders) == Fate.DROPS) {
-            lowest.merge(stage, packet, (a, b) -> OraclePacket.ORDER.compare(a, b) <= 0 ? a : b);
-        }
     }
 
     /** Whether all virtual networks were exported that packets may come to. */
@@ -236,7 +160,11 @@ final class RoutedExactness {
         return deciders.stream()
                 .map(decider -> decider instanceof Decider.Routed routed
                         ? routed.route().text() + (routed.allows() ? " passes" : " drops")
-                        : decider.toString())
+                        : decider instanceof Decider.Firewall firewall
+                                ? (firewall.rule() == null
+                                                ? "firewall"
+                                                : firewall.rule().id()) + " " + firewall.allows()
+                                : decider.toString())
                 .toList();
     }
 
@@ -256,7 +184,7 @@ final class RoutedExactness {
     }
 
     /** Pieces that are surely denied hold packets that are dropped; and all of these, where one decider drops them. */
-    private @Nullable String differenceOfSurelyDenied(Set<OraclePacket> dropped) {
+    private @Nullable String differenceOfSurelyDenied(Map<OraclePacket, Way> ways) {
         List<Box> boxes = decision.surelyDenied(false).stream()
                 .flatMap(part -> part.pieces().stream())
                 .filter(Piece::isConcrete)
@@ -264,19 +192,18 @@ final class RoutedExactness {
                 .toList();
         for (OraclePacket packet : packets) {
             boolean said = boxes.stream().anyMatch(box -> box.contains(packet(packet)));
-            if (said && !dropped.contains(packet)) {
+            Way way = ways.get(packet);
+            if (said && way.fate() != Fate.DROPS) {
                 return "surely denied is said of " + packet + ", which may pass";
             }
-            Way way = way(packet);
-            boolean byOne = !way.group().allows() || way.routes().size() == 1;
-            if (!said && byOne && dropped.contains(packet)) {
+            if (!said && way.isDroppedByOne()) {
                 return "surely denied is not said of " + packet;
             }
         }
         return null;
     }
 
-    private @Nullable String differenceOfWitness(Map<Stage, OraclePacket> lowest) {
+    private @Nullable String differenceOfWitness(Map<Stage, OraclePacket> lowest, Map<OraclePacket, Way> ways) {
         OraclePacket expected = lowest.values().stream().findFirst().orElse(null);
         Packet witness = decision.witness();
         if (expected == null) {
@@ -285,10 +212,8 @@ final class RoutedExactness {
         if (!packet(expected).equals(witness)) {
             return "witness is " + witness + ", not " + expected;
         }
-        Way way = way(expected);
-        Decider decider = !way.group().allows()
-                ? way.group()
-                : way.peer() != null ? way.peer() : way.routes().iterator().next();
+        Way way = ways.get(expected);
+        Decider decider = way.at(way.dropsAt()).iterator().next();
         return decision.witnessDecider().filter(decider::equals).isPresent()
                 ? null
                 : "witness is dropped by " + decision.witnessDecider() + ", not " + decider;

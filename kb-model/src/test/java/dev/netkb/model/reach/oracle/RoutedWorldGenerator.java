@@ -22,6 +22,7 @@ import dev.netkb.model.value.AddressMatch;
 import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.model.value.AddressSet;
 import dev.netkb.model.value.PortSet;
+import dev.netkb.model.value.Protocol;
 import dev.netkb.model.value.ProtocolSet;
 import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.Region;
@@ -46,6 +47,7 @@ final class RoutedWorldGenerator {
     private static final ResourceId SPOKE = WorldGenerator.vnetId("spoke");
     private static final ResourceId FAR = WorldGenerator.vnetId("far");
     private static final ResourceId TABLE = network("routeTables/routes");
+    private static final String APPLIANCE = "10.0.1.4";
     private static final ResourceId INTERFACE = network("networkInterfaces/nic");
 
     /** Published blocks; some lie in others, some are in several tags. */
@@ -144,12 +146,18 @@ final class RoutedWorldGenerator {
         /** All is known, and it is as names promise. */
         ORDERLY,
         /** All is known, and there are groups at both ends. */
-        GUARDED
+        GUARDED,
+        /** As guarded, with security admin rules and a firewall of which something may not be known. */
+        RULED,
+        /** As ruled, but all is known, and it is as names promise. */
+        ORDERLY_RULED
     }
 
     private final Draw draw;
     private final boolean complete;
     private final boolean guarded;
+    private final boolean ruled;
+    private final boolean somethingOpen;
     private final boolean learning;
     private final double reported;
     private final Snapshot.Builder facts = Snapshot.builder();
@@ -162,8 +170,10 @@ final class RoutedWorldGenerator {
     private RoutedWorldGenerator(Draw draw, Kind kind) {
         this.draw = draw;
         this.complete = kind != Kind.OPEN;
-        this.guarded = kind == Kind.GUARDED;
-        this.reported = kind == Kind.ORDERLY ? 0 : 0.12;
+        this.ruled = kind == Kind.RULED || kind == Kind.ORDERLY_RULED;
+        this.guarded = kind == Kind.GUARDED || ruled;
+        this.somethingOpen = kind == Kind.RULED && draw.chance(0.4);
+        this.reported = kind == Kind.ORDERLY || kind == Kind.ORDERLY_RULED ? 0 : 0.12;
         this.learning = kind == Kind.ORDERLY && draw.chance(0.5);
     }
 
@@ -183,6 +193,18 @@ final class RoutedWorldGenerator {
     /** Everything is known, and there are groups at both ends. */
     static World guarded(Draw draw) {
         return new RoutedWorldGenerator(draw, Kind.GUARDED).world();
+    }
+
+    /** Groups at both ends, security admin rules, a firewall; something may not be known of the latter two. */
+    static World ruled(Draw draw) {
+        return new RoutedWorldGenerator(draw, Kind.RULED).world();
+    }
+
+    /** The same, but everything is known, and tags are as their names promise. */
+    static World orderlyRuled(Draw draw) {
+        RoutedWorldGenerator generator = new RoutedWorldGenerator(draw, Kind.ORDERLY_RULED);
+        generator.tagData.putAll(WorldGenerator.orderlyTags(draw));
+        return generator.world();
     }
 
     /** Adds the routes as Azure would report them, with some that gateways learned. */
@@ -217,6 +239,13 @@ final class RoutedWorldGenerator {
         }
         if (guarded) {
             addGroups(own, home);
+        }
+        if (ruled) {
+            WorldGenerator matches = new WorldGenerator(draw, tagData);
+            new AdminRuleGenerator(draw, matches, somethingOpen).addTo(facts, List.of(HOME, HUB, SPOKE));
+            if (draw.chance(0.8)) {
+                new FirewallGenerator(draw, matches, somethingOpen).addTo(facts, APPLIANCE);
+            }
         }
         subnets.forEach(facts::add);
         return World.of(facts, tagData, flow(own));
@@ -315,6 +344,16 @@ final class RoutedWorldGenerator {
         if (!complete && draw.chance(0.04)) {
             return;
         }
+        if (ruled && draw.chance(0.6)) {
+            AddressMatch everywhere = new AddressMatch.Prefix(AddressPrefix.parse("0.0.0.0/0"));
+            routes.add(new Route(
+                    TABLE,
+                    "to 0.0.0.0-0",
+                    everywhere,
+                    NextHopType.VIRTUAL_APPLIANCE,
+                    AddressPrefix.parse(APPLIANCE),
+                    Provenance.NONE));
+        }
         for (String destination :
                 Set.copyOf(draw.some(0, 5, DESTINATIONS)).stream().sorted().toList()) {
             routes.add(route(new AddressMatch.Prefix(AddressPrefix.parse(destination)), destination));
@@ -337,13 +376,13 @@ final class RoutedWorldGenerator {
     }
 
     private Route route(AddressMatch destination, String name) {
-        NextHopType hop = draw.from(HOPS);
+        NextHopType hop = ruled && draw.chance(0.5) ? NextHopType.VIRTUAL_APPLIANCE : draw.from(HOPS);
         return new Route(
                 TABLE,
                 "to " + name.replace('/', '-'),
                 destination,
                 hop,
-                hop == NextHopType.VIRTUAL_APPLIANCE ? AddressPrefix.parse("10.0.1.4") : null,
+                hop == NextHopType.VIRTUAL_APPLIANCE ? AddressPrefix.parse(APPLIANCE) : null,
                 provenance(null, "nextHopType"));
     }
 
@@ -596,18 +635,45 @@ final class RoutedWorldGenerator {
     }
 
     private Flow flow(Subnet own) {
+        boolean anyPort = ruled && draw.chance(0.04);
         return new Flow(
                 own,
-                draw.oneOf(Direction.values()),
-                ProtocolSet.TCP,
+                ruled && draw.chance(0.3) ? Direction.OUTBOUND : draw.oneOf(Direction.values()),
+                ruled ? protocols() : ProtocolSet.TCP,
                 PortSet.ALL,
-                guarded ? draw.oneOf(PortSet.of(443), PortSet.parse("400-500"), PortSet.parse("80")) : PortSet.of(443),
+                anyPort ? PortSet.ALL : guarded ? port() : PortSet.of(443),
                 remote(),
                 dualStack && draw.chance(0.6) ? own.addresses() : own.ipv4Addresses(),
                 guarded && draw.chance(0.3));
     }
 
+    private PortSet port() {
+        return draw.oneOf(PortSet.of(443), PortSet.parse("400-500"), PortSet.of(80));
+    }
+
+    private ProtocolSet protocols() {
+        if (draw.chance(0.7)) {
+            return ProtocolSet.TCP;
+        }
+        return draw.oneOf(
+                ProtocolSet.UDP,
+                ProtocolSet.WITH_PORTS,
+                ProtocolSet.of(Protocol.ICMP),
+                ProtocolSet.TCP.union(ProtocolSet.of(Protocol.ICMP)));
+    }
+
     private FlowRemote remote() {
+        if (ruled && draw.chance(0.25)) {
+            List<AddressPrefix> there = draw.from(subnets).prefixes();
+            return draw.oneOf(
+                    new FlowRemote.OwnSubnet(),
+                    new FlowRemote.Tag(ServiceTag.VIRTUAL_NETWORK),
+                    new FlowRemote.Tag(ServiceTag.INTERNET),
+                    new FlowRemote.Addresses(
+                            AddressSet.union(
+                                    there.stream().map(AddressPrefix::addresses).toList()),
+                            "a subnet"));
+        }
         int kind = draw.number(0, 9);
         if (kind < 3) {
             return new FlowRemote.Addresses(AddressSet.ALL, "everywhere");

@@ -1,6 +1,8 @@
 package dev.netkb.model.reach.oracle;
 
+import dev.netkb.model.azure.FirewallRule;
 import dev.netkb.model.azure.NsgRule;
+import dev.netkb.model.azure.SecurityAdminRule;
 import dev.netkb.model.value.AddressMatch;
 import dev.netkb.model.value.PortSet;
 import dev.netkb.model.value.ProtocolSet;
@@ -39,6 +41,23 @@ final class Rules {
         return rule.direction() + " " + rule.priority() + " " + rule.access() + " " + rule.protocols() + " "
                 + texts(rule.sources()) + ":" + rule.sourcePorts() + " -> " + texts(rule.destinations()) + ":"
                 + rule.destinationPorts();
+    }
+
+    static String text(SecurityAdminRule rule) {
+        return "admin rule " + rule.name() + " on "
+                + (rule.vnetId() == null ? "?" : rule.vnetId().name()) + " " + rule.direction() + " "
+                + rule.priority() + " " + rule.access() + " " + rule.protocols() + " " + texts(rule.sources()) + ":"
+                + rule.sourcePorts() + " -> " + texts(rule.destinations()) + ":" + rule.destinationPorts() + " "
+                + rule.provenance().unknown();
+    }
+
+    static String text(FirewallRule rule) {
+        return "firewall rule " + rule.ownerId().name() + " " + rule.groupPriority() + " " + rule.collection() + " "
+                + rule.collectionPriority() + " " + rule.name() + " " + rule.kind() + " " + rule.action() + " "
+                + rule.protocols() + rule.applicationProtocols() + " " + texts(rule.sources())
+                + rule.sourceIpGroupIds() + " -> " + texts(rule.destinations()) + rule.destinationIpGroupIds()
+                + rule.destinationFqdns() + rule.targetFqdns() + ":" + rule.destinationPorts() + " "
+                + rule.provenance().unknown();
     }
 
     private static String texts(List<AddressMatch> entries) {

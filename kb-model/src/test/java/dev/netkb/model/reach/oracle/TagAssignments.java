@@ -4,6 +4,7 @@ import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.NetworkSecurityGroup;
 import dev.netkb.model.azure.Route;
 import dev.netkb.model.azure.RouteTable;
+import dev.netkb.model.azure.SecurityAdminRule;
 import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.reach.FlowRemote;
 import dev.netkb.model.report.Verdict;
@@ -37,6 +38,8 @@ final class TagAssignments {
     private final List<ServiceTag> tags;
     private final List<String> unknowns = new ArrayList<>();
     private final PacketOracle oracle;
+    private final Walk walk;
+    private final boolean allStages;
     private final Zone internet;
     private final Zone remote;
     private final List<Integer> kinds = new ArrayList<>();
@@ -61,8 +64,9 @@ final class TagAssignments {
     private static final int ONE_WHOLE = 4;
     private static final int FIRST_PROMISE = 8;
 
-    private TagAssignments(World world) {
+    private TagAssignments(World world, boolean allStages) {
         this.world = world;
+        this.allStages = allStages;
         this.tags = List.copyOf(tagsOf(world));
         this.oracle = new PacketOracle(world.snapshot(), Map.of(), new Assumption() {
             @Override
@@ -78,6 +82,7 @@ final class TagAssignments {
                 return member(tags.size() + unknowns.indexOf(text));
             }
         });
+        this.walk = new Walk(world, oracle);
         // Computed now, so that what is unknown about the tags of the subnet is registered.
         this.internet = oracle.zoneOf(ServiceTag.INTERNET, world.flow().subnet());
         this.remote = oracle.remoteOf(world.flow());
@@ -85,14 +90,19 @@ final class TagAssignments {
         addPromises();
     }
 
-    /** The verdicts that the flow has in some way; flows that would hold no packet count for none. */
+    /** The verdicts that the groups give the flow in some way; flows that would hold no packet count for none. */
     static Set<Verdict> verdicts(World world) {
-        return new TagAssignments(world).verdicts();
+        return new TagAssignments(world, false).verdicts();
+    }
+
+    /** The verdicts that all stages give the flow in some way. */
+    static Set<Verdict> verdictsOfAllStages(World world) {
+        return new TagAssignments(world, true).verdicts();
     }
 
     /** Whether all packets of some far-side address pass in some way. */
     static boolean letOnePassWhole(World world) {
-        return new TagAssignments(world).fates().stream().anyMatch(fate -> (fate & ONE_WHOLE) != 0);
+        return new TagAssignments(world, false).fates().stream().anyMatch(fate -> (fate & ONE_WHOLE) != 0);
     }
 
     private Zone member(int bit) {
@@ -124,13 +134,22 @@ final class TagAssignments {
                 ? Stream.of(new AddressMatch.Tag(t.tag()))
                 : Stream.of();
         Set<ServiceTag> tags = new LinkedHashSet<>();
-        Stream.of(inRules, inRoutes, asked).flatMap(s -> s).forEach(match -> {
+        Stream.of(inRules, inOtherRules(world), inRoutes, asked).flatMap(s -> s).forEach(match -> {
             if (match instanceof AddressMatch.Tag t && !t.tag().isBuiltIn()) {
                 tags.add(t.tag());
                 t.tag().parent().ifPresent(tags::add);
             }
         });
         return tags;
+    }
+
+    /** What security admin rules and rules of firewalls name. */
+    private static Stream<AddressMatch> inOtherRules(World world) {
+        return Stream.concat(
+                world.snapshot().facts(SecurityAdminRule.class).stream()
+                        .flatMap(rule -> Stream.concat(rule.sources().stream(), rule.destinations().stream())),
+                FirewallOracle.all(world.snapshot()).stream()
+                        .flatMap(rule -> Stream.concat(rule.sources().stream(), rule.destinations().stream())));
     }
 
     private int bit(ServiceTag tag) {
@@ -221,6 +240,11 @@ final class TagAssignments {
     }
 
     private void cutsOfRules(Collection<BigInteger> cuts) {
+        if (allStages) {
+            cuts.addAll(walk.cuts());
+        }
+        inOtherRules(world)
+                .forEach(entry -> oracle.zoneOf(entry, world.flow().subnet()).addCuts(cuts));
         for (Subnet subnet : world.snapshot().subnets()) {
             Spans.ofPrefixes(subnet.prefixes()).addCuts(cuts);
             for (NetworkSecurityGroup group : world.snapshot().networkSecurityGroups()) {
@@ -277,10 +301,16 @@ final class TagAssignments {
         int fate = 0;
         if (remote.holds(address)) {
             for (OraclePacket packet : packets(address, known)) {
-                fate |= oracle.trace(world.flow(), packet).passes() ? PASSED : DROPPED;
+                fate |= passes(packet) ? PASSED : DROPPED;
             }
         }
         return state | fate | (fate == PASSED ? ONE_WHOLE : 0);
+    }
+
+    private boolean passes(OraclePacket packet) {
+        return allStages
+                ? walk.of(packet).fate() == Walk.Fate.PASSES
+                : oracle.trace(world.flow(), packet).passes();
     }
 
     private List<OraclePacket> packets(BigInteger address, ElementaryCells known) {

@@ -1,14 +1,19 @@
 package dev.netkb.model.reach.oracle;
 
+import dev.netkb.model.azure.AzureFirewall;
 import dev.netkb.model.azure.EffectiveNsg;
 import dev.netkb.model.azure.EffectiveRoute;
+import dev.netkb.model.azure.FirewallPolicy;
+import dev.netkb.model.azure.FirewallRuleCollectionGroup;
 import dev.netkb.model.azure.GatewayConnection;
+import dev.netkb.model.azure.IpGroup;
 import dev.netkb.model.azure.LocalNetworkGateway;
 import dev.netkb.model.azure.NetworkSecurityGroup;
 import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.azure.PrivateEndpoint;
 import dev.netkb.model.azure.Route;
 import dev.netkb.model.azure.RouteTable;
+import dev.netkb.model.azure.SecurityAdminRule;
 import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.azure.VirtualNetwork;
 import dev.netkb.model.azure.VirtualNetworkGateway;
@@ -86,10 +91,17 @@ record World(Snapshot snapshot, Map<ServiceTag, List<String>> tagData, Flow flow
     }
 
     private Stream<World> fewerRules() {
-        return snapshot.networkSecurityGroups().stream()
+        Stream<World> ofGroups = snapshot.networkSecurityGroups().stream()
                 .flatMap(group -> group.rules().stream()
                         .filter(rule -> !rule.isDefault())
                         .map(rule -> replace(group, withRule(group, rule, null))));
+        Stream<World> ofFirewalls = snapshot.facts(AzureFirewall.class).stream()
+                .flatMap(firewall -> firewall.rules().stream()
+                        .map(rule -> replace(firewall, FirewallGenerator.without(firewall, rule))));
+        Stream<World> ofPolicies = snapshot.facts(FirewallRuleCollectionGroup.class).stream()
+                .flatMap(group ->
+                        group.rules().stream().map(rule -> replace(group, FirewallGenerator.without(group, rule))));
+        return Stream.of(ofGroups, ofFirewalls, ofPolicies).flatMap(s -> s);
     }
 
     private Stream<World> simplerRules() {
@@ -276,6 +288,22 @@ record World(Snapshot snapshot, Map<ServiceTag, List<String>> tagData, Flow flow
                         || fact instanceof PrivateEndpoint
                         || fact instanceof EffectiveRoute)
                 .forEach(fact -> text.append(fact).append('\n'));
+        snapshot.facts(SecurityAdminRule.class)
+                .forEach(rule -> text.append(Rules.text(rule)).append('\n'));
+        snapshot.facts(AzureFirewall.class).forEach(firewall -> {
+            text.append("firewall ").append(firewall.privateAddresses()).append(" policy ");
+            text.append(firewall.firewallPolicyId()).append('\n');
+        });
+        snapshot.facts(FirewallPolicy.class).forEach(policy -> {
+            text.append("policy ").append(policy.name()).append(" base ").append(policy.basePolicyId());
+            text.append(" groups ").append(policy.ruleCollectionGroupIds()).append('\n');
+        });
+        FirewallOracle.all(snapshot)
+                .forEach(rule -> text.append(Rules.text(rule)).append('\n'));
+        snapshot.facts(IpGroup.class).forEach(group -> {
+            text.append("IP group ").append(group.name()).append(' ').append(group.addresses());
+            text.append(' ').append(group.provenance().unknown()).append('\n');
+        });
         snapshot.effectiveNsgs()
                 .forEach(e -> text.append("effective ")
                         .append(e.subnetId())

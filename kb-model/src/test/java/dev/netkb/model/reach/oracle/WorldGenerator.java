@@ -426,7 +426,7 @@ final class WorldGenerator {
                 Provenance.NONE);
     }
 
-    private ProtocolSet ruleProtocols() {
+    ProtocolSet ruleProtocols() {
         return draw.oneOf(
                 ProtocolSet.ALL,
                 ProtocolSet.ALL,
@@ -439,12 +439,12 @@ final class WorldGenerator {
                 ProtocolSet.of(draw.oneOf(Protocol.ESP, Protocol.AH)));
     }
 
-    private PortSet ports(int most) {
+    PortSet ports(int most) {
         return PortSet.union(
                 draw.some(1, most, PORTS).stream().map(PortSet::parse).toList());
     }
 
-    private List<AddressMatch> entries() {
+    List<AddressMatch> entries() {
         return draw.list(1, draw.chance(0.7) ? 1 : 4, this::entry);
     }
 
