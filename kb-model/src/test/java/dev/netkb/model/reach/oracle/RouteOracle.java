@@ -314,11 +314,12 @@ final class RouteOracle {
             }
             case UNKNOWN -> {}
         }
+        boolean known = !(passes && drops);
         if (passes) {
-            deciders.add(new Decider.Routed(row.route(), true));
+            deciders.add(new Decider.Routed(row.route(), true, known));
         }
         if (drops) {
-            deciders.add(new Decider.Routed(row.route(), false));
+            deciders.add(new Decider.Routed(row.route(), false, known));
         }
     }
 

@@ -235,7 +235,9 @@ final class RoutedExactness {
     private static List<String> texts(Set<Decider> deciders) {
         return deciders.stream()
                 .map(decider -> decider instanceof Decider.Routed routed
-                        ? routed.route().text() + (routed.allows() ? " passes" : " drops")
+                        ? routed.route().text()
+                                + (routed.isKnown() ? "" : " perhaps")
+                                + (routed.allows() ? " passes" : " drops")
                         : decider.toString())
                 .toList();
     }
