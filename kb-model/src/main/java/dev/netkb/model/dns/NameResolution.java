@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class NameResolution {
 
     private static final String ZONES = "microsoft.network/privatednszones";
-    private static final String LINKS = ZONES + "/virtualnetworklinks";
     private static final String SOA = ZONES + "/soa";
 
     /** More CNAME records than this are a loop. */
@@ -56,13 +55,9 @@ public final class NameResolution {
             this.name = HostName.of(id.name());
         }
 
-        /** Whether it surely has links that were not exported. */
-        boolean lacksLinks() {
-            return said != null && said.linkCount() != null && links.size() < said.linkCount();
-        }
-
-        boolean hasNoLinks() {
-            return said != null && Integer.valueOf(0).equals(said.linkCount());
+        /** Whether it may have links that were not exported. */
+        boolean mayLackLinks() {
+            return said != null && said.linkCount() != null ? links.size() < said.linkCount() : links.isEmpty();
         }
 
         /** Whether it may have record sets that were not exported, besides its SOA record. */
@@ -182,7 +177,7 @@ public final class NameResolution {
                         || zone.name.text().length() >= linked.name.text().length())
                 .toList();
         Optional<Zone> open = before.stream()
-                .filter(zone -> zone != linked && mayLackLinks(zone))
+                .filter(zone -> zone != linked && zone.mayLackLinks())
                 .findFirst();
         if (open.isPresent()) {
             return NameAnswer.unknown(asked, missingLinks(open.get()));
@@ -252,10 +247,6 @@ public final class NameResolution {
         return !zone.mayLackRecords()
                 || coverage.resourceTypes().getOrDefault(SOA, 0)
                         >= Math.max(1, coverage.resourceTypes().getOrDefault(ZONES, 0));
-    }
-
-    private boolean mayLackLinks(Zone zone) {
-        return zone.lacksLinks() || zone.links.isEmpty() && !coverage.has(LINKS) && !zone.hasNoLinks();
     }
 
     private static String missingLinks(Zone zone) {

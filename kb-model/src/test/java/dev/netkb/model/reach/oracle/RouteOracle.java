@@ -684,7 +684,7 @@ final class RouteOracle {
                 addNetworkOf(other);
             }
         }
-        if (!connected && !snapshot.coverage().has("Microsoft.Network/connections")) {
+        if (!speaks && !connected && !snapshot.coverage().has("Microsoft.Network/connections")) {
             mayLearn("the connections of gateway " + gateway.name(), false);
         }
     }
