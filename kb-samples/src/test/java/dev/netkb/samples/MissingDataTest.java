@@ -42,6 +42,9 @@ class MissingDataTest {
     private static final Set<String> PLACES =
             Set.of("microsoft.apimanagement/service", "microsoft.apimanagement/gateways");
 
+    /** Warnings of a forced route that stand unless an exported firewall shows that it lets the packets pass. */
+    private static final Set<String> STAND_UNTIL_SHOWN = Set.of("C-SE-SQL ", "C-SE-STORAGE ", "C-SE-EH ", "C-SE-KV ");
+
     /** What an export lists whole: one that is not in the list does not exist. */
     private static final Set<String> LISTS = Set.of("microsoft.apimanagement/service/backends");
 
@@ -92,21 +95,19 @@ class MissingDataTest {
         assertThat(faults).isEmpty();
     }
 
-    /** Each file of a complete sample is needed by exactly the requirements that stand beside it. */
+    /** A file that is left out makes exactly the results undetermined that stand beside a sample in {@code needed.txt}. */
     @ParameterizedTest
     @ValueSource(strings = {"complete-internal", "complete-v2"})
     void aFileThatIsLeftOutIsMissedWhereItIsNeeded(String sample) throws IOException {
         List<SourceFile> files = files(sample);
         Map<String, Outcome> whole = outcomes(sample, files);
-        assertThat(whole).doesNotContainValue(Outcome.UNDETERMINED);
-
         StringBuilder needed = new StringBuilder();
         for (SourceFile file : files) {
             Map<String, Outcome> rest = outcomes(
                     sample, files.stream().filter(other -> other != file).toList());
             needed.append(file.name()).append('\n');
             rest.forEach((result, outcome) -> {
-                if (outcome == Outcome.UNDETERMINED) {
+                if (outcome == Outcome.UNDETERMINED && whole.get(result) != outcome) {
                     needed.append("    ").append(result).append('\n');
                 }
             });
@@ -152,7 +153,9 @@ class MissingDataTest {
         List<String> faults = new ArrayList<>();
         part.forEach((key, outcome) -> {
             Outcome before = whole.getOrDefault(key, Outcome.NOT_APPLICABLE);
-            if (!mayBecome(before, outcome)) {
+            boolean stands =
+                    outcome == Outcome.VIOLATED && STAND_UNTIL_SHOWN.stream().anyMatch(key::startsWith);
+            if (!mayBecome(before, outcome) && !stands) {
                 faults.add("without " + left + ", " + key + " was " + before.word() + " and is " + outcome.word());
             }
         });
