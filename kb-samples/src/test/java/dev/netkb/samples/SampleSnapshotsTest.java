@@ -28,6 +28,8 @@ class SampleSnapshotsTest {
     @CsvSource({
         "classic-broken, auto",
         "classic-mended, auto",
+        "complete-internal, auto",
+        "complete-v2, auto",
         "forced-tunnel-learned, auto",
         "forced-tunnel-cured, auto",
         "forced-tunnel-firewall, auto",
@@ -72,6 +74,8 @@ class SampleSnapshotsTest {
                     .containsExactly(
                             "classic-broken",
                             "classic-mended",
+                            "complete-internal",
+                            "complete-v2",
                             "forced-tunnel-cured",
                             "forced-tunnel-endpoints",
                             "forced-tunnel-firewall",

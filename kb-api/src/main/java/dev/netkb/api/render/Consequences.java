@@ -39,11 +39,11 @@ final class Consequences {
                 && denying.stream().allMatch(rule -> rule.type().equals("noNsg"));
     }
 
-    /** The rules that drop a part of a flow, over all stages. */
+    /** The rules that surely drop a part of a flow, over all stages, if it holds packets. */
     static List<DecidingRule> denying(FlowResult flow) {
         return flow.stages().stream()
                 .flatMap(stage -> stage.decidedBy().stream())
-                .filter(rule -> !rule.allows())
+                .filter(rule -> !rule.allows() && !rule.isUnknown())
                 .toList();
     }
 

@@ -108,6 +108,9 @@ public final class FlowRenderer {
         if (rule.type().equals("notExported")) {
             return rule.name() + " was not exported, so nobody knows what it lets pass";
         }
+        if (rule.type().equals("nextHop")) {
+            return "nobody knows what passes on the " + rule.name() + Words.bracketed(rule.at());
+        }
         return Words.decidingRule(rule)
                 + (rule.allows() ? " lets " : " drops ")
                 + (Words.hasPorts(flow) ? "" : flow.protocol() + " ")

@@ -1,6 +1,7 @@
 package dev.netkb.api.render;
 
 import dev.netkb.model.report.FlowResult;
+import dev.netkb.model.report.Reasons;
 import dev.netkb.model.report.Result;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,7 +50,7 @@ final class MissingData {
         List<String> lines = new ArrayList<>();
         namesByKind.forEach((kind, names) ->
                 lines.add(names.isEmpty() ? kind : kind + (names.size() == 1 ? " " : "s ") + String.join(", ", names)));
-        return lines;
+        return Reasons.merged(lines);
     }
 
     /** How to get the tag data, where a result lacks any; what else is missing says it itself. */

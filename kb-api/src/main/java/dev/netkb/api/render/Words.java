@@ -97,7 +97,7 @@ final class Words {
             case "platform", "noAdminRule" -> rule.name();
             case "adminRule" -> "security admin rule " + rule.name() + " (" + String.join(", ", details(rule)) + ")";
             case "firewallRule" -> "firewall rule " + rule.name() + " (" + String.join(", ", details(rule)) + ")";
-            case "route" -> "the " + rule.name();
+            case "route", "nextHop" -> "the " + rule.name();
             default -> rule.name() + " (" + String.join(", ", details(rule)) + ")";
         };
     }

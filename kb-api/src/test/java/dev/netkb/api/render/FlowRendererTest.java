@@ -9,6 +9,7 @@ import com.networknt.schema.SpecificationVersion;
 import dev.netkb.api.FlowQuestion;
 import dev.netkb.model.report.FlowResult;
 import dev.netkb.model.report.Result;
+import dev.netkb.model.report.Verdict;
 import dev.netkb.model.value.PortSet;
 import dev.netkb.model.value.ProtocolSet;
 import java.io.IOException;
@@ -47,6 +48,15 @@ class FlowRendererTest {
         assertThat(schema.validate(out.toString(), InputFormat.JSON)).isEmpty();
         assertThat(schema.validate(out.toString().replace("denied", "refused"), InputFormat.JSON))
                 .isNotEmpty();
+    }
+
+    @Test
+    void saysWhatRoutesDo() throws IOException {
+        StringBuilder out = new StringBuilder();
+        RENDERER.table(QUESTION, ReportExamples.routed(Verdict.ALLOWED), out);
+        RENDERER.table(QUESTION, ReportExamples.routed(Verdict.DENIED), out);
+        RENDERER.table(QUESTION, ReportExamples.routed(Verdict.UNDETERMINED), out);
+        Golden.assertSame("flows-routed.txt", out.toString());
     }
 
     private static FlowResult flow(String rule) {

@@ -310,6 +310,57 @@ final class ReportExamples {
                 null);
     }
 
+    /** A flow that its group lets pass and a route decides: to the internet, to nowhere, to a firewall without rules. */
+    static FlowResult routed(Verdict verdict) {
+        DecidingRule allowed = new DecidingRule(
+                "nsgRule",
+                NSG.child("defaultSecurityRules", "AllowInternetOutBound").text(),
+                "nsg-apim/AllowInternetOutBound",
+                65001,
+                true,
+                "Allow",
+                List.of("1433"),
+                List.of("Sql"),
+                Place.NOWHERE);
+        String hop = "VirtualAppliance 10.0.9.4";
+        String text = "user route default (0.0.0.0/0 to " + hop + ")";
+        List<DecidingRule> deciding = switch (verdict) {
+            case ALLOWED -> List.of(route("route", "system route (0.0.0.0/0 to Internet)", "Allow", "Sql"));
+            case UNDETERMINED ->
+                List.of(
+                        route("nextHop", text, "Allow", "Sql and packets that " + hop + " lets pass"),
+                        route("nextHop", text, "Deny", "Sql outside packets that " + hop + " lets pass"));
+            default -> List.of(route("route", "user route default (0.0.0.0/0 to None)", "Deny", "Sql"));
+        };
+        return new FlowResult(
+                "Outbound",
+                "Tcp",
+                List.of("1433"),
+                "Sql",
+                verdict,
+                List.of(
+                        new FlowStage("nsg", Verdict.ALLOWED, List.of(allowed)),
+                        new FlowStage("route", verdict, deciding)),
+                verdict == Verdict.DENIED
+                        ? List.of(new DeniedPart(List.of("1433"), List.of("Sql"), List.of(), List.of()))
+                        : List.of(),
+                null,
+                verdict == Verdict.UNDETERMINED ? List.of("what " + hop + " lets pass (" + text + ")") : List.of());
+    }
+
+    private static DecidingRule route(String type, String name, String access, String remote) {
+        return new DecidingRule(
+                type,
+                SUBNET.text(),
+                name,
+                null,
+                false,
+                access,
+                List.of("1433"),
+                List.of(remote),
+                new Place("routes.json", "/0/routes/0", 10, 7));
+    }
+
     private static Result storagePartial() {
         List<String> prefixes =
                 IntStream.range(0, 42).mapToObj(i -> "20.60." + i + ".0/24").toList();

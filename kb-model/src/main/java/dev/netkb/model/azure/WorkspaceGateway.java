@@ -87,11 +87,6 @@ public record WorkspaceGateway(
         return new Provenance(provenance.place(), unknown);
     }
 
-    /** Whether it stands in its subnet, with a private address, rather than reaches out into it. */
-    public boolean isInjected() {
-        return "Internal".equalsIgnoreCase(virtualNetworkType);
-    }
-
     /** The virtual network of its subnet, null when it has no subnet. */
     public @Nullable ResourceId vnetId() {
         return subnetId == null ? null : subnetId.parent().orElse(null);

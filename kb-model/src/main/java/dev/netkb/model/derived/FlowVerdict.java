@@ -6,6 +6,7 @@ import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.reach.Box;
 import dev.netkb.model.reach.Decider;
 import dev.netkb.model.reach.FlowDecision;
+import dev.netkb.model.report.Reasons;
 import dev.netkb.model.report.Severity;
 import dev.netkb.model.report.Verdict;
 import dev.netkb.model.value.PortSet;
@@ -191,8 +192,8 @@ public record FlowVerdict(
                 .filter(text -> text.startsWith(TAG_DATA))
                 .map(text -> text.substring(TAG_DATA.length()))
                 .collect(Collectors.joining(", "));
-        List<String> others =
-                missing.stream().filter(text -> !text.startsWith(TAG_DATA)).toList();
+        List<String> others = Reasons.merged(
+                missing.stream().filter(text -> !text.startsWith(TAG_DATA)).toList());
         if (tags.isEmpty()) {
             return String.join("; ", others);
         }
@@ -254,7 +255,7 @@ public record FlowVerdict(
     private static String by(List<FlowDecision.Part> parts, boolean allowing) {
         String rules = parts.stream()
                 .map(FlowDecision.Part::decider)
-                .filter(decider -> decider.allows() == allowing)
+                .filter(decider -> decider.isKnown() && decider.allows() == allowing)
                 .map(FlowVerdict::describe)
                 .distinct()
                 .collect(Collectors.joining(", "));

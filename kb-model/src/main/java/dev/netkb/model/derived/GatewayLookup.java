@@ -20,6 +20,10 @@ public record GatewayLookup(
         @Nullable Subnet subnet,
         NameAnswer answer) {
 
+    public ResourceId gatewayId() {
+        return gateway.id();
+    }
+
     public boolean isAbsent() {
         return answer.isKnown() && !answer.hasAddresses();
     }

@@ -106,6 +106,15 @@ public record OwnHosts(ApiManagementService service, HostName domain, List<OwnHo
 
     /** A name of a key vault in its cloud, such as {@code any.vault.azure.net}. */
     public HostName anyVault() {
+        return anyVault(domain);
+    }
+
+    /** A name of a key vault in the cloud of a region; a region that is not known is one of the public cloud. */
+    public static HostName anyVaultIn(@Nullable Region region) {
+        return anyVault(domain(region));
+    }
+
+    private static HostName anyVault(HostName domain) {
         if (domain.equals(CHINA)) {
             return HostName.of("any.vault.azure.cn");
         }

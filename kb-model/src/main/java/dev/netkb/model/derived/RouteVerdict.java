@@ -6,6 +6,7 @@ import dev.netkb.model.azure.NextHopType;
 import dev.netkb.model.reach.Decider;
 import dev.netkb.model.reach.FlowDecision;
 import dev.netkb.model.reach.ResolvedRoute;
+import dev.netkb.model.report.Reasons;
 import dev.netkb.model.report.Verdict;
 import java.util.List;
 import java.util.function.Predicate;
@@ -137,7 +138,7 @@ public record RouteVerdict(RequiredFlow flow, FlowDecision decision, boolean suf
 
     /** What would decide it, joined; empty where it is decided. */
     public String missingText() {
-        return String.join("; ", decision.missing());
+        return String.join("; ", Reasons.merged(decision.missing()));
     }
 
     /** Such as {@code Tcp 1433 outbound to Sql (C-FLOW-OUT-SQL)}. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers as Azure's DNS does what a virtual network gets that asks for a name: of the private zones that are linked to
@@ -27,7 +28,6 @@ import java.util.stream.Stream;
 public final class NameResolution {
 
     private static final String ZONES = "microsoft.network/privatednszones";
-    private static final String LINKS = ZONES + "/virtualnetworklinks";
     private static final String SOA = ZONES + "/soa";
 
     /** More CNAME records than this are a loop. */
@@ -43,12 +43,28 @@ public final class NameResolution {
     private static final class Zone {
         final ResourceId id;
         final HostName name;
+
+        @Nullable
+        PrivateDnsZone said;
+
         final List<PrivateDnsLink> links = new ArrayList<>();
         final List<PrivateDnsRecordSet> records = new ArrayList<>();
 
         Zone(ResourceId id) {
             this.id = id;
             this.name = HostName.of(id.name());
+        }
+
+        /** Whether it may have links that were not exported. */
+        boolean mayLackLinks() {
+            return said != null && said.linkCount() != null ? links.size() < said.linkCount() : links.isEmpty();
+        }
+
+        /** Whether it may have record sets that were not exported, besides its SOA record. */
+        boolean mayLackRecords() {
+            return said != null && said.recordSetCount() != null
+                    ? records.size() + 1 < said.recordSetCount()
+                    : records.isEmpty();
         }
 
         List<PrivateDnsLink> linksTo(ResourceId vnetId) {
@@ -77,7 +93,7 @@ public final class NameResolution {
     private NameResolution(Snapshot snapshot) {
         this.snapshot = snapshot;
         this.coverage = snapshot.coverage();
-        snapshot.facts(PrivateDnsZone.class).forEach(zone -> zone(zone.id()));
+        snapshot.facts(PrivateDnsZone.class).forEach(zone -> zone(zone.id()).said = zone);
         snapshot.facts(PrivateDnsLink.class)
                 .forEach(link -> zone(link.zoneId()).links.add(link));
         snapshot.facts(PrivateDnsRecordSet.class)
@@ -152,24 +168,29 @@ public final class NameResolution {
             return NameAnswer.unknown(asked, missingZones());
         }
         List<Zone> candidates = zonesOf(host).toList();
-        if (candidates.stream().anyMatch(zone -> zone.links.isEmpty()) && !coverage.has(LINKS)) {
-            return NameAnswer.unknown(asked, missingLinks(candidates));
-        }
         Zone linked = candidates.stream()
                 .filter(zone -> !zone.linksTo(vnetId).isEmpty())
                 .findFirst()
                 .orElse(null);
-        Optional<PrivateDnsLink> open = candidates.stream()
+        List<Zone> before = candidates.stream()
                 .filter(zone -> linked == null
                         || zone.name.text().length() >= linked.name.text().length())
+                .toList();
+        Optional<Zone> open = before.stream()
+                .filter(zone -> zone != linked && zone.mayLackLinks())
+                .findFirst();
+        if (open.isPresent()) {
+            return NameAnswer.unknown(asked, missingLinks(open.get()));
+        }
+        Optional<PrivateDnsLink> nowhere = before.stream()
                 .flatMap(zone -> zone.links.stream())
                 .filter(link -> link.vnetId() == null)
                 .findFirst();
-        if (open.isPresent()) {
+        if (nowhere.isPresent()) {
             return NameAnswer.unknown(
                     asked,
-                    "the virtual network of link " + open.get().name() + " of private DNS zone "
-                            + open.get().zoneId().name());
+                    "the virtual network of link " + nowhere.get().name() + " of private DNS zone "
+                            + nowhere.get().zoneId().name());
         }
         List<ResourceId> unlinked = candidates.stream()
                 .filter(zone -> zone != linked && zone.recordOrWildcard(host).isPresent())
@@ -219,20 +240,18 @@ public final class NameResolution {
     }
 
     /**
-     * Whether a zone without the record in question surely lacks it. Each zone has one SOA record: as many of them as
-     * zones say that the records of all zones were exported.
+     * Whether a zone without the record in question surely lacks it: as many record sets as the zone has were exported.
+     * Each zone has one SOA record: as many of them as zones say that the records of all zones were exported.
      */
     private boolean recordsExported(Zone zone) {
-        return !zone.records.isEmpty()
+        return !zone.mayLackRecords()
                 || coverage.resourceTypes().getOrDefault(SOA, 0)
                         >= Math.max(1, coverage.resourceTypes().getOrDefault(ZONES, 0));
     }
 
-    private static String missingLinks(List<Zone> zones) {
-        Zone first =
-                zones.stream().filter(zone -> zone.links.isEmpty()).findFirst().orElseThrow();
-        return "the links of private DNS zone " + first.id.name() + " (az network private-dns link vnet list -g "
-                + first.id.resourceGroup() + " -z " + first.id.name() + ")";
+    private static String missingLinks(Zone zone) {
+        return "the links of private DNS zone " + zone.id.name() + " (az network private-dns link vnet list -g "
+                + zone.id.resourceGroup() + " -z " + zone.id.name() + ")";
     }
 
     private static String missingRecords(Zone zone) {

@@ -12,6 +12,11 @@ public sealed interface Decider {
 
     boolean allows();
 
+    /** Whether it surely does so; false where the same packets may fare the other way, because nobody knows its rules. */
+    default boolean isKnown() {
+        return true;
+    }
+
     /** A rule of a network security group. {@code allows} may differ from the rule's own access where that is unknown. */
     record Rule(NsgRule rule, boolean allows) implements Decider {}
 
@@ -42,12 +47,25 @@ public sealed interface Decider {
         }
     }
 
-    /** A route leads packets to their destination, or replies back to where the packets came from, or loses them. */
-    record Routed(ResolvedRoute route, boolean allows) implements Decider {}
+    /**
+     * A route leads packets to their destination, or replies back to where the packets came from, or loses them.
+     *
+     * @param isKnown false where it leads to a hop of which nobody knows what it lets pass
+     */
+    record Routed(ResolvedRoute route, boolean allows, boolean isKnown) implements Decider {
+        public Routed(ResolvedRoute route, boolean allows) {
+            this(route, allows, true);
+        }
+    }
 
     /** A rule of Azure Firewall; where no rule matches, {@code rule} is null and the firewall denies. */
     record Firewall(AzureFirewall firewall, @Nullable FirewallRule rule, boolean allows) implements Decider {}
 
     /** Something that was not exported decides; whether it allows is not known. */
-    record Unexported(ResourceId id, boolean allows) implements Decider {}
+    record Unexported(ResourceId id, boolean allows) implements Decider {
+        @Override
+        public boolean isKnown() {
+            return false;
+        }
+    }
 }

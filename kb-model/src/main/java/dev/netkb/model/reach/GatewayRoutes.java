@@ -97,7 +97,8 @@ record GatewayRoutes(List<AddressPrefix> known, List<String> mayLearnAll, List<S
             if (gateway.defaultSiteId() != null) {
                 known.add(EVERYTHING);
             }
-            if (!gateway.isVpn() || !Boolean.FALSE.equals(gateway.enableBgp())) {
+            boolean learns = !gateway.isVpn() || !Boolean.FALSE.equals(gateway.enableBgp());
+            if (learns) {
                 mayLearnAll.add("gateway " + gateway.name());
             }
             List<GatewayConnection> connections = snapshot.facts(GatewayConnection.class).stream()
@@ -105,7 +106,7 @@ record GatewayRoutes(List<AddressPrefix> known, List<String> mayLearnAll, List<S
                             || gateway.id().equals(connection.otherGatewayId()))
                     .toList();
             connections.forEach(connection -> add(gateway, connection));
-            if (connections.isEmpty() && !snapshot.coverage().has(CONNECTIONS)) {
+            if (!learns && connections.isEmpty() && !snapshot.coverage().has(CONNECTIONS)) {
                 mayLearnPrivate.add("the connections of gateway " + gateway.name());
             }
         }

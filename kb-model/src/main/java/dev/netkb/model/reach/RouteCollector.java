@@ -434,7 +434,7 @@ final class RouteCollector {
             addPrefix(prefix, Rank.GATEWAY, gateway(prefix.text()));
         }
         for (String by : gateways.mayLearnAll()) {
-            Symbol learned = learned(by, "default route");
+            Symbol learned = learned(by, "a default route");
             for (AddressPrefix everything : DEFAULTS) {
                 addGateway(Term.inside(everything.addresses(), learned), 0, gateway(everything.text()));
             }
@@ -458,16 +458,19 @@ final class RouteCollector {
         return Symbol.ofUnknownRules(
                 subnet.vnetId().key() + " " + what + " " + by,
                 what + " learned from " + by,
-                "the effective routes of a network interface in " + subnet.name() + ", because " + by
-                        + " may have brought a " + what + " (az network nic show-effective-route-table --ids "
-                        + aNetworkInterface() + ")");
+                effectiveRoutes(by + " may have brought " + what));
+    }
+
+    private String effectiveRoutes(String reason) {
+        return "the effective routes of a network interface in " + subnet.name() + ", because " + reason
+                + " (az network nic show-effective-route-table --ids " + aNetworkInterface() + ")";
     }
 
     private String aNetworkInterface() {
         return interfaces()
                 .findFirst()
                 .map(nic -> nic.id().text())
-                .orElse("'{network interface of a virtual machine in " + subnet.name() + "}'");
+                .orElse("'<network interface of a virtual machine in " + subnet.name() + ">'");
     }
 
     private void addSystemDefaults() {
@@ -506,9 +509,8 @@ final class RouteCollector {
         Symbol stays = Symbol.ofUnknownRules(
                 subnet.id().key() + " " + block.text(),
                 "system route for " + block.text(),
-                "whether Azure keeps its route for " + block.text() + " to nowhere beside "
-                        + (away ? "the default route" : "networks that were not exported")
-                        + " (az network nic show-effective-route-table --ids " + aNetworkInterface() + ")");
+                effectiveRoutes("Azure may keep its route for " + block.text() + " to nowhere beside "
+                        + (away ? "the default route" : "networks that were not exported")));
         without(List.of(Term.inside(block.addresses(), stays)), unknown)
                 .forEach(term -> candidates.add(new RouteCandidate(term, block.length(), Rank.SYSTEM, route)));
     }

@@ -173,8 +173,8 @@ final class RouteView {
             if (candidate.rank() == Rank.GATEWAY && route.nextHopType() == NextHopType.VIRTUAL_NETWORK_GATEWAY) {
                 add(route, true, part(there, AddressSpaces.NOT_PUBLIC));
             }
-            add(route, true, there.alsoInside(letsPass(route, there.signature())));
-            add(route, false, there);
+            add(new Decider.Routed(route, true, false), there.alsoInside(letsPass(route, there.signature())));
+            add(new Decider.Routed(route, false, false), there);
         }
 
         private boolean isTrusted(ResolvedRoute route) {

@@ -326,9 +326,11 @@ final class SubnetView {
                 Symbol symbol = Symbol.unknown(
                         subnet.id().key() + " default route",
                         "default route in VirtualNetwork of " + subnet.name(),
-                        "whether the default route of " + subnet.routeTableId()
-                                + " puts all addresses into the tag VirtualNetwork"
-                                + " (effective security rules of a network interface in " + subnet.name() + ")");
+                        "the effective security rules of a network interface in " + subnet.name()
+                                + ", because the default route of " + table.id().name()
+                                + " may put all addresses into the tag VirtualNetwork"
+                                + " (az network nic list-effective-nsg --ids '<network interface of a virtual machine in "
+                                + subnet.name() + ">')");
                 uncertain.add(new Uncertain(covered, symbol));
             }
         }

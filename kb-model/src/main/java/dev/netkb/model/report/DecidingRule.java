@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rule that decides a part of a flow.
  *
- * @param type {@code nsgRule}; {@code route}; {@code noNsg} where a missing group decides; {@code platform} for traffic that groups do not filter
+ * @param type {@code nsgRule}; {@code adminRule}; {@code firewallRule}; {@code route}; {@code nextHop} for a route to a hop of which nobody
+ *     knows what it lets pass; {@code noNsg} where a missing group decides; {@code notExported}; {@code platform} for traffic that
+ *     groups do not filter
  * @param id its resource id; of a route that nobody wrote, that of the subnet
  * @param priority null where it has none
  * @param access {@code Allow} or {@code Deny}
@@ -29,6 +31,11 @@ public record DecidingRule(
     public DecidingRule {
         ports = List.copyOf(ports);
         remote = List.copyOf(remote);
+    }
+
+    /** Whether nobody knows what it lets pass: the same packets may fare the other way. */
+    public boolean isUnknown() {
+        return type.equals("nextHop") || type.equals("notExported");
     }
 
     /** Whether it lets its part pass. */

@@ -34,7 +34,12 @@ class NameResolutionTest {
     }
 
     private NameResolutionTest zone(String name) {
-        snapshot.add(new PrivateDnsZone(zoneId(name), name, Provenance.NONE)).saw(TYPE);
+        return zone(name, null, null);
+    }
+
+    private NameResolutionTest zone(String name, @Nullable Integer links, @Nullable Integer recordSets) {
+        snapshot.add(new PrivateDnsZone(zoneId(name), name, links, recordSets, Provenance.NONE))
+                .saw(TYPE);
         return this;
     }
 
@@ -171,7 +176,7 @@ class NameResolutionTest {
                 .add(new VirtualNetwork(VNET, "v", null, List.of(), Provenance.NONE))
                 .build();
         Snapshot noLinks = none.toBuilder()
-                .add(new PrivateDnsZone(zoneId("contoso.com"), "contoso.com", Provenance.NONE))
+                .add(new PrivateDnsZone(zoneId("contoso.com"), "contoso.com", null, null, Provenance.NONE))
                 .saw(TYPE)
                 .build();
 
@@ -187,5 +192,27 @@ class NameResolutionTest {
                         .ask(VNET, HostName.of("api.fabrikam.com"))
                         .kind())
                 .isEqualTo(Kind.PUBLIC);
+    }
+
+    @Test
+    void aLinkOfAZoneThatHasMoreOfThemMayBeMissing() {
+        zone("contoso.com", 2, 2).linked("contoso.com", OTHER, null).a("contoso.com", "api", "10.0.1.4");
+
+        assertThat(ask("api.contoso.com").missing()).contains("the links of private DNS zone contoso.com");
+    }
+
+    @Test
+    void aRecordOfAZoneThatHasMoreOfThemMayBeMissing() {
+        zone("contoso.com", 1, 3).linked("contoso.com", VNET, null).a("contoso.com", "api", "10.0.1.4");
+
+        assertThat(ask("api.contoso.com").isKnown()).isTrue();
+        assertThat(ask("www.contoso.com").missing()).contains("the records of private DNS zone contoso.com");
+    }
+
+    @Test
+    void aZoneWithAllItsRecordsLacksEveryOtherName() {
+        zone("contoso.com", 1, 2).linked("contoso.com", VNET, null).a("contoso.com", "api", "10.0.1.4");
+
+        assertThat(ask("www.contoso.com").kind()).isEqualTo(Kind.NO_SUCH_NAME);
     }
 }

@@ -457,7 +457,7 @@ class SettledSentencesTest {
             assertThat(decision.missing())
                     .singleElement()
                     .asString()
-                    .contains("routeTables/routes", "effective security rules");
+                    .contains("default route of routes ", "effective security rules");
         }
 
         @Test

@@ -175,7 +175,7 @@ public final class FlowResults {
         if (part.decider() instanceof Decider.Routed routed) {
             ResolvedRoute route = routed.route();
             return new DecidingRule(
-                    "route",
+                    routed.isKnown() ? "route" : "nextHop",
                     route.id().text(),
                     route.text(),
                     null,

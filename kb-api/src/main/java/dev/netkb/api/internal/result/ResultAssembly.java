@@ -278,7 +278,7 @@ public final class ResultAssembly {
             case "adminRule" -> "SecurityAdminRule";
             case "firewallRule" ->
                 id.type().toLowerCase(Locale.ROOT).endsWith("/rules") ? "FirewallRule" : "AzureFirewall";
-            case "route" -> id.type().toLowerCase(Locale.ROOT).endsWith("/routes") ? "Route" : "Subnet";
+            case "route", "nextHop" -> id.type().toLowerCase(Locale.ROOT).endsWith("/routes") ? "Route" : "Subnet";
             default -> "Subnet";
         };
         return new FactRef(type, id);

@@ -40,7 +40,13 @@ final class PrivateDnsMapper implements Mapper {
     public void map(Resource resource, Facts facts) {
         Fields fields = new Fields(resource.node(), facts.problems());
         if (resource.type().equals(ZONE)) {
-            facts.add(new PrivateDnsZone(resource.id(), resource.name(), fields.provenance()), fields);
+            PrivateDnsZone zone = new PrivateDnsZone(
+                    resource.id(),
+                    resource.name(),
+                    fields.integer("linkCount", "numberOfVirtualNetworkLinks"),
+                    fields.integer("recordSetCount", "numberOfRecordSets"),
+                    fields.provenance());
+            facts.add(zone, fields);
             return;
         }
         Optional<ResourceId> zone =

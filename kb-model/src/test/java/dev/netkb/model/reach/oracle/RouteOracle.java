@@ -324,11 +324,12 @@ final class RouteOracle {
             }
             case UNKNOWN -> {}
         }
+        boolean known = !(passes && drops);
         if (passes) {
-            deciders.add(new Decider.Routed(row.route(), true));
+            deciders.add(new Decider.Routed(row.route(), true, known));
         }
         if (drops) {
-            deciders.add(new Decider.Routed(row.route(), false));
+            deciders.add(new Decider.Routed(row.route(), false, known));
         }
     }
 
@@ -700,7 +701,7 @@ final class RouteOracle {
                 addNetworkOf(other);
             }
         }
-        if (!connected && !snapshot.coverage().has("Microsoft.Network/connections")) {
+        if (!speaks && !connected && !snapshot.coverage().has("Microsoft.Network/connections")) {
             mayLearn("the connections of gateway " + gateway.name(), false);
         }
     }

@@ -159,7 +159,9 @@ final class RoutedExactness {
     private static List<String> texts(Set<Decider> deciders) {
         return deciders.stream()
                 .map(decider -> decider instanceof Decider.Routed routed
-                        ? routed.route().text() + (routed.allows() ? " passes" : " drops")
+                        ? routed.route().text()
+                                + (routed.isKnown() ? "" : " perhaps")
+                                + (routed.allows() ? " passes" : " drops")
                         : decider instanceof Decider.Firewall firewall
                                 ? (firewall.rule() == null
                                                 ? "firewall"
