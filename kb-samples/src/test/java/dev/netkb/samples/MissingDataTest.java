@@ -159,6 +159,11 @@ class MissingDataTest {
                 faults.add("without " + left + ", " + key + " was " + before.word() + " and is " + outcome.word());
             }
         });
+        whole.forEach((key, outcome) -> {
+            if (outcome == Outcome.VIOLATED && !part.containsKey(key)) {
+                faults.add("without " + left + ", " + key + " was violated and is gone");
+            }
+        });
         return faults;
     }
 
