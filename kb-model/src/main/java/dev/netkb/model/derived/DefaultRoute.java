@@ -32,7 +32,7 @@ public record DefaultRoute(
         List<ResolvedRoute> possible,
         String networkInterface) {
 
-    private static final Comparator<ResolvedRoute> ORDER = Comparator.comparing(ResolvedRoute::text);
+    private static final Comparator<ResolvedRoute> ORDER = Comparator.comparing(RoutePlaces::text);
 
     public DefaultRoute {
         sure = List.copyOf(sure);
@@ -137,7 +137,7 @@ public record DefaultRoute(
 
     /** Those routes, joined. */
     public String awayText() {
-        return away().stream().map(ResolvedRoute::text).collect(Collectors.joining(", "));
+        return away().stream().map(RoutePlaces::text).collect(Collectors.joining(", "));
     }
 
     /** The name of a user route among them, to be changed; {@code default} where there is none. */

@@ -321,7 +321,7 @@ public record FlowVerdict(
                             + firewall.firewall().name();
         }
         if (decider instanceof Decider.Routed routed) {
-            return "the " + routed.route().text();
+            return "the " + RoutePlaces.text(routed.route());
         }
         if (decider instanceof Decider.NoNsg) {
             return "the missing network security group";

@@ -133,7 +133,7 @@ public record RouteVerdict(RequiredFlow flow, FlowDecision decision, boolean suf
 
     /** The routes on which packets surely are lost, joined. */
     public String lossText() {
-        return losing().stream().map(ResolvedRoute::text).collect(Collectors.joining(", "));
+        return losing().stream().map(RoutePlaces::text).collect(Collectors.joining(", "));
     }
 
     /** What would decide it, joined; empty where it is decided. */

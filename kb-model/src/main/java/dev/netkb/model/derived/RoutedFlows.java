@@ -92,7 +92,7 @@ public record RoutedFlows(DefaultRoute defaultRoute, List<RouteVerdict> flows, L
         return flows.stream()
                 .flatMap(flow -> flow.nowhere().stream())
                 .distinct()
-                .sorted(Comparator.comparing(ResolvedRoute::text))
+                .sorted(Comparator.comparing(RoutePlaces::text))
                 .toList();
     }
 
@@ -105,7 +105,7 @@ public record RoutedFlows(DefaultRoute defaultRoute, List<RouteVerdict> flows, L
     public String perhapsNowhereText() {
         return flows.stream()
                 .flatMap(flow -> flow.perhapsNowhere().stream())
-                .map(ResolvedRoute::text)
+                .map(RoutePlaces::text)
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));
