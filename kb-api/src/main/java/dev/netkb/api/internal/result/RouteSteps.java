@@ -68,10 +68,15 @@ final class RouteSteps {
                 List.of());
     }
 
-    /** Whether somebody wrote a route that loses packets: to nowhere, or to the internet with private addresses. */
+    /**
+     * Whether somebody wrote a route that loses packets: to nowhere, or to the internet with private addresses, or into the
+     * network with public ones.
+     */
     private static boolean isCustomNowhere(ResolvedRoute route) {
         return route.isUserDefined()
-                && (route.nextHopType() == NextHopType.NONE || route.nextHopType() == NextHopType.INTERNET);
+                && (route.nextHopType() == NextHopType.NONE
+                        || route.nextHopType() == NextHopType.INTERNET
+                        || route.nextHopType() == NextHopType.VNET_LOCAL);
     }
 
     /** What a route to Internet can be for; empty where none helps. */
