@@ -65,6 +65,29 @@ class RouteRemediationTest {
     }
 
     @Test
+    void anEffectiveRouteWithoutANameIsFoundInTheTable() {
+        ExampleNetwork network = withRoutes("hole: 0.0.0.0/0 -> None")
+                .with("effective: {type: effectiveRoutes, routes: ['User 0.0.0.0/0 -> None']}");
+
+        assertThat(az(violated(network, "C-FLOW-OUT-STORAGE")))
+                .containsExactly(
+                        "az network route-table route delete -g rg-example --route-table-name rt-apim -n hole");
+    }
+
+    @Test
+    void anEffectiveRouteThatNoTableHasIsNamedByItsPrefix() {
+        Result result = violated(
+                EXTERNAL.with("effective: {type: effectiveRoutes, routes: ['User 0.0.0.0/0 -> None']}"),
+                "C-FLOW-OUT-STORAGE");
+
+        assertThat(az(result)).isEmpty();
+        assertThat(Objects.requireNonNull(result.remediation()).hint())
+                .isEqualTo("Remove the route (0.0.0.0/0 to None) from the route table of subnet apim;"
+                        + " the export does not say its name.");
+        assertThat(result.message()).contains("by the user route (0.0.0.0/0 to None)");
+    }
+
+    @Test
     void aSubnetWithoutATableGetsOne() {
         ExampleNetwork learned = EXTERNAL.with("""
                 effective:

@@ -47,7 +47,7 @@ public record CrossedRoutes(
                 .filter(route ->
                         route.origin() == Origin.GATEWAY && !route.destination().endsWith("/0"))
                 .distinct()
-                .sorted(Comparator.comparing(ResolvedRoute::text))
+                .sorted(Comparator.comparing(RoutePlaces::text))
                 .toList();
     }
 
@@ -95,6 +95,6 @@ public record CrossedRoutes(
     }
 
     private static String texts(List<ResolvedRoute> routes) {
-        return routes.stream().map(ResolvedRoute::text).collect(Collectors.joining(", "));
+        return routes.stream().map(RoutePlaces::text).collect(Collectors.joining(", "));
     }
 }

@@ -32,7 +32,7 @@ public record DefaultRoute(
         List<ResolvedRoute> possible,
         String networkInterface) {
 
-    private static final Comparator<ResolvedRoute> ORDER = Comparator.comparing(ResolvedRoute::text);
+    private static final Comparator<ResolvedRoute> ORDER = Comparator.comparing(RoutePlaces::text);
 
     public DefaultRoute {
         sure = List.copyOf(sure);
@@ -79,7 +79,7 @@ public record DefaultRoute(
 
     /** Whether some of them go to a gateway or an appliance, which may bring them on. */
     public boolean isForwarded() {
-        return sure.stream().anyMatch(route -> leadsAway(route) && route.nextHopType() != NextHopType.NONE);
+        return sure.stream().anyMatch(route -> leadsAway(route) && !isLost(route));
     }
 
     /** Whether a gateway surely brought one of them. */
@@ -94,7 +94,7 @@ public record DefaultRoute(
 
     /** Whether all of them surely go to nowhere. */
     public boolean leadsNowhere() {
-        return possible.isEmpty() && sure.stream().allMatch(route -> route.nextHopType() == NextHopType.NONE);
+        return possible.isEmpty() && sure.stream().allMatch(DefaultRoute::isLost);
     }
 
     /** The appliances that surely get all of them; empty where others may get some. */
@@ -119,7 +119,12 @@ public record DefaultRoute(
     private static boolean leadsAway(ResolvedRoute route) {
         return route.nextHopType() == NextHopType.VIRTUAL_APPLIANCE
                 || route.nextHopType() == NextHopType.VIRTUAL_NETWORK_GATEWAY
-                || route.nextHopType() == NextHopType.NONE;
+                || isLost(route);
+    }
+
+    /** Public addresses are not in the virtual network, so next hop VnetLocal loses packets to them as None does. */
+    private static boolean isLost(ResolvedRoute route) {
+        return route.nextHopType() == NextHopType.NONE || route.nextHopType() == NextHopType.VNET_LOCAL;
     }
 
     private static boolean mayLeadAway(ResolvedRoute route) {
@@ -137,7 +142,7 @@ public record DefaultRoute(
 
     /** Those routes, joined. */
     public String awayText() {
-        return away().stream().map(ResolvedRoute::text).collect(Collectors.joining(", "));
+        return away().stream().map(RoutePlaces::text).collect(Collectors.joining(", "));
     }
 
     /** The name of a user route among them, to be changed; {@code default} where there is none. */

@@ -200,7 +200,7 @@ public record FailedDependency(DependencyStatus dependency, Cause cause, List<Fl
         if (part.decider() instanceof Decider.Routed routed) {
             return new Evidence(
                     key,
-                    routed.route().text(),
+                    RoutePlaces.text(routed.route()),
                     new FactRef("Route", routed.route().id()),
                     Place.NOWHERE);
         }

@@ -128,11 +128,6 @@ public record FlowVerdict(
         return !missingForCoverage.isEmpty() && (isRegional() || isAlternative());
     }
 
-    /** Of an undetermined flow, whether regional tags may turn out to pass, though no document says that they suffice. */
-    public boolean isPerhapsOnlyARisk() {
-        return verdict == Verdict.UNDETERMINED && !missingForCoverage.isEmpty() && !isPerhapsAccepted();
-    }
-
     public boolean isOptional() {
         return flow.row().optional();
     }
@@ -321,7 +316,7 @@ public record FlowVerdict(
                             + firewall.firewall().name();
         }
         if (decider instanceof Decider.Routed routed) {
-            return "the " + routed.route().text();
+            return "the " + RoutePlaces.text(routed.route());
         }
         if (decider instanceof Decider.NoNsg) {
             return "the missing network security group";

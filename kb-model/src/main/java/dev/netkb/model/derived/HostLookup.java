@@ -78,7 +78,7 @@ public record HostLookup(Location location, OwnHosts hosts, OwnHost host, Resour
     public String message() {
         String network = askedFrom.name();
         if (answer.hasAddresses()) {
-            return host.text() + " leads to " + answer.addressText() + " for " + network + ", not to " + addressText();
+            return host.text() + " leads to " + answer.addressText() + " for " + network + wrong();
         }
         String unlinked = answer.unlinked().stream().map(ResourceId::name).collect(Collectors.joining(", "));
         if (!unlinked.isEmpty()) {
@@ -88,11 +88,28 @@ public record HostLookup(Location location, OwnHosts hosts, OwnHost host, Resour
         return host.text() + " is not found in " + network + ": no private DNS zone linked to it has a record of it";
     }
 
+    private String wrong() {
+        List<AddressPrefix> right = answer.addresses().stream()
+                .filter(hosts.privateAddresses()::contains)
+                .toList();
+        List<AddressPrefix> tooMuch = answer.addresses().stream()
+                .filter(address -> !right.contains(address))
+                .toList();
+        return right.isEmpty() || tooMuch.isEmpty()
+                ? ", not to " + addressText()
+                : "; of these " + joined(tooMuch) + (tooMuch.size() == 1 ? " is" : " are") + " too much, only "
+                        + joined(right) + (right.size() == 1 ? " is" : " are") + " right";
+    }
+
+    private static String joined(List<AddressPrefix> addresses) {
+        return addresses.stream().map(AddressPrefix::text).collect(Collectors.joining(", "));
+    }
+
     /** The address that it should lead to, in this region. */
     public String addressText() {
         List<AddressPrefix> own =
                 location.privateAddresses().isEmpty() ? hosts.privateAddresses() : location.privateAddresses();
-        return own.stream().map(AddressPrefix::text).collect(Collectors.joining(", "));
+        return joined(own);
     }
 
     // ---- what was seen

@@ -8,7 +8,9 @@ import dev.netkb.model.reach.ResolvedRoute;
 import dev.netkb.model.report.Evidence;
 import dev.netkb.model.report.FactRef;
 import dev.netkb.model.snapshot.Snapshot;
+import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.model.value.Place;
+import dev.netkb.model.value.ResourceId;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +23,20 @@ public final class RoutePlaces {
         this.snapshot = snapshot;
     }
 
+    /**
+     * As {@link ResolvedRoute#text()}, without a name where nobody knows that of a user route: effective routes may come
+     * without names, and then the route has the id of its subnet.
+     */
+    public static String text(ResolvedRoute route) {
+        return !route.isUserDefined() || isNamed(route)
+                ? route.text()
+                : route.origin().words() + " (" + route.destination() + " to " + route.hop() + ")";
+    }
+
+    private static boolean isNamed(ResolvedRoute route) {
+        return route.id().segment("routes").isPresent();
+    }
+
     /** Routes as what was seen. */
     public List<Evidence> evidence(List<ResolvedRoute> routes) {
         return routes.stream().map(this::evidence).toList();
@@ -29,7 +45,7 @@ public final class RoutePlaces {
     /** A route as something that was seen. */
     public Evidence evidence(ResolvedRoute route) {
         Seen seen = seen(route);
-        return new Evidence("route", route.text(), seen.fact(), seen.at());
+        return new Evidence("route", text(route), seen.fact(), seen.at());
     }
 
     /** The fact that it is, or that has it. */
@@ -47,6 +63,38 @@ public final class RoutePlaces {
                 .flatMap(table -> table.routes().stream()
                         .filter(candidate -> candidate.id().equals(route.id()))
                         .findFirst());
+    }
+
+    /**
+     * The id of the route to change where somebody wrote it: of an effective route without a name, the route of the
+     * subnet's table that has its destination and leads to the same place. Empty where there is none.
+     */
+    public Optional<ResourceId> configured(ResolvedRoute route) {
+        if (!route.isUserDefined()) {
+            return Optional.empty();
+        }
+        if (isNamed(route)) {
+            return Optional.of(route.id());
+        }
+        return snapshot.subnet(route.id())
+                .map(Subnet::routeTableId)
+                .flatMap(snapshot::routeTable)
+                .flatMap(table -> table.routes().stream()
+                        .filter(candidate -> leadsAlike(candidate, route))
+                        .map(Route::id)
+                        .findFirst());
+    }
+
+    /** The name of the {@linkplain #configured configured} route; empty where there is none. */
+    public String configuredName(ResolvedRoute route) {
+        return configured(route).map(ResourceId::name).orElse("");
+    }
+
+    private static boolean leadsAlike(Route candidate, ResolvedRoute route) {
+        List<AddressPrefix> hops = candidate.nextHopIp() == null ? List.of() : List.of(candidate.nextHopIp());
+        return candidate.destination().text().equals(route.destination())
+                && candidate.nextHopType() == route.nextHopType()
+                && hops.equals(route.nextHopIps());
     }
 
     private Optional<RouteTable> table(ResolvedRoute route) {

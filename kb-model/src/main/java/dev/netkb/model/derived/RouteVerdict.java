@@ -100,22 +100,27 @@ public record RouteVerdict(RequiredFlow flow, FlowDecision decision, boolean suf
                 : known;
     }
 
-    /** The routes to nowhere that surely take packets that matter. */
+    /**
+     * The user routes to nowhere that surely take packets that matter. Nobody can remove a system route, and whether DNS
+     * servers are reached is a requirement of its own.
+     */
     public List<ResolvedRoute> nowhere() {
-        return isBroken() ? losing().stream().filter(RouteVerdict::isNowhere).toList() : List.of();
+        return isBroken() && !isToDnsServer()
+                ? losing().stream().filter(RouteVerdict::isCustomNowhere).toList()
+                : List.of();
     }
 
     /** The user routes to nowhere that may take packets; empty where none may, or where some surely do. */
     public List<ResolvedRoute> perhapsNowhere() {
-        return isOpen()
+        return isOpen() && !isToDnsServer()
                 ? losing(part -> true).stream()
-                        .filter(route -> isNowhere(route) && route.isUserDefined())
+                        .filter(RouteVerdict::isCustomNowhere)
                         .toList()
                 : List.of();
     }
 
-    private static boolean isNowhere(ResolvedRoute route) {
-        return route.nextHopType() == NextHopType.NONE;
+    private static boolean isCustomNowhere(ResolvedRoute route) {
+        return route.isUserDefined() && route.nextHopType() == NextHopType.NONE;
     }
 
     private List<ResolvedRoute> losing(Predicate<FlowDecision.Part> which) {
@@ -131,9 +136,14 @@ public record RouteVerdict(RequiredFlow flow, FlowDecision decision, boolean suf
                 .filter(part -> !part.decider().allows() && part.decider() instanceof Decider.Routed);
     }
 
+    /** Of a broken flow, {@code lost} or {@code partly lost}. */
+    public String lostWord() {
+        return verdict() == Verdict.DENIED ? "lost" : "partly lost";
+    }
+
     /** The routes on which packets surely are lost, joined. */
     public String lossText() {
-        return losing().stream().map(ResolvedRoute::text).collect(Collectors.joining(", "));
+        return losing().stream().map(RoutePlaces::text).collect(Collectors.joining(", "));
     }
 
     /** What would decide it, joined; empty where it is decided. */

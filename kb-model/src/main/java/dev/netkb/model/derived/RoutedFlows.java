@@ -2,6 +2,7 @@ package dev.netkb.model.derived;
 
 import dev.netkb.model.azure.Location;
 import dev.netkb.model.reach.ResolvedRoute;
+import dev.netkb.model.report.Verdict;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -66,7 +67,10 @@ public record RoutedFlows(DefaultRoute defaultRoute, List<RouteVerdict> flows, L
 
     /** The flows that surely are broken, joined. */
     public String brokenText() {
-        return text(this::isBroken);
+        return flows.stream()
+                .filter(this::isBroken)
+                .map(flow -> flow.text() + (flow.isOfClients() || flow.verdict() == Verdict.DENIED ? "" : " in part"))
+                .collect(Collectors.joining(", "));
     }
 
     /** The flows of which nobody knows whether they are broken, joined. */
@@ -87,25 +91,25 @@ public record RoutedFlows(DefaultRoute defaultRoute, List<RouteVerdict> flows, L
         return String.join("; ", missing);
     }
 
-    /** The routes to nowhere that take packets of needed flows. */
+    /** The user routes to nowhere that take packets of needed flows. */
     public List<ResolvedRoute> nowhere() {
         return flows.stream()
                 .flatMap(flow -> flow.nowhere().stream())
                 .distinct()
-                .sorted(Comparator.comparing(ResolvedRoute::text))
+                .sorted(Comparator.comparing(RoutePlaces::text))
                 .toList();
     }
 
-    /** The flows that lose packets on a route, joined. */
+    /** The flows that lose packets on such a route, joined. */
     public String lostOn(ResolvedRoute route) {
-        return text(flow -> flow.losing().contains(route));
+        return text(flow -> flow.nowhere().contains(route));
     }
 
     /** Routes to nowhere of which nobody knows whether they take packets of needed flows, joined. */
     public String perhapsNowhereText() {
         return flows.stream()
                 .flatMap(flow -> flow.perhapsNowhere().stream())
-                .map(ResolvedRoute::text)
+                .map(RoutePlaces::text)
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));

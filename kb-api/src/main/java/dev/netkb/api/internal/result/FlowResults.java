@@ -177,7 +177,7 @@ public final class FlowResults {
             return new DecidingRule(
                     routed.isKnown() ? "route" : "nextHop",
                     route.id().text(),
-                    route.text(),
+                    RoutePlaces.text(route),
                     null,
                     !route.isUserDefined(),
                     access,

@@ -224,6 +224,7 @@ public final class Remediations {
         }
         List<RemediationStep> steps = new ArrayList<>();
         rules.stream().map(NewRule::step).forEach(steps::add);
+        steps.addAll(AdminRuleSteps.of(verdict, decision));
         steps.addAll(RouteSteps.of(verdict, decision, snapshot));
         steps.addAll(FirewallSteps.of(verdict, decision));
         if (steps.isEmpty()) {

@@ -6,6 +6,7 @@ import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.azure.VirtualNetwork;
 import dev.netkb.model.derived.FlowRequirement;
 import dev.netkb.model.derived.FlowVerdict;
+import dev.netkb.model.derived.RoutePlaces;
 import dev.netkb.model.reach.Decider;
 import dev.netkb.model.reach.FlowDecision;
 import dev.netkb.model.reach.ResolvedRoute;
@@ -41,7 +42,7 @@ final class RouteSteps {
         List<RemediationStep> steps = new ArrayList<>();
         losing.stream()
                 .filter(RouteSteps::isCustomNowhere)
-                .map(RouteSteps::remove)
+                .map(route -> remove(route, snapshot))
                 .forEach(steps::add);
         String destination = destination(verdict.flow().row());
         if (!destination.isEmpty() && losing.stream().anyMatch(route -> !isCustomNowhere(route))) {
@@ -67,10 +68,15 @@ final class RouteSteps {
                 List.of());
     }
 
-    /** Whether somebody wrote a route that loses packets: to nowhere, or to the internet with private addresses. */
+    /**
+     * Whether somebody wrote a route that loses packets: to nowhere, or to the internet with private addresses, or into the
+     * network with public ones.
+     */
     private static boolean isCustomNowhere(ResolvedRoute route) {
         return route.isUserDefined()
-                && (route.nextHopType() == NextHopType.NONE || route.nextHopType() == NextHopType.INTERNET);
+                && (route.nextHopType() == NextHopType.NONE
+                        || route.nextHopType() == NextHopType.INTERNET
+                        || route.nextHopType() == NextHopType.VNET_LOCAL);
     }
 
     /** What a route to Internet can be for; empty where none helps. */
@@ -82,8 +88,30 @@ final class RouteSteps {
         return tag && !ServiceTag.of(row.remote()).isBuiltIn() ? row.remote() : "";
     }
 
-    private static RemediationStep remove(ResolvedRoute route) {
-        ResourceId table = route.id().parent().orElse(route.id());
+    private static RemediationStep remove(ResolvedRoute route, Snapshot snapshot) {
+        String leads = "(" + route.destination() + " to " + route.hop() + ")";
+        return new RoutePlaces(snapshot)
+                .configured(route)
+                .map(id -> remove(id, leads))
+                .orElseGet(() -> removeUnnamed(route, leads));
+    }
+
+    /** Nobody knows how it is called, so there is no command. */
+    private static RemediationStep removeUnnamed(ResolvedRoute route, String leads) {
+        Map<String, Object> change = new LinkedHashMap<>();
+        change.put("op", "removeRoute");
+        change.put("addressPrefix", route.destination());
+        change.put("nextHopType", route.nextHopType().azureName());
+        return new RemediationStep(
+                "Remove the route " + leads + " from the route table of subnet " + StandIns.asGaps(route.name())
+                        + "; the export does not say its name.",
+                change,
+                List.of(),
+                List.of());
+    }
+
+    private static RemediationStep remove(ResourceId route, String leads) {
+        ResourceId table = route.parent().orElse(route);
         String group = StandIns.asGaps(table.resourceGroup());
         String tableName = StandIns.asGaps(table.name());
         Map<String, Object> change = new LinkedHashMap<>();
@@ -91,8 +119,7 @@ final class RouteSteps {
         change.put("routeTable", table.text());
         change.put("name", route.name());
         return new RemediationStep(
-                "Remove route " + route.name() + " (" + route.destination() + " to " + route.hop() + ") from "
-                        + tableName + ".",
+                "Remove route " + route.name() + " " + leads + " from " + tableName + ".",
                 change,
                 List.of("az network route-table route delete -g " + ShellText.posix(group) + " --route-table-name "
                         + ShellText.posix(tableName) + " -n " + ShellText.posix(route.name())),
