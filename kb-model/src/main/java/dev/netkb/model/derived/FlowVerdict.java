@@ -128,6 +128,11 @@ public record FlowVerdict(
         return !missingForCoverage.isEmpty() && (isRegional() || isAlternative());
     }
 
+    /** Of an undetermined flow, whether regional tags may turn out to pass, though no document says that they suffice. */
+    public boolean isPerhapsOnlyARisk() {
+        return verdict == Verdict.UNDETERMINED && !missingForCoverage.isEmpty() && !isPerhapsAccepted();
+    }
+
     public boolean isOptional() {
         return flow.row().optional();
     }
