@@ -30,12 +30,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,10 @@ public final class Differences {
     /** Facts whose parts are compared one by one, so that a change of a part need not be told twice. */
     private static final Set<Class<?>> HOLDERS = Set.of(
             NetworkSecurityGroup.class, RouteTable.class, FirewallRuleCollectionGroup.class, AzureFirewall.class);
+
+    /** Numbers, addresses and lists of them, with the ending of what is counted; not the digits of a name. */
+    private static final Pattern NUMBERS = Pattern.compile(
+            "(?<![\\w.-])\\d[\\d./:]*(?:, \\d[\\d./:]*)*(?![\\w-])(?: (?:addresses|address|units?)\\b)?");
 
     private Differences() {}
 
@@ -86,7 +92,17 @@ public final class Differences {
     private static Map<Object, List<Result>> byIdentity(Outcome outcome, SnapshotReport report) {
         return report.results().stream()
                 .filter(result -> result.outcome() == outcome)
-                .collect(Collectors.groupingBy(result -> List.of(question(result), result.severity())));
+                .collect(Collectors.groupingBy(result -> List.of(question(result), result.severity(), aspect(result))));
+    }
+
+    /**
+     * What tells apart the answers that a requirement without a flow can have about one subject, such as one for each
+     * host: the text without letter case, numbers and addresses. An undetermined question is the same whatever is missing.
+     */
+    private static String aspect(Result result) {
+        return result.flow() != null || result.outcome() == Outcome.UNDETERMINED
+                ? ""
+                : NUMBERS.matcher(result.message()).replaceAll("#").toLowerCase(Locale.ROOT);
     }
 
     /** What a result answers: rule, subject and flow. */
@@ -104,7 +120,7 @@ public final class Differences {
 
     /**
      * Takes out of both lists the results that are the same, those with the same text first, and gives them as the later
-     * snapshot has them. Where one question has several answers, as many as both have are the same.
+     * snapshot has them. Where several have one identity, as many as both have are the same.
      */
     private static List<Result> match(List<Result> gone, List<Result> come) {
         List<Result> same = new ArrayList<>();
