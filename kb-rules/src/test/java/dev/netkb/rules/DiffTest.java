@@ -230,6 +230,17 @@ class DiffTest {
     }
 
     @Test
+    void letterCaseOfIdsAndNamesChangesNothing() {
+        ExampleNetwork network = base("external");
+        ExampleNetwork shouted = network.with("""
+                vnet: {name: VNET-CONTOSO}
+                nsg: {name: NSG-APIM}
+                """);
+
+        changesNothing(diff(network, shouted));
+    }
+
+    @Test
     void whatWasNotExportedIsNotRemoved() {
         DiffReport diff = diff(base("external"), base("external").without("nsg"));
 

@@ -25,6 +25,7 @@ import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.model.value.Place;
 import dev.netkb.model.value.ResourceId;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,6 +40,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -162,7 +164,7 @@ public final class Differences {
         Map<String, String> is = fields(change.after());
         List<Field> fields = is.keySet().stream()
                 .map(name -> new Field(name, was.getOrDefault(name, "none"), is.getOrDefault(name, "none")))
-                .filter(field -> !field.before().equals(field.after()))
+                .filter(field -> !field.before().equalsIgnoreCase(field.after()))
                 .toList();
         List<Dependent> dependents = change.dependents().stream()
                 .map(dependent -> dependent(dependent, dependent.inAfter() ? locateAfter : locateBefore))
@@ -225,13 +227,38 @@ public final class Differences {
 
     private static Stream<ResourceChange> change(@Nullable AzureFact was, @Nullable AzureFact is) {
         AzureFact fact = Objects.requireNonNull(is != null ? is : was);
-        if (fact instanceof ApiManagementService || Objects.equals(was, is)) {
+        if (fact instanceof ApiManagementService || same(was, is)) {
             return Stream.empty();
         }
         Kind kind = was == null ? Kind.ADDED : is == null ? Kind.REMOVED : Kind.CHANGED;
         return kind == Kind.CHANGED && HOLDERS.contains(fact.getClass())
                 ? Stream.empty()
                 : Stream.of(new ResourceChange(fact.factType(), fact.id(), kind));
+    }
+
+    /** Equality, but without the letter case of texts: Azure's names have none. */
+    private static boolean same(@Nullable Object one, @Nullable Object other) {
+        if (one instanceof String a && other instanceof String b) {
+            return a.equalsIgnoreCase(b);
+        }
+        if (one instanceof List<?> a && other instanceof List<?> b) {
+            return a.size() == b.size() && IntStream.range(0, a.size()).allMatch(at -> same(a.get(at), b.get(at)));
+        }
+        return Objects.equals(one, other)
+                || one instanceof AzureFact
+                        && one instanceof Record
+                        && other != null
+                        && one.getClass() == other.getClass()
+                        && Stream.of(one.getClass().getRecordComponents())
+                                .allMatch(part -> same(value(part, one), value(part, other)));
+    }
+
+    private static @Nullable Object value(RecordComponent part, Object of) {
+        try {
+            return part.getAccessor().invoke(of);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read " + part.getName() + " of " + of, e);
+        }
     }
 
     /** Provider and first type: {@code microsoft.network/virtualnetworks} of a subnet. */
