@@ -230,6 +230,20 @@ class DiffTest {
     }
 
     @Test
+    void aChangeOfDnsServersChangesTheNetworkAndHasToBeApplied() {
+        ExampleNetwork network = base("external").without("status");
+        DiffReport diff = diff(network, network.with("vnet: {dhcpOptions: {dnsServers: [10.0.0.4]}}"));
+
+        assertThat(diff.resources())
+                .extracting(change -> change.kind() + " " + change.type())
+                .containsExactly("CHANGED VirtualNetwork");
+        assertThat(diff.changeResults())
+                .filteredOn(result -> result.outcome() == Outcome.VIOLATED)
+                .extracting(Result::rule)
+                .containsExactly("C-DNS-ORDER");
+    }
+
+    @Test
     void letterCaseOfIdsAndNamesChangesNothing() {
         ExampleNetwork network = base("external");
         ExampleNetwork shouted = network.with("""

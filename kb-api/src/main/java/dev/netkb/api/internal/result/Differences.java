@@ -7,6 +7,7 @@ import dev.netkb.model.azure.FirewallRuleCollectionGroup;
 import dev.netkb.model.azure.Location;
 import dev.netkb.model.azure.NetworkSecurityGroup;
 import dev.netkb.model.azure.RouteTable;
+import dev.netkb.model.azure.VirtualNetwork;
 import dev.netkb.model.change.AddressDependent;
 import dev.netkb.model.change.Changes;
 import dev.netkb.model.change.LocationChange;
@@ -219,7 +220,9 @@ public final class Differences {
         keys.addAll(is.keySet());
         Map<String, Boolean> covered = new HashMap<>();
         return keys.stream()
-                .flatMap(key -> change(was.get(key), is.get(key)))
+                .flatMap(key ->
+                        Stream.concat(change(was.get(key), is.get(key)), dns(was.get(key), is.get(key), before, after)))
+                .distinct()
                 .filter(change -> covered.computeIfAbsent(
                         rootType(change.id()), type -> covers(before, type) && covers(after, type)))
                 .toList();
@@ -234,6 +237,16 @@ public final class Differences {
         return kind == Kind.CHANGED && HOLDERS.contains(fact.getClass())
                 ? Stream.empty()
                 : Stream.of(new ResourceChange(fact.factType(), fact.id(), kind));
+    }
+
+    /** A virtual network whose DNS servers change: they are facts of their own. */
+    private static Stream<ResourceChange> dns(
+            @Nullable AzureFact was, @Nullable AzureFact is, Snapshot before, Snapshot after) {
+        return was instanceof VirtualNetwork
+                        && is instanceof VirtualNetwork
+                        && !Changes.dnsServers(before, was.id()).equals(Changes.dnsServers(after, is.id()))
+                ? Stream.of(new ResourceChange(is.factType(), is.id(), Kind.CHANGED))
+                : Stream.empty();
     }
 
     /** Equality, but without the letter case of texts: Azure's names have none. */
