@@ -13,7 +13,6 @@ import dev.netkb.model.change.Changes;
 import dev.netkb.model.change.LocationChange;
 import dev.netkb.model.derived.LocationModel;
 import dev.netkb.model.report.Difference;
-import dev.netkb.model.report.FlowResult;
 import dev.netkb.model.report.LocationDifference;
 import dev.netkb.model.report.LocationDifference.Dependent;
 import dev.netkb.model.report.LocationDifference.Field;
@@ -71,7 +70,7 @@ public final class Differences {
                 ? Set.of()
                 : after.results().stream()
                         .filter(result -> result.outcome() == Outcome.UNDETERMINED)
-                        .map(Differences::question)
+                        .map(Result::question)
                         .collect(Collectors.toSet());
         List<Result> appeared = new ArrayList<>();
         List<Result> solved = new ArrayList<>();
@@ -85,7 +84,7 @@ public final class Differences {
             unchanged.addAll(match(gone, come));
             appeared.addAll(come);
             for (Result result : gone) {
-                boolean open = !servicesAfter || undecidedAfter.contains(question(result));
+                boolean open = !servicesAfter || undecidedAfter.contains(result.question());
                 (open ? undecided : solved).add(result);
             }
         }
@@ -95,7 +94,8 @@ public final class Differences {
     private static Map<Object, List<Result>> byIdentity(Outcome outcome, SnapshotReport report) {
         return report.results().stream()
                 .filter(result -> result.outcome() == outcome)
-                .collect(Collectors.groupingBy(result -> List.of(question(result), result.severity(), aspect(result))));
+                .collect(
+                        Collectors.groupingBy(result -> List.of(result.question(), result.severity(), aspect(result))));
     }
 
     /**
@@ -106,19 +106,6 @@ public final class Differences {
         return result.flow() != null || result.outcome() == Outcome.UNDETERMINED
                 ? ""
                 : NUMBERS.matcher(result.message()).replaceAll("#").toLowerCase(Locale.ROOT);
-    }
-
-    /** What a result answers: rule, subject and flow. */
-    private static Object question(Result result) {
-        FlowResult flow = result.flow();
-        return List.of(
-                result.rule(),
-                result.subject().type(),
-                result.subject().id(),
-                Objects.requireNonNullElse(result.subject().location(), ""),
-                flow == null
-                        ? ""
-                        : flow.direction() + " " + flow.protocol() + " " + flow.ports() + " " + flow.remote());
     }
 
     /**
