@@ -230,6 +230,50 @@ class DiffTest {
     }
 
     @Test
+    void aChangeOfDnsServersChangesTheNetworkAndHasToBeApplied() {
+        ExampleNetwork network = base("external").without("status");
+        DiffReport diff = diff(network, network.with("vnet: {dhcpOptions: {dnsServers: [10.0.0.4]}}"));
+
+        assertThat(diff.resources())
+                .extracting(change -> change.kind() + " " + change.type())
+                .containsExactly("CHANGED VirtualNetwork");
+        assertThat(diff.changeResults())
+                .filteredOn(result -> result.outcome() == Outcome.VIOLATED)
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.rule()).isEqualTo("C-DNS-ORDER");
+                    assertThat(result.severity()).isEqualTo(Severity.WARNING);
+                    assertThat(result.message()).contains("change from Azure's own DNS to 10.0.0.4");
+                    assertThat(result.remediation()).isNotNull();
+                });
+    }
+
+    @Test
+    void anotherOrderOfDnsServersNeedNotBeAppliedAndUnknownOnesAreNotDecided() {
+        ExampleNetwork network = base("external").without("status");
+        ExampleNetwork one = network.with("vnet: {dhcpOptions: {dnsServers: [10.0.0.4, 10.0.0.5]}}");
+        ExampleNetwork other = network.with("vnet: {dhcpOptions: {dnsServers: [10.0.0.5, 10.0.0.4]}}");
+        ExampleNetwork unknown = network.with("vnet: {dhcpOptions: {dnsServers: '?a parameter'}}");
+
+        assertThat(diff(one, other).changeResults()).extracting(Result::rule).doesNotContain("C-DNS-ORDER");
+        assertThat(diff(one, unknown).changeResults())
+                .filteredOn(result -> result.rule().equals("C-DNS-ORDER"))
+                .extracting(Result::outcome)
+                .containsExactly(Outcome.UNDETERMINED);
+    }
+
+    @Test
+    void letterCaseOfIdsAndNamesChangesNothing() {
+        ExampleNetwork network = base("external");
+        ExampleNetwork shouted = network.with("""
+                vnet: {name: VNET-CONTOSO}
+                nsg: {name: NSG-APIM}
+                """);
+
+        changesNothing(diff(network, shouted));
+    }
+
+    @Test
     void whatWasNotExportedIsNotRemoved() {
         DiffReport diff = diff(base("external"), base("external").without("nsg"));
 

@@ -60,19 +60,24 @@ public final class DiffRenderer {
         if (diff.compared()) {
             Set<ResourceId> introduced = changes(page, diff);
             results(page, "What the change brings", diff.changeResults(), introduced);
+            List<Result> undecided = diff.violations().undecided();
+            Set<Object> wereViolated = undecided.stream().map(Result::question).collect(Collectors.toSet());
+            List<Result> undetermined = diff.undetermined().appeared();
+            Predicate<Result> wasViolated = result -> wereViolated.contains(result.question());
             results(
                     page,
                     "New",
-                    Stream.concat(diff.violations().appeared().stream(), diff.undetermined().appeared().stream())
+                    Stream.concat(
+                                    diff.violations().appeared().stream(),
+                                    undetermined.stream().filter(wasViolated.negate()))
                             .toList(),
                     introduced);
             lines(page, "Solved", Ink.GOOD, "SOLVED", diff.violations().solved());
-            lines(
-                    page,
-                    "Not decided any more",
-                    Ink.UNDETERMINED,
-                    "UNDETERMINED",
-                    diff.violations().undecided());
+            lines(page, "Not decided any more", Ink.UNDETERMINED, "WAS VIOLATED", undecided);
+            if (undetermined.stream().anyMatch(wasViolated)) {
+                TableRenderer.results(
+                        page, undetermined.stream().filter(wasViolated).toList(), introduced);
+            }
             unchanged(page, diff.violations());
             flows(page, diff.flows());
         }
@@ -209,7 +214,8 @@ public final class DiffRenderer {
             page.blank();
             page.line(page.ink(Ink.HEADING, "Required flows that opened or closed (" + both.size() + ")"));
         }
-        for (FlowChange flow : both) {
+        Predicate<FlowChange> folded = flow -> !all && isStillUndetermined(flow);
+        for (FlowChange flow : both.stream().filter(folded.negate()).toList()) {
             page.words(
                     Ink.PLAIN,
                     "  ",
@@ -224,14 +230,27 @@ public final class DiffRenderer {
                 page.words(Ink.QUIET, "      ", "what passes is not known on both sides, so packets are not compared");
             }
         }
+        String open =
+                both.stream().filter(folded).map(FlowChange::rule).distinct().collect(Collectors.joining(", "));
+        if (!open.isEmpty()) {
+            page.words(
+                    Ink.QUIET,
+                    "  ",
+                    "      ",
+                    "still undetermined, though other packets pass than before (--all shows which): " + open);
+        }
         once(page, "Required no more", flows, flow -> flow.after() == null);
         once(page, "Required now", flows, flow -> flow.before() == null);
+    }
+
+    private static boolean isStillUndetermined(FlowChange flow) {
+        return flow.before() == Verdict.UNDETERMINED && flow.after() == Verdict.UNDETERMINED;
     }
 
     private static String verdicts(FlowChange flow) {
         String was = verdict(flow.before());
         String is = verdict(flow.after());
-        return was.equals(is) ? is + " as before, of other packets" : was + " -> " + is;
+        return was.equals(is) ? "still " + is + ", but other packets pass" : was + " -> " + is;
     }
 
     private static String verdict(@Nullable Verdict verdict) {
@@ -248,10 +267,18 @@ public final class DiffRenderer {
     private String part(FlowChange flow, FlowPart part) {
         String toward = flow.direction().equals("Inbound") ? " from " : " to ";
         String ports = String.join(", ", part.ports()).replace("*", "any port");
-        String remotes = all ? String.join(", ", part.remote()) : Words.few(part.remote());
+        String remotes = all ? String.join(", ", part.remote()) : few(part.remote());
         return part.protocol() + " " + ports + toward + FlowRequirement.inWords(remotes)
                 + (part.local().isEmpty() ? "" : ", near side " + Words.few(part.local()))
                 + (part.sourcePorts().isEmpty() ? "" : ", source ports " + Words.few(part.sourcePorts()));
+    }
+
+    /** Like {@link Words#few}, but of parts that take many words only the first. */
+    private static String few(List<String> remotes) {
+        boolean wordy = remotes.size() > 1 && remotes.stream().anyMatch(remote -> remote.contains(" "));
+        return wordy
+                ? remotes.get(0) + ", and " + Words.count(remotes.size() - 1, "more part") + " (--all shows them)"
+                : Words.few(remotes);
     }
 
     private static void once(TextPage page, String label, List<FlowChange> flows, Predicate<FlowChange> wanted) {

@@ -21,7 +21,9 @@ import dev.netkb.model.report.Report;
 import dev.netkb.model.report.ResourceChange;
 import dev.netkb.model.report.ResourceChange.Kind;
 import dev.netkb.model.report.Result;
+import dev.netkb.model.report.Severity;
 import dev.netkb.model.report.SnapshotReport;
+import dev.netkb.model.report.Subject;
 import dev.netkb.model.report.Verdict;
 import dev.netkb.model.value.Place;
 import dev.netkb.model.value.ResourceId;
@@ -113,6 +115,92 @@ class DiffRendererTest {
                                 List.of("20.0.0.0/8"),
                                 List.of("10.0.0.0/28")))
                         : List.of());
+    }
+
+    private static DiffReport ofFlowsAndUndecided(List<FlowChange> flows, Result violated, Result undetermined) {
+        DiffReport example = example();
+        return new DiffReport(
+                "1.0",
+                example.rules(),
+                example.before(),
+                example.after(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Difference(List.of(), List.of(), List.of(violated), List.of()),
+                new Difference(List.of(undetermined), List.of(), List.of(), List.of()),
+                flows);
+    }
+
+    private static Result unflowed(Outcome outcome, String message) {
+        return new Result(
+                "C-X",
+                outcome,
+                Severity.ERROR,
+                "t",
+                message,
+                new Subject("location", SERVICE, "westeurope"),
+                null,
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                null);
+    }
+
+    @Test
+    void tellsUnderOneHeadingWhatIsNotDecidedAnyMore() throws IOException {
+        String table = table(
+                ofFlowsAndUndecided(
+                        List.of(),
+                        unflowed(Outcome.VIOLATED, "it was denied"),
+                        unflowed(Outcome.UNDETERMINED, "routes are missing")),
+                false);
+
+        assertThat(table)
+                .doesNotContain("New (")
+                .containsSubsequence(
+                        "Not decided any more (1)",
+                        "[WAS VIOLATED] it was denied",
+                        "[UNDETERMINED]",
+                        "routes are missing");
+    }
+
+    @Test
+    void foldsFlowsThatStayUndeterminedAndCutsPartsOfManyWords() throws IOException {
+        List<String> parts = List.of("1.0.0.0/8 inside A outside B", "2.0.0.0/7 inside A", "4.0.0.0/6 inside A");
+        FlowPart part = new FlowPart("Tcp", List.of(), List.of("443"), parts, List.of());
+        DiffReport diff = ofFlowsAndUndecided(
+                List.of(
+                        opened("C-A", Verdict.PARTIAL, part),
+                        opened("C-B", Verdict.UNDETERMINED, part),
+                        opened("C-C", Verdict.UNDETERMINED, part)),
+                unflowed(Outcome.VIOLATED, "a"),
+                unflowed(Outcome.UNDETERMINED, "b"));
+
+        assertThat(table(diff, false).replaceAll("\\s+", " "))
+                .contains("still partial, but other packets pass")
+                .contains("1.0.0.0/8 inside A outside B, and 2 more parts (--all shows them)")
+                .contains("still undetermined, though other packets pass than before (--all shows which): C-B, C-C")
+                .doesNotContain("2.0.0.0/7");
+        assertThat(table(diff, true)).contains("4.0.0.0/6 inside A").doesNotContain("--all shows");
+    }
+
+    private static FlowChange opened(String rule, Verdict verdict, FlowPart part) {
+        return new FlowChange(
+                rule,
+                "t",
+                SERVICE,
+                "westeurope",
+                "Inbound",
+                "Tcp",
+                List.of("443"),
+                "Internet",
+                verdict,
+                verdict,
+                Packets.COMPARED,
+                List.of(part),
+                List.of());
     }
 
     private static String json(DiffReport diff) throws IOException {

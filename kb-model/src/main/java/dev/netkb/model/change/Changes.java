@@ -41,6 +41,7 @@ public final class Changes {
 
     private static final String SERVICES = "microsoft.apimanagement/service";
     private static final String VNETS = "microsoft.network/virtualnetworks";
+    private static final String DNS_SERVERS = "dnsServers";
     private static final String LOCKS = "microsoft.authorization/locks";
 
     private final Snapshot before;
@@ -175,11 +176,18 @@ public final class Changes {
             missing.add(new Unavailable(about, "ManagementLock", "no locks were exported (az lock list)"));
         }
         ResourceId vnet = about.vnetId();
-        if (change.isKept()
-                && vnet != null
-                && vnet.equals(change.was().vnetId())
-                && !(network(before, vnet).isPresent() && network(after, vnet).isPresent())) {
-            missing.add(Unavailable.resource(about, "VirtualNetwork", vnet, "az network vnet show"));
+        if (change.isKept() && vnet != null && vnet.equals(change.was().vnetId())) {
+            for (Snapshot snapshot : List.of(before, after)) {
+                network(snapshot, vnet)
+                        .ifPresentOrElse(
+                                network -> {
+                                    if (!network.knows(DNS_SERVERS)) {
+                                        missing.add(Unavailable.field(about, network, DNS_SERVERS));
+                                    }
+                                },
+                                () -> missing.add(
+                                        Unavailable.resource(about, "VirtualNetwork", vnet, "az network vnet show")));
+            }
         }
         return missing.stream().distinct().toList();
     }
@@ -278,20 +286,24 @@ public final class Changes {
         for (LocationChange change : locations) {
             ResourceId vnet = change.location().vnetId();
             if (change.isKept() && vnet != null && vnet.equals(change.was().vnetId())) {
-                network(after, vnet)
-                        .filter(network -> network(before, vnet).isPresent())
-                        .ifPresent(network -> changes.add(new DnsChange(
-                                change.location(),
-                                network,
-                                servers(before, vnet),
-                                servers(after, vnet),
-                                seen(change.location()))));
+                VirtualNetwork was = network(before, vnet).orElse(null);
+                VirtualNetwork is = network(after, vnet).orElse(null);
+                if (was != null && is != null && was.knows(DNS_SERVERS) && is.knows(DNS_SERVERS)) {
+                    changes.add(new DnsChange(
+                            change.location(),
+                            was,
+                            is,
+                            dnsServers(before, vnet),
+                            dnsServers(after, vnet),
+                            seen(change.location())));
+                }
             }
         }
         return changes;
     }
 
-    private static List<String> servers(Snapshot snapshot, ResourceId vnet) {
+    /** The addresses of the custom DNS servers of a virtual network, in their order. */
+    public static List<String> dnsServers(Snapshot snapshot, ResourceId vnet) {
         return snapshot.dnsServers().stream()
                 .filter(server -> server.vnetId().equals(vnet))
                 .map(DnsServer::address)

@@ -10,18 +10,17 @@ import org.jspecify.annotations.Nullable;
  * The custom DNS servers of the virtual network that a location stays in, before and after a change.
  *
  * @param location the location after
+ * @param former,network the network before and after
  * @param before,after addresses in their order; empty where Azure's own DNS serves
  * @param seen the servers that the network status of the later snapshot names; null where it has none
  */
 public record DnsChange(
         Location location,
+        VirtualNetwork former,
         VirtualNetwork network,
         List<String> before,
         List<String> after,
         @Nullable List<String> seen) {
-
-    /** The address of Azure's own DNS. */
-    private static final String AZURE_DNS = "168.63.129.16";
 
     public DnsChange {
         before = List.copyOf(before);
@@ -32,14 +31,24 @@ public record DnsChange(
         return !Set.copyOf(before).equals(Set.copyOf(after));
     }
 
-    /** Whether the instance works with the new servers already. */
-    public boolean isApplied() {
-        return seen != null && Set.copyOf(seen).equals(Set.copyOf(after.isEmpty() ? List.of(AZURE_DNS) : after));
+    /** Whether the servers change and the later snapshot has no status that says which ones the instance uses then. */
+    public boolean isToBeApplied() {
+        return isChanged() && (seen == null || seen.isEmpty());
     }
 
     /** Such as {@code from Azure's own DNS to 10.0.0.4, 10.0.0.5}. */
     public String inWords() {
         return "from " + words(before) + " to " + words(after);
+    }
+
+    /** The servers before, as exports list them; empty where Azure's own DNS served. */
+    public String beforeText() {
+        return String.join(", ", before);
+    }
+
+    /** The servers after, as exports list them; empty where Azure's own DNS serves. */
+    public String afterText() {
+        return String.join(", ", after);
     }
 
     private static String words(List<String> servers) {

@@ -3,8 +3,9 @@ package dev.netkb.model.report;
 import java.util.List;
 
 /**
- * Results of one outcome in two snapshots. Two results are the same where rule, subject, flow and severity are; texts
- * may differ.
+ * Results of one outcome in two snapshots. Two results are the same where rule, subject, flow and severity are. Of
+ * violations without a flow the texts are the same too, but for letter case, numbers and addresses: they say which of
+ * several things is meant.
  *
  * @param appeared only in the later snapshot
  * @param solved only in the earlier one, and decided otherwise in the later

@@ -3,6 +3,7 @@ package dev.netkb.model.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,18 @@ public record Result(
         evidence = List.copyOf(evidence);
         notes = List.copyOf(notes);
         source = List.copyOf(source);
+    }
+
+    /** What it answers: rule, subject and flow. Equal in two snapshots where they answer the same, however they do. */
+    public Object question() {
+        return List.of(
+                rule,
+                subject.type(),
+                subject.id(),
+                Objects.requireNonNullElse(subject.location(), ""),
+                flow == null
+                        ? ""
+                        : flow.direction() + " " + flow.protocol() + " " + flow.ports() + " " + flow.remote());
     }
 
     /** With something more that a reader should know. */

@@ -65,7 +65,7 @@ final class Catalogue {
         return new RuleInfo(
                 id,
                 rule.title(),
-                rule.overChange() ? CHANGE : "rule",
+                rule.overSnapshot() ? "rule" : CHANGE,
                 family(id),
                 List.of(rule.requirement().severity()),
                 text(rule.dates().since()),

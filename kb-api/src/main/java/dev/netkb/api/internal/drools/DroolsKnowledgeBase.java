@@ -166,7 +166,7 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
 
     private List<RuleMetadata> inForce(Baseline baseline, boolean overChange) {
         return described.values().stream()
-                .filter(rule -> rule.overChange() == overChange)
+                .filter(rule -> overChange ? rule.overChange() : rule.overSnapshot())
                 .filter(rule -> inForce(rule.requirement().id(), baseline, rule.dates()))
                 .map(rule -> baseline.kind() == Baseline.Kind.SEED ? rule.inSeed() : rule)
                 .sorted(Comparator.comparing(rule -> rule.requirement().id()))
@@ -423,7 +423,7 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         }
         Stream<Dated> all = Stream.concat(
                 described.values().stream()
-                        .filter(rule -> !rule.overChange())
+                        .filter(RuleMetadata::overSnapshot)
                         .map(rule -> new Dated(rule.requirement(), rule.dates())),
                 pack.flows().stream().map(row -> new Dated(row.requirement().requirement(), row.dates())));
         return all.filter(dated -> !isReplaced(dated.requirement().id()))

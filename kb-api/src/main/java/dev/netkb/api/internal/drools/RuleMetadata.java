@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ruleName the name of the rule: the id, a blank, the title
  * @param seedModels models of which it speaks under the seed baseline only, which knows no newer requirements
- * @param overChange whether it judges the change between two snapshots ({@code @over("change")}) instead of one snapshot
+ * @param overSnapshot whether it judges one snapshot: it says nothing else, or {@code @over("snapshot, change")}
+ * @param overChange whether it judges the change between two snapshots: it says {@code @over("change")} or both
  * @param remediation the key of the remediation, null where there is none
  * @param source keys of the documents, as written
  */
 record RuleMetadata(
         String ruleName,
+        boolean overSnapshot,
         boolean overChange,
         Requirement requirement,
         Set<NetworkModel> seedModels,
@@ -30,10 +32,14 @@ record RuleMetadata(
         @Nullable String remediation,
         String source) {
 
+    private static final String SNAPSHOT = "snapshot";
+    private static final String CHANGE = "change";
+
     /** The rule as the seed baseline applies it. */
     RuleMetadata inSeed() {
         return new RuleMetadata(
                 ruleName,
+                overSnapshot,
                 overChange,
                 requirement.of(requirement.applicability().and(seedModels)),
                 seedModels,
@@ -66,11 +72,13 @@ record RuleMetadata(
                         text(metadata, "tiers"),
                         text(metadata, "scope")),
                 Set.copyOf(Selectors.list(text(metadata, "requires"))));
+        Set<String> over = over(ruleName, text(metadata, "over"));
         String title = ruleName.startsWith(id + " ") ? ruleName.substring(id.length() + 1) : ruleName;
         String remediation = text(metadata, "remediation");
         return new RuleMetadata(
                 ruleName,
-                isOverChange(ruleName, text(metadata, "over")),
+                over.isEmpty() || over.contains(SNAPSHOT),
+                over.contains(CHANGE),
                 requirement,
                 Selectors.list(text(metadata, "seedModels")).stream()
                         .map(NetworkModel::of)
@@ -82,14 +90,13 @@ record RuleMetadata(
                 text(metadata, "source"));
     }
 
-    private static boolean isOverChange(String ruleName, String over) {
-        return switch (over) {
-            case "" -> false;
-            case "change" -> true;
-            default ->
-                throw new IllegalArgumentException(
-                        "rule '" + ruleName + "' says @over(\"" + over + "\"); there is only @over(\"change\")");
-        };
+    private static Set<String> over(String ruleName, String text) {
+        Set<String> over = Set.copyOf(Selectors.list(text));
+        if (!Set.of(SNAPSHOT, CHANGE).containsAll(over)) {
+            throw new IllegalArgumentException("rule '" + ruleName + "' says @over(\"" + text
+                    + "\"); there is only @over(\"change\") and @over(\"snapshot, change\")");
+        }
+        return over;
     }
 
     /** Values come back from the engine with the quotes and escapes of the rule file. */

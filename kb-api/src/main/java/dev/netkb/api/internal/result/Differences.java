@@ -7,12 +7,12 @@ import dev.netkb.model.azure.FirewallRuleCollectionGroup;
 import dev.netkb.model.azure.Location;
 import dev.netkb.model.azure.NetworkSecurityGroup;
 import dev.netkb.model.azure.RouteTable;
+import dev.netkb.model.azure.VirtualNetwork;
 import dev.netkb.model.change.AddressDependent;
 import dev.netkb.model.change.Changes;
 import dev.netkb.model.change.LocationChange;
 import dev.netkb.model.derived.LocationModel;
 import dev.netkb.model.report.Difference;
-import dev.netkb.model.report.FlowResult;
 import dev.netkb.model.report.LocationDifference;
 import dev.netkb.model.report.LocationDifference.Dependent;
 import dev.netkb.model.report.LocationDifference.Field;
@@ -25,18 +25,22 @@ import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.model.value.Place;
 import dev.netkb.model.value.ResourceId;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +50,10 @@ public final class Differences {
     /** Facts whose parts are compared one by one, so that a change of a part need not be told twice. */
     private static final Set<Class<?>> HOLDERS = Set.of(
             NetworkSecurityGroup.class, RouteTable.class, FirewallRuleCollectionGroup.class, AzureFirewall.class);
+
+    /** Numbers, addresses and lists of them, with the ending of what is counted; not the digits of a name. */
+    private static final Pattern NUMBERS = Pattern.compile(
+            "(?<![\\w.-])\\d[\\d./:]*(?:, \\d[\\d./:]*)*(?![\\w-])(?: (?:addresses|address|units?)\\b)?");
 
     private Differences() {}
 
@@ -62,7 +70,7 @@ public final class Differences {
                 ? Set.of()
                 : after.results().stream()
                         .filter(result -> result.outcome() == Outcome.UNDETERMINED)
-                        .map(Differences::question)
+                        .map(Result::question)
                         .collect(Collectors.toSet());
         List<Result> appeared = new ArrayList<>();
         List<Result> solved = new ArrayList<>();
@@ -76,7 +84,7 @@ public final class Differences {
             unchanged.addAll(match(gone, come));
             appeared.addAll(come);
             for (Result result : gone) {
-                boolean open = !servicesAfter || undecidedAfter.contains(question(result));
+                boolean open = !servicesAfter || undecidedAfter.contains(result.question());
                 (open ? undecided : solved).add(result);
             }
         }
@@ -86,25 +94,23 @@ public final class Differences {
     private static Map<Object, List<Result>> byIdentity(Outcome outcome, SnapshotReport report) {
         return report.results().stream()
                 .filter(result -> result.outcome() == outcome)
-                .collect(Collectors.groupingBy(result -> List.of(question(result), result.severity())));
+                .collect(
+                        Collectors.groupingBy(result -> List.of(result.question(), result.severity(), aspect(result))));
     }
 
-    /** What a result answers: rule, subject and flow. */
-    private static Object question(Result result) {
-        FlowResult flow = result.flow();
-        return List.of(
-                result.rule(),
-                result.subject().type(),
-                result.subject().id(),
-                Objects.requireNonNullElse(result.subject().location(), ""),
-                flow == null
-                        ? ""
-                        : flow.direction() + " " + flow.protocol() + " " + flow.ports() + " " + flow.remote());
+    /**
+     * What tells apart the answers that a requirement without a flow can have about one subject, such as one for each
+     * host: the text without letter case, numbers and addresses. An undetermined question is the same whatever is missing.
+     */
+    private static String aspect(Result result) {
+        return result.flow() != null || result.outcome() == Outcome.UNDETERMINED
+                ? ""
+                : NUMBERS.matcher(result.message()).replaceAll("#").toLowerCase(Locale.ROOT);
     }
 
     /**
      * Takes out of both lists the results that are the same, those with the same text first, and gives them as the later
-     * snapshot has them. Where one question has several answers, as many as both have are the same.
+     * snapshot has them. Where several have one identity, as many as both have are the same.
      */
     private static List<Result> match(List<Result> gone, List<Result> come) {
         List<Result> same = new ArrayList<>();
@@ -146,7 +152,7 @@ public final class Differences {
         Map<String, String> is = fields(change.after());
         List<Field> fields = is.keySet().stream()
                 .map(name -> new Field(name, was.getOrDefault(name, "none"), is.getOrDefault(name, "none")))
-                .filter(field -> !field.before().equals(field.after()))
+                .filter(field -> !field.before().equalsIgnoreCase(field.after()))
                 .toList();
         List<Dependent> dependents = change.dependents().stream()
                 .map(dependent -> dependent(dependent, dependent.inAfter() ? locateAfter : locateBefore))
@@ -201,7 +207,9 @@ public final class Differences {
         keys.addAll(is.keySet());
         Map<String, Boolean> covered = new HashMap<>();
         return keys.stream()
-                .flatMap(key -> change(was.get(key), is.get(key)))
+                .flatMap(key ->
+                        Stream.concat(change(was.get(key), is.get(key)), dns(was.get(key), is.get(key), before, after)))
+                .distinct()
                 .filter(change -> covered.computeIfAbsent(
                         rootType(change.id()), type -> covers(before, type) && covers(after, type)))
                 .toList();
@@ -209,13 +217,48 @@ public final class Differences {
 
     private static Stream<ResourceChange> change(@Nullable AzureFact was, @Nullable AzureFact is) {
         AzureFact fact = Objects.requireNonNull(is != null ? is : was);
-        if (fact instanceof ApiManagementService || Objects.equals(was, is)) {
+        if (fact instanceof ApiManagementService || same(was, is)) {
             return Stream.empty();
         }
         Kind kind = was == null ? Kind.ADDED : is == null ? Kind.REMOVED : Kind.CHANGED;
         return kind == Kind.CHANGED && HOLDERS.contains(fact.getClass())
                 ? Stream.empty()
                 : Stream.of(new ResourceChange(fact.factType(), fact.id(), kind));
+    }
+
+    /** A virtual network whose DNS servers change: they are facts of their own. */
+    private static Stream<ResourceChange> dns(
+            @Nullable AzureFact was, @Nullable AzureFact is, Snapshot before, Snapshot after) {
+        return was instanceof VirtualNetwork
+                        && is instanceof VirtualNetwork
+                        && !Changes.dnsServers(before, was.id()).equals(Changes.dnsServers(after, is.id()))
+                ? Stream.of(new ResourceChange(is.factType(), is.id(), Kind.CHANGED))
+                : Stream.empty();
+    }
+
+    /** Equality, but without the letter case of texts: Azure's names have none. */
+    private static boolean same(@Nullable Object one, @Nullable Object other) {
+        if (one instanceof String a && other instanceof String b) {
+            return a.equalsIgnoreCase(b);
+        }
+        if (one instanceof List<?> a && other instanceof List<?> b) {
+            return a.size() == b.size() && IntStream.range(0, a.size()).allMatch(at -> same(a.get(at), b.get(at)));
+        }
+        return Objects.equals(one, other)
+                || one instanceof AzureFact
+                        && one instanceof Record
+                        && other != null
+                        && one.getClass() == other.getClass()
+                        && Stream.of(one.getClass().getRecordComponents())
+                                .allMatch(part -> same(value(part, one), value(part, other)));
+    }
+
+    private static @Nullable Object value(RecordComponent part, Object of) {
+        try {
+            return part.getAccessor().invoke(of);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read " + part.getName() + " of " + of, e);
+        }
     }
 
     /** Provider and first type: {@code microsoft.network/virtualnetworks} of a subnet. */

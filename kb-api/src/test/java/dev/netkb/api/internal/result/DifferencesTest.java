@@ -54,24 +54,49 @@ class DifferencesTest {
     }
 
     @Test
-    void aNewTextIsNoNewViolation() {
-        Difference difference = of(report(violated("C-1", "denied by a")), report(violated("C-1", "denied by b")));
+    void otherNumbersAndLetterCaseAreNoNewViolation() {
+        Difference difference = of(
+                report(violated("C-1", "subnet a has 1 unit at 10.0.0.4 in a /28 block")),
+                report(violated("C-1", "subnet A has 12 units at 10.0.0.5, 10.0.0.6 in a /27 block")));
 
-        assertThat(difference.unchanged()).extracting(Result::message).containsExactly("denied by b");
+        assertThat(difference.unchanged()).hasSize(1);
         assertThat(difference.appeared()).isEmpty();
         assertThat(difference.solved()).isEmpty();
     }
 
     @Test
-    void ofSeveralAnswersToOneQuestionAsManyAsBothHaveAreUnchanged() {
+    void theSameRequirementAboutAnotherThingIsNew() {
         Difference difference = of(
-                report(violated("C-1", "a"), violated("C-1", "b")),
-                report(violated("C-1", "b"), violated("C-1", "c"), violated("C-1", "d")));
+                report(violated("C-1", "endpoint pe0 has no record")),
+                report(violated("C-1", "endpoint pe1 has no record")));
+
+        assertThat(difference.appeared()).extracting(Result::message).containsExactly("endpoint pe1 has no record");
+        assertThat(difference.solved()).extracting(Result::message).containsExactly("endpoint pe0 has no record");
+        assertThat(difference.unchanged()).isEmpty();
+    }
+
+    @Test
+    void anUndeterminedQuestionStaysOpenWhateverIsMissing() {
+        Difference difference = Differences.of(
+                Outcome.UNDETERMINED,
+                report(result("C-1", Outcome.UNDETERMINED, Severity.ERROR, "apim", "no routes")),
+                report(result("C-1", Outcome.UNDETERMINED, Severity.ERROR, "apim", "no rules")),
+                true);
+
+        assertThat(difference.appeared()).isEmpty();
+        assertThat(difference.unchanged()).hasSize(1);
+    }
+
+    @Test
+    void ofSeveralResultsOfOneIdentityAsManyAsBothHaveAreUnchanged() {
+        Difference difference = of(
+                report(violated("C-1", "1"), violated("C-1", "2")),
+                report(violated("C-1", "2"), violated("C-1", "3"), violated("C-1", "4")));
 
         assertThat(difference.unchanged())
                 .hasSize(2)
                 .extracting(Result::message)
-                .contains("b");
+                .contains("2");
         assertThat(difference.appeared()).hasSize(1);
         assertThat(difference.solved()).isEmpty();
     }
