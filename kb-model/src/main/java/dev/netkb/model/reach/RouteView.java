@@ -58,6 +58,10 @@ final class RouteView {
         this.shorter = known.stream()
                 .filter(candidate -> candidate.length() < RouteCandidate.SHORTEST_UNKNOWN)
                 .toList();
+        this.routesByHop = candidates.stream()
+                .map(RouteCandidate::route)
+                .distinct()
+                .collect(Collectors.groupingBy(ResolvedRoute::hop));
         this.virtualNetwork = virtualNetwork;
         this.appliances = appliances;
     }
@@ -152,19 +156,19 @@ final class RouteView {
         }
 
         /**
-         * What another machine does is not known, but for three things: replies to the internet that take another way
-         * than the requests came are lost, a gateway gets packets to the private networks that it brought a route for, and
-         * an Azure Firewall goes by its rules.
+         * What another machine does is not known, but for four things: replies to the internet that take another way
+         * than the requests came are lost, a gateway gets packets to the private networks that it brought a route for, an
+         * Azure Firewall goes by its rules, and of an appliance without known rules somebody may say that it is trusted.
          */
         private void addOther(RouteCandidate candidate, Term there) {
             ResolvedRoute route = candidate.route();
-            if (direction == Direction.OUTBOUND && isTrusted(route)) {
-                add(route, true, there);
-                return;
-            }
             Optional<List<Step>> rules = direction == Direction.OUTBOUND ? rulesAt(route) : Optional.empty();
             if (rules.isPresent()) {
                 rules.get().forEach(step -> add(step, there));
+                return;
+            }
+            if (direction == Direction.OUTBOUND && isTrusted(route)) {
+                add(route, true, there);
                 return;
             }
             if (direction == Direction.INBOUND && route.nextHopType() != NextHopType.UNKNOWN) {
