@@ -11,7 +11,9 @@ import dev.netkb.model.value.ProtocolSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +29,14 @@ final class RouteView {
     private final List<RouteCandidate> named;
     private final List<RouteCandidate> longer;
     private final List<RouteCandidate> shorter;
+    private final Map<String, List<ResolvedRoute>> routesByHop;
     private final List<Term> virtualNetwork;
     private final Appliances appliances;
 
     /** What is known of appliances at an address. */
     interface Appliances {
 
-        /** Whether somebody says that it lets everything pass. */
+        /** Whether somebody says that it lets everything pass; rules that are known say better. */
         boolean isTrusted(AddressPrefix address);
 
         /** What decides about packets that are sent to it; empty where that is not known. */
@@ -208,16 +211,27 @@ final class RouteView {
         }
 
         private Symbol letsPass(ResolvedRoute route, Signature where) {
-            String what = "what " + route.hop() + " lets pass (" + route.text() + ")";
             if (route.nextHopType() == NextHopType.UNKNOWN) {
-                what = where.inside().isEmpty()
+                String what = where.inside().isEmpty()
                         ? "the next hop of " + route.text()
                         : where.inside().get(0).missing();
+                return letsPass(route, key(route), what);
             }
-            return Symbol.ofUnknownRules(
-                    route.id().key() + " " + route.destination() + " " + route.hop(),
-                    "packets that " + route.hop() + " lets pass",
-                    what);
+            // An appliance lets the same packets pass whichever route leads to it.
+            List<ResolvedRoute> same = route.nextHopIps().isEmpty()
+                    ? List.of(route)
+                    : routesByHop.getOrDefault(route.hop(), List.of(route));
+            ResolvedRoute first = same.get(0);
+            String routes = first.text() + (same.size() == 1 ? "" : " and " + (same.size() - 1) + " more");
+            return letsPass(first, key(first), "what " + first.hop() + " lets pass (" + routes + ")");
+        }
+
+        private Symbol letsPass(ResolvedRoute route, String key, String what) {
+            return Symbol.ofUnknownRules(key, "packets that " + route.hop() + " lets pass", what);
+        }
+
+        private String key(ResolvedRoute route) {
+            return route.id().key() + " " + route.destination() + " " + route.hop();
         }
 
         private void add(ResolvedRoute route, boolean passes, @Nullable Term there) {
