@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * lengths: whether it or a route for a prefix decides is followed both ways, where they meet.
  */
 final class RouteView {
+
+    /**
+     * With more routes for names than this, it is not followed which of several routes to one hop decides: that says only
+     * whose name a report gives, and each such route doubles the parts of a flow.
+     */
+    private static final int MANY = 8;
 
     private final List<RouteCandidate> first;
     private final List<RouteCandidate> named;
@@ -81,9 +88,9 @@ final class RouteView {
         Steps steps = new Steps(direction);
         steps.add(new Decider.Platform(), Term.of(AddressSpaces.EXEMPT));
         first.forEach(steps::add);
-        if (named.size() > 1 || named.stream().anyMatch(this::meetsLongerPrefix)) {
-            named.forEach(route -> steps.add(route, longest(route)));
-        }
+        named.stream()
+                .filter(route -> others(route).anyMatch(other -> named.size() <= MANY || !leadToOneHop(route, other)))
+                .forEach(route -> steps.add(route, longest(route)));
         longer.forEach(steps::add);
         named.forEach(steps::add);
         shorter.forEach(steps::add);
@@ -97,11 +104,22 @@ final class RouteView {
         return RuleProgram.of(steps.list, Direction.OUTBOUND);
     }
 
-    private boolean meetsLongerPrefix(RouteCandidate route) {
-        return longer.stream()
-                .anyMatch(other -> other.destination()
-                        .addresses()
-                        .intersects(route.destination().addresses()));
+    /** The routes that may have longer prefixes than one for a name, for some of its addresses. */
+    private Stream<RouteCandidate> others(RouteCandidate route) {
+        return Stream.concat(named.stream(), longer.stream())
+                .filter(other -> other != route
+                        && other.destination()
+                                .addresses()
+                                .intersects(route.destination().addresses()));
+    }
+
+    /** Whether it makes no difference which of two routes packets take. */
+    private static boolean leadToOneHop(RouteCandidate a, RouteCandidate b) {
+        NextHopType hop = a.route().nextHopType();
+        return a.route().hop().equals(b.route().hop())
+                && (hop == NextHopType.INTERNET
+                        || hop == NextHopType.NONE
+                        || !a.route().nextHopIps().isEmpty());
     }
 
     /** Where a route for a name has a longer prefix than the routes for other names and for prefixes. */

@@ -80,6 +80,19 @@ class RouteSentencesTest {
         }
 
         @Test
+        void whichOfManyTagsHasTheLongerPrefixDoesNotMatterWhereAllLeadToOneHop() {
+            TestNetwork network = network().route("0.0.0.0/0", NextHopType.NONE).route("Storage", NextHopType.INTERNET);
+            for (int i = 0; i < 25; i++) {
+                network.route("Tag" + i, NextHopType.INTERNET);
+            }
+
+            assertThat(network.out("Tcp", "Storage", "443").verdict()).isEqualTo(Verdict.ALLOWED);
+            assertThat(network.out("Tcp", "Internet", "443").verdict()).isNotEqualTo(Verdict.ALLOWED);
+            assertThat(network.out("Tcp", "Internet", "443").missing())
+                    .noneMatch(missing -> missing.contains("more than"));
+        }
+
+        @Test
         void theLongestPrefixDecides() {
             TestNetwork network = network()
                     .tag("Sql", "20.1.0.0/16")
