@@ -93,6 +93,13 @@ class RouteSentencesTest {
         }
 
         @Test
+        void aRouteForATagThatOnlyRulesMayNameDecidesNothing() {
+            TestNetwork network = network().route("Internet", NextHopType.NONE);
+
+            assertThat(network.out("Tcp", "Sql", "1433").verdict()).isEqualTo(Verdict.ALLOWED);
+        }
+
+        @Test
         void theLongestPrefixDecides() {
             TestNetwork network = network()
                     .tag("Sql", "20.1.0.0/16")
