@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  * What people know about a network that no export says.
  *
  * @param trustedAppliances addresses of network virtual appliances that let everything pass that the instance needs: a
- *     route to one of them passes instead of being undetermined. Replies to the internet that go through one are lost all
- *     the same.
+ *     route to one of them passes instead of being undetermined. Rules of an Azure Firewall that were exported count all the
+ *     same, and replies to the internet that go through an appliance are lost.
  */
 public record Parameters(Set<AddressPrefix> trustedAppliances) {
 

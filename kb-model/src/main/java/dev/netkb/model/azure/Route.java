@@ -4,6 +4,8 @@ import dev.netkb.model.value.AddressMatch;
 import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.ResourceId;
+import dev.netkb.model.value.ServiceTag;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ public record Route(
         Provenance provenance)
         implements AzureFact {
 
+    private static final Set<ServiceTag> ONLY_IN_RULES =
+            Set.of(ServiceTag.INTERNET, ServiceTag.VIRTUAL_NETWORK, ServiceTag.AZURE_LOAD_BALANCER);
+
     @Override
     public ResourceId id() {
         return routeTableId.child("routes", name);
@@ -29,6 +34,12 @@ public record Route(
     /** Whether it is known which addresses it is for. */
     public boolean isDestinationKnown() {
         return !(destination instanceof AddressMatch.Unknown);
+    }
+
+    /** Whether Azure takes no such route: it is for a tag that only rules may name. */
+    public boolean isRefused() {
+        return destination instanceof AddressMatch.Tag named
+                && (named.tag().isPlatform() || ONLY_IN_RULES.contains(named.tag()));
     }
 
     /** The destination where it is an address or a block, null where it is a tag or not known. */

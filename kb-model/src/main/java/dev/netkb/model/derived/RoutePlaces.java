@@ -61,7 +61,8 @@ public final class RoutePlaces {
     public Optional<Route> userRoute(ResolvedRoute route) {
         return table(route)
                 .flatMap(table -> table.routes().stream()
-                        .filter(candidate -> candidate.id().equals(route.id()))
+                        .filter(candidate -> candidate.name().equalsIgnoreCase(route.name())
+                                && candidate.id().equals(route.id()))
                         .findFirst());
     }
 

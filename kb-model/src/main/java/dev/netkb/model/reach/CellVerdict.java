@@ -4,7 +4,9 @@ import dev.netkb.model.azure.Direction;
 import dev.netkb.model.report.Verdict;
 import dev.netkb.model.value.AddressSet;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -88,32 +90,46 @@ final class CellVerdict {
      * {@code signature}, some packet of {@code box} that is in none of the {@code others}.
      */
     private AddressSet good(Box box, Signature signature, AddressSet space, List<Cell> others) {
-        for (Cell cell : others) {
-            long symbols = cell.signature().inside().size()
-                    + cell.signature().outside().size();
-            comparisons += symbols * symbols;
-        }
         if (++tries > MAX_TRIES || comparisons > MAX_COMPARISONS) {
             return AddressSet.EMPTY;
         }
-        List<Cell> against = others.stream()
-                .filter(cell -> signature.and(cell.signature()) != null)
-                .toList();
+        List<Cell> against = new ArrayList<>();
+        for (Cell cell : others) {
+            if (far(cell.box()).intersects(space)) {
+                long symbols = cell.signature().inside().size()
+                        + cell.signature().outside().size();
+                comparisons += symbols * symbols;
+                if (signature.and(cell.signature()) != null) {
+                    against.add(cell);
+                }
+            }
+        }
         AddressSet good = AddressSet.union(
                 without(withFar(box, space), against).stream().map(this::far).toList());
         AddressSet bad = space.minus(good);
-        if (bad.isEmpty()) {
-            return space;
+        while (!bad.isEmpty()) {
+            Symbol open = firstOpen(signature, against, bad);
+            if (open == null) {
+                return good;
+            }
+            // What a set may hold matters only where cells speak of it.
+            AddressSet there = bad.intersect(whereDependsOn(open, against));
+            AddressSet both = there;
+            for (Signature way : ways(signature, open)) {
+                both = both.isEmpty() ? both : good(box, way, both, against);
+            }
+            good = good.union(both);
+            bad = bad.minus(there);
         }
-        Symbol open = firstOpen(signature, against, bad);
-        if (open == null) {
-            return good;
-        }
-        AddressSet both = bad;
-        for (Signature way : ways(signature, open)) {
-            both = both.isEmpty() ? both : good(box, way, both, against);
-        }
-        return good.union(both);
+        return good;
+    }
+
+    private AddressSet whereDependsOn(Symbol symbol, List<Cell> cells) {
+        return AddressSet.union(cells.stream()
+                .filter(cell -> cell.signature().inside().contains(symbol)
+                        || cell.signature().outside().contains(symbol))
+                .map(cell -> far(cell.box()))
+                .toList());
     }
 
     private static List<Signature> ways(Signature signature, Symbol symbol) {
@@ -181,12 +197,12 @@ final class CellVerdict {
         }
     }
 
-    private static List<Box> without(Box box, List<Cell> others) {
+    private List<Box> without(Box box, List<Cell> others) {
         List<Box> rest = List.of(box);
-        for (Cell other : others) {
+        for (Box other : joined(others)) {
             List<Box> next = new ArrayList<>();
             for (Box piece : rest) {
-                Box common = piece.intersect(other.box());
+                Box common = piece.intersect(other);
                 if (common == null) {
                     next.add(piece);
                 } else {
@@ -196,6 +212,19 @@ final class CellVerdict {
             rest = next;
         }
         return rest;
+    }
+
+    /** The boxes of cells, as one where they differ in nothing but the far side. */
+    private List<Box> joined(List<Cell> cells) {
+        Map<Box, List<AddressSet>> farByRest = new LinkedHashMap<>();
+        for (Cell cell : cells) {
+            farByRest
+                    .computeIfAbsent(withFar(cell.box(), AddressSet.EMPTY), rest -> new ArrayList<>())
+                    .add(far(cell.box()));
+        }
+        return farByRest.entrySet().stream()
+                .map(entry -> withFar(entry.getKey(), AddressSet.union(entry.getValue())))
+                .toList();
     }
 
     private AddressSet far(Box box) {

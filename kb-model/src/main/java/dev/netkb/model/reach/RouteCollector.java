@@ -384,7 +384,7 @@ final class RouteCollector {
         if (!table.get().provenance().knows("routes")) {
             addUnknownTable(tableId, "the routes of " + tableId);
         }
-        table.get().routes().forEach(this::add);
+        table.get().routes().stream().filter(route -> !route.isRefused()).forEach(this::add);
     }
 
     /** Any address may have a route that nobody sees. */

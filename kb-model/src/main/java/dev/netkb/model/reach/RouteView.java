@@ -11,7 +11,10 @@ import dev.netkb.model.value.ProtocolSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +26,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouteView {
 
+    /**
+     * With more routes for names than this, it is not followed which of several routes to one hop decides: that says only
+     * whose name a report gives, and each such route doubles the parts of a flow.
+     */
+    private static final int MANY = 8;
+
     private final List<RouteCandidate> first;
     private final List<RouteCandidate> named;
     private final List<RouteCandidate> longer;
     private final List<RouteCandidate> shorter;
+    private final Map<String, List<ResolvedRoute>> routesByHop;
     private final List<Term> virtualNetwork;
     private final Appliances appliances;
 
     /** What is known of appliances at an address. */
     interface Appliances {
 
-        /** Whether somebody says that it lets everything pass. */
+        /** Whether somebody says that it lets everything pass; rules that are known say better. */
         boolean isTrusted(AddressPrefix address);
 
         /** What decides about packets that are sent to it; empty where that is not known. */
@@ -58,6 +68,10 @@ final class RouteView {
         this.shorter = known.stream()
                 .filter(candidate -> candidate.length() < RouteCandidate.SHORTEST_UNKNOWN)
                 .toList();
+        this.routesByHop = candidates.stream()
+                .map(RouteCandidate::route)
+                .distinct()
+                .collect(Collectors.groupingBy(ResolvedRoute::hop));
         this.virtualNetwork = virtualNetwork;
         this.appliances = appliances;
     }
@@ -74,9 +88,9 @@ final class RouteView {
         Steps steps = new Steps(direction);
         steps.add(new Decider.Platform(), Term.of(AddressSpaces.EXEMPT));
         first.forEach(steps::add);
-        if (named.size() > 1 || named.stream().anyMatch(this::meetsLongerPrefix)) {
-            named.forEach(route -> steps.add(route, longest(route)));
-        }
+        named.stream()
+                .filter(route -> others(route).anyMatch(other -> named.size() <= MANY || !leadToOneHop(route, other)))
+                .forEach(route -> steps.add(route, longest(route)));
         longer.forEach(steps::add);
         named.forEach(steps::add);
         shorter.forEach(steps::add);
@@ -90,11 +104,22 @@ final class RouteView {
         return RuleProgram.of(steps.list, Direction.OUTBOUND);
     }
 
-    private boolean meetsLongerPrefix(RouteCandidate route) {
-        return longer.stream()
-                .anyMatch(other -> other.destination()
-                        .addresses()
-                        .intersects(route.destination().addresses()));
+    /** The routes that may have longer prefixes than one for a name, for some of its addresses. */
+    private Stream<RouteCandidate> others(RouteCandidate route) {
+        return Stream.concat(named.stream(), longer.stream())
+                .filter(other -> other != route
+                        && other.destination()
+                                .addresses()
+                                .intersects(route.destination().addresses()));
+    }
+
+    /** Whether it makes no difference which of two routes packets take. */
+    private static boolean leadToOneHop(RouteCandidate a, RouteCandidate b) {
+        NextHopType hop = a.route().nextHopType();
+        return a.route().hop().equals(b.route().hop())
+                && (hop == NextHopType.INTERNET
+                        || hop == NextHopType.NONE
+                        || !a.route().nextHopIps().isEmpty());
     }
 
     /** Where a route for a name has a longer prefix than the routes for other names and for prefixes. */
@@ -152,19 +177,19 @@ final class RouteView {
         }
 
         /**
-         * What another machine does is not known, but for three things: replies to the internet that take another way
-         * than the requests came are lost, a gateway gets packets to the private networks that it brought a route for, and
-         * an Azure Firewall goes by its rules.
+         * What another machine does is not known, but for four things: replies to the internet that take another way
+         * than the requests came are lost, a gateway gets packets to the private networks that it brought a route for, an
+         * Azure Firewall goes by its rules, and of an appliance without known rules somebody may say that it is trusted.
          */
         private void addOther(RouteCandidate candidate, Term there) {
             ResolvedRoute route = candidate.route();
-            if (direction == Direction.OUTBOUND && isTrusted(route)) {
-                add(route, true, there);
-                return;
-            }
             Optional<List<Step>> rules = direction == Direction.OUTBOUND ? rulesAt(route) : Optional.empty();
             if (rules.isPresent()) {
                 rules.get().forEach(step -> add(step, there));
+                return;
+            }
+            if (direction == Direction.OUTBOUND && isTrusted(route)) {
+                add(route, true, there);
                 return;
             }
             if (direction == Direction.INBOUND && route.nextHopType() != NextHopType.UNKNOWN) {
@@ -204,16 +229,27 @@ final class RouteView {
         }
 
         private Symbol letsPass(ResolvedRoute route, Signature where) {
-            String what = "what " + route.hop() + " lets pass (" + route.text() + ")";
             if (route.nextHopType() == NextHopType.UNKNOWN) {
-                what = where.inside().isEmpty()
+                String what = where.inside().isEmpty()
                         ? "the next hop of " + route.text()
                         : where.inside().get(0).missing();
+                return letsPass(route, key(route), what);
             }
-            return Symbol.ofUnknownRules(
-                    route.id().key() + " " + route.destination() + " " + route.hop(),
-                    "packets that " + route.hop() + " lets pass",
-                    what);
+            // An appliance lets the same packets pass whichever route leads to it.
+            List<ResolvedRoute> same = route.nextHopIps().isEmpty()
+                    ? List.of(route)
+                    : routesByHop.getOrDefault(route.hop(), List.of(route));
+            ResolvedRoute first = same.get(0);
+            String routes = first.text() + (same.size() == 1 ? "" : " and " + (same.size() - 1) + " more");
+            return letsPass(first, key(first), "what " + first.hop() + " lets pass (" + routes + ")");
+        }
+
+        private Symbol letsPass(ResolvedRoute route, String key, String what) {
+            return Symbol.ofUnknownRules(key, "packets that " + route.hop() + " lets pass", what);
+        }
+
+        private String key(ResolvedRoute route) {
+            return route.id().key() + " " + route.destination() + " " + route.hop();
         }
 
         private void add(ResolvedRoute route, boolean passes, @Nullable Term there) {

@@ -207,6 +207,11 @@ class FirewallSentencesTest {
     }
 
     @Test
+    void rulesThatAreKnownCountMoreThanTrust() {
+        assertThat(sql(network().firewall("172.16.1.4").trusting("172.16.1.4"))).isEqualTo(Verdict.DENIED);
+    }
+
+    @Test
     void repliesThroughATrustedApplianceAreLostAllTheSame() {
         assertThat(network().trusting("172.16.1.4").in("Tcp", "Internet", "443").verdict())
                 .isEqualTo(Verdict.DENIED);

@@ -59,6 +59,47 @@ class RouteSentencesTest {
         }
 
         @Test
+        void anApplianceLetsTheSamePassWhicheverRouteLeadsToIt() {
+            FlowDecision decision = network()
+                    .route("20.0.0.0/8", NextHopType.VIRTUAL_APPLIANCE, "10.0.9.4")
+                    .route("30.0.0.0/8", NextHopType.VIRTUAL_APPLIANCE, "10.0.9.4")
+                    .route("0.0.0.0/0", NextHopType.VIRTUAL_APPLIANCE, "10.0.9.4")
+                    .out("Tcp", "Sql", "1433");
+
+            assertThat(decision.missing()).singleElement().asString().endsWith(" and 2 more)");
+        }
+
+        @Test
+        void appliancesWhoseAddressesAreNotKnownNeedNotBeOne() {
+            FlowDecision decision = network()
+                    .route("0.0.0.0/1", NextHopType.VIRTUAL_APPLIANCE)
+                    .route("0.0.0.0/0", NextHopType.VIRTUAL_APPLIANCE)
+                    .out("Tcp", "Sql", "1433");
+
+            assertThat(decision.missing()).hasSize(2);
+        }
+
+        @Test
+        void whichOfManyTagsHasTheLongerPrefixDoesNotMatterWhereAllLeadToOneHop() {
+            TestNetwork network = network().route("0.0.0.0/0", NextHopType.NONE).route("Storage", NextHopType.INTERNET);
+            for (int i = 0; i < 25; i++) {
+                network.route("Tag" + i, NextHopType.INTERNET);
+            }
+
+            assertThat(network.out("Tcp", "Storage", "443").verdict()).isEqualTo(Verdict.ALLOWED);
+            assertThat(network.out("Tcp", "Internet", "443").verdict()).isNotEqualTo(Verdict.ALLOWED);
+            assertThat(network.out("Tcp", "Internet", "443").missing())
+                    .noneMatch(missing -> missing.contains("more than"));
+        }
+
+        @Test
+        void aRouteForATagThatOnlyRulesMayNameDecidesNothing() {
+            TestNetwork network = network().route("Internet", NextHopType.NONE);
+
+            assertThat(network.out("Tcp", "Sql", "1433").verdict()).isEqualTo(Verdict.ALLOWED);
+        }
+
+        @Test
         void theLongestPrefixDecides() {
             TestNetwork network = network()
                     .tag("Sql", "20.1.0.0/16")
