@@ -239,9 +239,9 @@ final class RouteView {
             List<ResolvedRoute> same = route.nextHopIps().isEmpty()
                     ? List.of(route)
                     : routesByHop.getOrDefault(route.hop(), List.of(route));
-            ResolvedRoute first = same.get(0);
-            String routes = first.text() + (same.size() == 1 ? "" : " and " + (same.size() - 1) + " more");
-            return letsPass(first, key(first), "what " + first.hop() + " lets pass (" + routes + ")");
+            ResolvedRoute widest = same.get(same.size() - 1);
+            String routes = widest.text() + (same.size() == 1 ? "" : " and " + (same.size() - 1) + " more");
+            return letsPass(widest, key(widest), "what " + widest.hop() + " lets pass (" + routes + ")");
         }
 
         private Symbol letsPass(ResolvedRoute route, String key, String what) {
