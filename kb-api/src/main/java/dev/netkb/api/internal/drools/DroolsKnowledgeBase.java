@@ -5,6 +5,7 @@ import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.Options;
 import dev.netkb.api.RefusedRoutes;
 import dev.netkb.api.RuleInfo;
+import dev.netkb.api.StaleRoutes;
 import dev.netkb.api.UnknownTags;
 import dev.netkb.api.UnusedRoutes;
 import dev.netkb.api.internal.pack.Dates;
@@ -157,6 +158,7 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         List<Problem> all = new ArrayList<>(problems);
         UnknownTags.in(snapshot).forEach(problem -> all.add(problem.movedTo(locate.apply(problem.at()))));
         UnusedRoutes.in(snapshot).forEach(problem -> all.add(problem.movedTo(locate.apply(problem.at()))));
+        StaleRoutes.in(snapshot).forEach(problem -> all.add(problem.movedTo(locate.apply(problem.at()))));
         RefusedRoutes.in(snapshot).forEach(problem -> all.add(problem.movedTo(locate.apply(problem.at()))));
         statuses.strangers().forEach(status -> all.add(stranger(status, locate)));
         outcome.failures().forEach((rule, why) -> all.add(ruleFailed(rule, why)));
