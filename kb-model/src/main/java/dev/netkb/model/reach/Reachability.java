@@ -45,8 +45,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reachability {
 
-    /** Where virtual networks lie whose ranges were not exported; public ranges are rare there. */
-    private static final AddressSet PRIVATE = AddressSet.ALL.minus(AddressSpaces.PUBLIC);
+    /** Where virtual networks lie whose ranges were not exported: public ranges are rare, the platform's own not allowed. */
+    private static final AddressSet PRIVATE = AddressSpaces.NOT_PUBLIC.minus(AddressSpaces.EXEMPT);
 
     private final Snapshot snapshot;
     private final boolean allStages;

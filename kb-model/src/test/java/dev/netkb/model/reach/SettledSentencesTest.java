@@ -96,6 +96,16 @@ class SettledSentencesTest {
     class RemoteVirtualNetwork {
 
         @Test
+        @DisplayName("no network holds the platform's own addresses, whatever its ranges are")
+        void probesComeFromNoPeer() {
+            assertThat(network()
+                            .peeringWith("hub")
+                            .in("tcp", "AzureLoadBalancer", "6390")
+                            .verdict())
+                    .isEqualTo(ALLOWED);
+        }
+
+        @Test
         @DisplayName("a neighbour of which nobody knows where it lies may be the one that refuses")
         void aNeighbourWithoutBlocksLeavesTheFlowOpen() {
             FlowDecision decision =
