@@ -24,8 +24,11 @@ public final class StaleRoutes {
     }
 
     private static Optional<Route> lacking(Subnet subnet, Snapshot snapshot) {
+        if (subnet.routeTableId() == null) {
+            return Optional.empty();
+        }
         List<EffectiveRoute> effective = snapshot.effectiveRoutes(subnet.id());
-        if (effective.isEmpty() || subnet.routeTableId() == null) {
+        if (effective.isEmpty()) {
             return Optional.empty();
         }
         return snapshot.routeTable(subnet.routeTableId()).map(RouteTable::routes).stream()

@@ -24,7 +24,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +80,7 @@ final class RouteCollector {
     /** The program of a subnet's routes; what is not known about the table as a whole leaves everything open. */
     static RouteView routes(Subnet subnet, Snapshot snapshot, SubnetView view, Set<AddressPrefix> trustedAppliances) {
         RouteCollector collector = new RouteCollector(subnet, snapshot, view);
-        List<EffectiveRoute> effective = collector.effectiveRoutes();
+        List<EffectiveRoute> effective = snapshot.effectiveRoutes(subnet.id());
         if (effective.isEmpty()) {
             collector.addConfigured();
         } else {
@@ -111,14 +110,6 @@ final class RouteCollector {
     }
 
     // ---- as Azure reported them
-
-    private List<EffectiveRoute> effectiveRoutes() {
-        Set<ResourceId> here = interfaces().map(NetworkInterface::id).collect(Collectors.toSet());
-        boolean only = snapshot.subnets().size() == 1;
-        return snapshot.effectiveRoutes().stream()
-                .filter(route -> route.networkInterfaceId() == null ? only : here.contains(route.networkInterfaceId()))
-                .toList();
-    }
 
     private Stream<NetworkInterface> interfaces() {
         return snapshot.networkInterfaces().stream()

@@ -192,6 +192,9 @@ public final class Snapshot {
      * subnet, where there is but one.
      */
     public List<EffectiveRoute> effectiveRoutes(ResourceId subnetId) {
+        if (effectiveRoutes().isEmpty()) {
+            return List.of();
+        }
         Set<ResourceId> here = networkInterfaces().stream()
                 .filter(nic -> nic.subnetIds().contains(subnetId))
                 .map(NetworkInterface::id)
