@@ -20,6 +20,19 @@ public sealed interface Json {
         return 1;
     }
 
+    /** Where the value stands, when that is not where it is used; null otherwise, and for everything but objects and lists. */
+    default @Nullable Origin origin() {
+        return null;
+    }
+
+    /**
+     * The same value, with the place where it stands: a list of rules that a template takes from a variable is found
+     * where the variable is defined. Texts and numbers are found where they are used.
+     */
+    default Json from(Origin origin) {
+        return this;
+    }
+
     /** An object. Keys are looked up without letter case, as Azure's tools write them in several ways. */
     final class Obj implements Json {
         private static final int FEW_KEYS = 40;
@@ -27,6 +40,7 @@ public sealed interface Json {
         private final List<String> keys;
         private final List<Json> values;
         private final @Nullable List<String> segments;
+        private final @Nullable Origin origin;
         private final long weight;
 
         public Obj(List<String> keys, List<Json> values) {
@@ -41,7 +55,26 @@ public sealed interface Json {
             this.keys = List.copyOf(keys);
             this.values = List.copyOf(values);
             this.segments = segments == null ? null : List.copyOf(segments);
+            this.origin = null;
             this.weight = sum(this.values);
+        }
+
+        private Obj(Obj same, Origin origin) {
+            this.keys = same.keys;
+            this.values = same.values;
+            this.segments = same.segments;
+            this.origin = origin;
+            this.weight = same.weight;
+        }
+
+        @Override
+        public Obj from(Origin origin) {
+            return new Obj(this, origin);
+        }
+
+        @Override
+        public @Nullable Origin origin() {
+            return origin;
         }
 
         @Override
@@ -171,11 +204,29 @@ public sealed interface Json {
     /** A list. */
     final class Arr implements Json {
         private final List<Json> items;
+        private final @Nullable Origin origin;
         private final long weight;
 
         public Arr(List<Json> items) {
             this.items = List.copyOf(items);
+            this.origin = null;
             this.weight = sum(this.items);
+        }
+
+        private Arr(Arr same, Origin origin) {
+            this.items = same.items;
+            this.origin = origin;
+            this.weight = same.weight;
+        }
+
+        @Override
+        public Arr from(Origin origin) {
+            return new Arr(this, origin);
+        }
+
+        @Override
+        public @Nullable Origin origin() {
+            return origin;
         }
 
         public List<Json> items() {

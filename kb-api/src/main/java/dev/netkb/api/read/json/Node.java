@@ -8,21 +8,19 @@ import org.jspecify.annotations.Nullable;
 /** A value together with where it stands. Pointers are built only when a place is asked for. Immutable. */
 public final class Node {
 
-    private final String file;
-    private final @Nullable Node parent;
-    private final String segment;
+    private final Origin origin;
+    private final String key;
     private final Json value;
 
-    private Node(String file, @Nullable Node parent, String segment, Json value) {
-        this.file = file;
-        this.parent = parent;
-        this.segment = segment;
+    private Node(Origin origin, String key, Json value) {
+        this.origin = value.origin() == null ? origin : value.origin();
+        this.key = key;
         this.value = value;
     }
 
     /** The whole content of a file. */
     public static Node root(String file, Json value) {
-        return new Node(file, null, "", value);
+        return new Node(Origin.root(file), "", value);
     }
 
     public Json value() {
@@ -30,25 +28,21 @@ public final class Node {
     }
 
     public String file() {
-        return file;
+        return origin.file();
     }
 
     /** The same place with another value, such as the value of the expression that stands there. */
     public Node withValue(Json other) {
-        return new Node(file, parent, segment, other);
+        return new Node(origin, key, other);
     }
 
     public Place place() {
-        StringBuilder pointer = new StringBuilder();
-        appendTo(pointer);
-        return new Place(file, pointer.toString());
+        return origin.place();
     }
 
-    private void appendTo(StringBuilder pointer) {
-        if (parent != null) {
-            parent.appendTo(pointer);
-            pointer.append('/').append(Place.escape(segment));
-        }
+    /** Where the value stands. */
+    public Origin origin() {
+        return origin;
     }
 
     public boolean isObject() {
@@ -110,7 +104,7 @@ public final class Node {
         }
         List<Node> items = new ArrayList<>(array.items().size());
         for (int i = 0; i < array.items().size(); i++) {
-            items.add(new Node(file, this, Integer.toString(i), array.items().get(i)));
+            items.add(child(Integer.toString(i), array.items().get(i)));
         }
         return items;
     }
@@ -129,11 +123,15 @@ public final class Node {
 
     /** The key or index of this value in its parent. */
     public String key() {
-        return segment;
+        return key;
     }
 
     private Node member(Json.Obj object, int index) {
-        return new Node(file, this, object.segment(index), object.value(index));
+        return child(object.segment(index), object.value(index));
+    }
+
+    private Node child(String segment, Json child) {
+        return new Node(origin.below(segment), segment, child);
     }
 
     @Override
