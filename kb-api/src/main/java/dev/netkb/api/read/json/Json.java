@@ -318,10 +318,14 @@ public sealed interface Json {
      * @param symbol a text that stands for the value where only its identity matters, as in names and ids: equal
      *     symbols mean equal values; null where there is none
      */
-    record Unknown(String reason, @Nullable String symbol) implements Json {
+    record Unknown(String reason, @Nullable String symbol, boolean rest) implements Json {
+
+        public Unknown(String reason, @Nullable String symbol) {
+            this(reason, symbol, false);
+        }
 
         public Unknown(String reason) {
-            this(reason, null);
+            this(reason, null, false);
         }
 
         @Override

@@ -45,6 +45,19 @@ public final class Node {
         return origin;
     }
 
+    /** The value, all of whose lists and objects know where they stand. */
+    public Json pinned() {
+        if (value instanceof Json.Arr) {
+            return new Json.Arr(items().stream().map(Node::pinned).toList()).from(origin);
+        }
+        if (value instanceof Json.Obj object) {
+            return new Json.Obj(
+                            object.keys(), members().stream().map(Node::pinned).toList())
+                    .from(origin);
+        }
+        return value;
+    }
+
     public boolean isObject() {
         return value instanceof Json.Obj;
     }

@@ -2,11 +2,13 @@ package dev.netkb.api.read.template;
 
 import dev.netkb.api.read.azure.Resource;
 import dev.netkb.api.read.json.Json;
+import dev.netkb.api.read.json.Json.Text;
+import dev.netkb.api.read.json.Json.Unknown;
 import dev.netkb.api.read.json.Node;
 import dev.netkb.api.read.json.ProblemCode;
 import dev.netkb.api.read.json.Problems;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,14 +18,17 @@ import org.jspecify.annotations.Nullable;
 /** The templates and parameters files of one snapshot, and the resources that they would deploy. */
 public final class Deployments {
 
-    private static final String DEPLOYMENT = "microsoft.resources/deployments";
-    private static final String GROUP =
-            "/subscriptions/" + Resource.SUBSCRIPTION + "/resourceGroups/" + Resource.RESOURCE_GROUP;
+    /** More than Azure deploys at a time (800), for templates with many deployments inside. */
+    private static final int MOST_RESOURCES = 20_000;
 
     private final Problems problems;
+    private final Effort effort = new Effort();
     private final List<Node> templates = new ArrayList<>();
     private final List<Node> parameters = new ArrayList<>();
     private final List<String> unknownTypes = new ArrayList<>();
+    private final Map<String, Declared> byId = new HashMap<>();
+    private final Map<String, List<Declared>> byName = new HashMap<>();
+    private int resources;
 
     public Deployments(Problems problems) {
         this.problems = problems;
@@ -46,213 +51,168 @@ public final class Deployments {
         return !templates.isEmpty();
     }
 
-    /** The planned resources of all templates. */
+    Problems problems() {
+        return problems;
+    }
+
+    Effort effort() {
+        return effort;
+    }
+
+    /** The planned resources of all templates; those that another template links to are part of that one. */
     public List<Resource> resources() {
-        Map<Node, Node> given = assign();
-        List<Resource> resources = new ArrayList<>();
-        for (Node template : templates) {
-            Node file = given.get(template);
-            Evaluator evaluator = new Evaluator(template, file, problems);
-            if (file != null) {
-                reportUnused(template, file);
-            }
-            new Reader(evaluator, resources).resources(template.get("resources"), "", "");
+        List<Node> roots = templates.stream().filter(file -> !isLinked(file)).toList();
+        Map<Node, Node> files = new ParameterFiles(problems).assign(roots, parameters);
+        List<Deployment> deployments = new ArrayList<>();
+        for (Node template : roots) {
+            deployments.add(new Deployment(
+                    this,
+                    template,
+                    ParameterFiles.values(files.get(template)),
+                    "{deployment}",
+                    Scope.ofSchema(String.valueOf(template.text("$schema"))),
+                    null));
         }
-        return resources;
-    }
-
-    /** Which parameters file belongs to which template: the only one to the only one, else by the stem of the name. */
-    private Map<Node, Node> assign() {
-        Map<Node, Node> given = new LinkedHashMap<>();
-        if (templates.isEmpty()) {
-            for (Node file : parameters) {
-                problems.add(
-                        ProblemCode.NOT_UNDERSTOOD,
-                        file.place(),
-                        "a parameters file says nothing without its template",
-                        "Put the template beside it.");
-            }
-            return given;
-        }
-        if (templates.size() == 1 && parameters.size() == 1) {
-            given.put(templates.get(0), parameters.get(0));
-            return given;
-        }
-        for (Node file : parameters) {
-            Optional<Node> template = templates.stream()
-                    .filter(candidate -> stem(candidate.file()).equals(parametersStem(file.file())))
-                    .findFirst();
-            if (template.isEmpty()) {
-                problems.add(
-                        ProblemCode.PARAMETERS,
-                        file.place(),
-                        "there are " + templates.size() + " templates and " + parameters.size()
-                                + " parameters files, and none of the templates is called "
-                                + parametersStem(file.file()) + ".json",
-                        "Name a parameters file like its template: x.json and x.parameters.json.");
-            } else if (given.putIfAbsent(template.get(), file) != null) {
-                problems.add(
-                        ProblemCode.PARAMETERS,
-                        file.place(),
-                        "two parameters files belong to " + template.get().file(),
-                        "Keep the one that is deployed.");
-            }
-        }
-        return given;
-    }
-
-    private static String stem(String file) {
-        String lower = file.toLowerCase(Locale.ROOT);
-        return lower.endsWith(".json") ? lower.substring(0, lower.length() - ".json".length()) : lower;
-    }
-
-    private static String parametersStem(String file) {
-        String stem = stem(file);
-        for (String ending : List.of(".parameters", ".params", ".param", "-parameters", "parameters")) {
-            if (stem.endsWith(ending)) {
-                return stem.substring(0, stem.length() - ending.length());
-            }
-        }
-        return stem;
-    }
-
-    private void reportUnused(Node template, Node file) {
-        Node defined = template.get("parameters");
-        Node given = file.get("parameters");
-        for (Node member : given == null ? List.<Node>of() : given.members()) {
-            if (defined == null || defined.get(member.key()) == null) {
-                problems.count(
-                        ProblemCode.UNKNOWN_FIELD,
-                        member.place(),
-                        "the template has no parameter " + Problems.quote(member.key()),
-                        "Maybe the parameters file belongs to another template.");
-            }
-        }
-    }
-
-    /** Reads the resources of one template. */
-    private final class Reader {
-        private final Evaluator evaluator;
-        private final List<Resource> found;
-
-        Reader(Evaluator evaluator, List<Resource> found) {
-            this.evaluator = evaluator;
-            this.found = found;
-        }
-
-        /** @param parentType,parentName of the resource that these stand in, empty at the top */
-        void resources(@Nullable Node list, String parentType, String parentName) {
-            if (list == null) {
-                return;
-            }
-            for (Node item : list.isObject() ? list.members() : list.items()) {
-                if (item.isObject()) {
-                    resource(item, parentType, parentName);
-                }
-            }
-        }
-
-        private void resource(Node node, String parentType, String parentName) {
-            Json typeValue = value(node, "type");
-            Json nameValue = value(node, "name");
-            String type = typeValue instanceof Json.Text text ? text.value() : null;
-            if (type == null) {
-                if (typeValue instanceof Json.Unknown reason) {
-                    leftOut(node, "", "its type is not known: " + Problems.quote(reason.reason()));
-                } else {
-                    problems.add(
-                            ProblemCode.MISSING_FIELD,
-                            node.place(),
-                            "a resource of the template has no type",
-                            "Every resource has type, apiVersion and name.");
-                }
-                return;
-            }
-            boolean relative = !parentType.isEmpty() && !type.contains(".");
-            String fullType = relative ? parentType + "/" + type : type;
-            if (node.get("existing") != null && node.get("existing").value().equals(new Json.Bool(true))) {
-                return;
-            }
-            if (node.get("copy") != null) {
-                leftOut(node, fullType, "it is in a copy loop, which is not evaluated");
-                return;
-            }
-            Node condition = node.get("condition");
-            if (condition != null) {
-                Json value = evaluator.evaluate(condition.value());
-                Optional<Boolean> holds = Functions.bool(value);
-                if (holds.isEmpty()) {
-                    leftOut(node, fullType, "its condition is not known: " + Problems.quote(value.toString()));
-                    return;
-                }
-                if (!holds.get()) {
-                    return;
-                }
-            }
-            if (fullType.toLowerCase(Locale.ROOT).equals(DEPLOYMENT)) {
-                leftOut(node, fullType, "a nested deployment is not read");
-                return;
-            }
-            String name = name(node, nameValue);
-            if (name == null) {
-                String reason = nameValue instanceof Json.Unknown unknown ? unknown.reason() : "it has none";
-                leftOut(node, fullType, "its name is not known: " + Problems.quote(reason));
-                return;
-            }
-            String fullName = relative ? parentName + "/" + name : name;
-            if (fullName.split("/", -1).length != fullType.split("/", -1).length - 1) {
-                leftOut(
-                        node,
-                        fullType,
-                        "its name " + Problems.quote(fullName) + " does not have one part for each part of its type");
-                return;
-            }
-            found.add(Resource.of(GROUP, fullType, fullName, evaluator.evaluate(withoutChildren(node)), true));
-            resources(node.get("resources"), fullType, fullName);
-        }
-
-        /** The name, or a stand-in where it has parts without a value; null where it is not known at all. */
-        private static @Nullable String name(Node node, Json value) {
-            String name = value instanceof Json.Text text
-                    ? text.value()
-                    : value instanceof Json.Unknown unknown ? unknown.symbol() : null;
-            String written = node.text("name");
-            if (name != null && name.isBlank() && written != null && ExpressionParser.isExpression(written)) {
-                // A parameters file with its texts still to be filled in.
-                return "{" + written.substring(1, written.length() - 1).replace('/', '_') + "}";
-            }
-            return name == null || name.isBlank() ? null : name;
-        }
-
-        private Json value(Node node, String key) {
-            Node found = node.get(key);
-            return found == null ? Json.NULL : evaluator.evaluate(found.value());
-        }
-
-        /** What is read elsewhere or never, so that it is not evaluated here. */
-        private Node withoutChildren(Node node) {
-            Json.Obj object = (Json.Obj) node.value();
-            List<String> keys = new ArrayList<>();
-            List<Json> values = new ArrayList<>();
-            for (int i = 0; i < object.size(); i++) {
-                String key = object.keys().get(i).toLowerCase(Locale.ROOT);
-                if (!key.equals("resources") && !key.equals("dependson") && !key.equals("tags")) {
-                    keys.add(object.keys().get(i));
-                    values.add(object.value(i));
-                }
-            }
-            return node.withValue(new Json.Obj(keys, values));
-        }
-
-        private void leftOut(Node node, String type, String why) {
-            if (!type.isEmpty()) {
-                unknownTypes.add(type.toLowerCase(Locale.ROOT));
-            }
+        deployments.forEach(Deployment::declare);
+        List<Resource> found = new ArrayList<>();
+        deployments.forEach(deployment -> deployment.addTo(found));
+        if (effort.isExhausted()) {
             problems.add(
                     ProblemCode.NOT_EVALUATED,
-                    node.place(),
-                    "a resource of type " + Problems.quote(type) + " is left out: " + why,
-                    "What depends on it is undetermined. Give the deployed resources instead.");
+                    roots.get(0).place(),
+                    "the templates need more than " + Effort.MOST_STEPS
+                            + " steps to be evaluated, so a part is unknown",
+                    "What depends on it is undetermined. Check the templates one by one.");
         }
+        return found;
+    }
+
+    void register(Declared resource) {
+        if (!resource.existing()) {
+            byId.putIfAbsent(key(resource.id()), resource);
+            byName.computeIfAbsent(key(resource.name()), name -> new ArrayList<>())
+                    .add(resource);
+        }
+    }
+
+    Optional<Declared> byId(String id) {
+        return Optional.ofNullable(byId.get(key(id)));
+    }
+
+    /** The only resource with a name. */
+    Optional<Declared> byName(String name) {
+        List<Declared> found = byName.getOrDefault(key(name), List.of());
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
+    private static String key(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    /** Counts one more resource; false, with a problem, where there are too many. */
+    boolean hasRoom(Node node) {
+        resources++;
+        if (resources > MOST_RESOURCES) {
+            problems.add(
+                    ProblemCode.TOO_MUCH,
+                    node.place().file().isEmpty() ? node.place() : templatePlace(node),
+                    "the templates declare more than " + MOST_RESOURCES + " resources",
+                    "Check them one by one.");
+        }
+        return resources <= MOST_RESOURCES;
+    }
+
+    private static dev.netkb.model.value.Place templatePlace(Node node) {
+        return new dev.netkb.model.value.Place(node.file(), "");
+    }
+
+    void leftOut(Node node, String type, String why) {
+        if (!type.isEmpty()) {
+            unknownTypes.add(type.toLowerCase(Locale.ROOT));
+        }
+        problems.add(
+                ProblemCode.NOT_EVALUATED,
+                node.place(),
+                "a resource of type " + Problems.quote(type) + " is left out: " + why,
+                "What depends on it is undetermined. Give the missing value or file, or the deployed resources.");
+    }
+
+    /** Whether another template says that it deploys this one. */
+    private boolean isLinked(Node template) {
+        return templates.stream()
+                .filter(other -> other != template && mentions(other.value(), "templateLink"))
+                .anyMatch(other -> mentions(other.value(), baseName(template.file())));
+    }
+
+    private static boolean mentions(Json value, String name) {
+        if (value instanceof Text text) {
+            return text.value().toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT));
+        }
+        if (value instanceof Json.Arr array) {
+            return array.items().stream().anyMatch(item -> mentions(item, name));
+        }
+        if (value instanceof Json.Obj object) {
+            for (int i = 0; i < object.size(); i++) {
+                if (object.keys().get(i).equalsIgnoreCase(name) || mentions(object.value(i), name)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The template that a link leads to, by its path relative to the linking file or by the end of its address. */
+    Optional<Node> linked(Node link, Json relativePath, Json uri) {
+        if (relativePath instanceof Text path) {
+            String target = resolve(link.file(), path.value());
+            return templates.stream()
+                    .filter(file -> file.file().equalsIgnoreCase(target))
+                    .findFirst();
+        }
+        String address = uri instanceof Text text
+                ? text.value()
+                : uri instanceof Unknown unknown && unknown.symbol() != null
+                        ? unknown.symbol()
+                        : String.valueOf(link.text("uri"));
+        String lower = address.toLowerCase(Locale.ROOT);
+        List<Node> named = templates.stream()
+                .filter(file -> !file.file().equals(link.file()))
+                .filter(file -> lower.contains(baseName(file.file())))
+                .toList();
+        List<Node> wholePath =
+                named.stream().filter(file -> lower.contains(key(file.file()))).toList();
+        List<Node> best = wholePath.isEmpty() ? named : wholePath;
+        return best.size() == 1 ? Optional.of(best.get(0)) : Optional.empty();
+    }
+
+    /** The parameters that a link leads to; null where there is none. */
+    @Nullable
+    Node linkedParameters(@Nullable Node link) {
+        String uri = link == null ? null : link.text("uri");
+        if (uri == null) {
+            return null;
+        }
+        return parameters.stream()
+                .filter(file -> key(uri).contains(baseName(file.file())))
+                .map(file -> file.get("parameters"))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String baseName(String file) {
+        return key(file.substring(file.lastIndexOf('/') + 1));
+    }
+
+    private static String resolve(String file, String relative) {
+        List<String> parts = new ArrayList<>(List.of(file.split("/", -1)));
+        parts.remove(parts.size() - 1);
+        for (String part : relative.replace('\\', '/').split("/", -1)) {
+            if (part.equals("..") && !parts.isEmpty()) {
+                parts.remove(parts.size() - 1);
+            } else if (!part.equals(".") && !part.isEmpty()) {
+                parts.add(part);
+            }
+        }
+        return String.join("/", parts);
     }
 }

@@ -1,6 +1,5 @@
 package dev.netkb.api.read.template;
 
-import dev.netkb.api.read.azure.Resource;
 import dev.netkb.api.read.json.Json;
 import dev.netkb.api.read.json.Json.Arr;
 import dev.netkb.api.read.json.Json.Num;
@@ -12,6 +11,7 @@ import dev.netkb.api.read.json.ProblemCode;
 import dev.netkb.api.read.json.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,111 +20,161 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Gives the values of one template with its parameters. What it cannot evaluate is {@link Unknown}. */
+/**
+ * Gives the values of one template with its parameters. What it cannot evaluate is {@link Unknown}, and so is what
+ * depends on that, and nothing else. Lists and objects know where in the files they stand.
+ */
 final class Evaluator {
 
-    private static final int DEEPEST = 300;
+    /** The most turns that Azure allows a loop. */
+    private static final int MOST_TURNS = 800;
+
     private static final long HEAVIEST = 200_000;
 
+    /** The longest expression that Azure accepts. */
+    private static final int LONGEST_EXPRESSION = 24_576;
+
     private final Node template;
-    private final @Nullable Node parameterFile;
+    private final Map<String, Node> given;
+    private final ScopeFunctions scopeFunctions;
+    private final Effort effort;
     private final Problems problems;
     private final Map<String, Json> values = new HashMap<>();
+    private final Map<String, Expression> parsed = new HashMap<>();
     private final Set<String> open = new LinkedHashSet<>();
-    private final Map<String, Unknown> loops = new HashMap<>();
-    private int depth;
 
-    Evaluator(Node template, @Nullable Node parameterFile, Problems problems) {
+    /**
+     * @param given the values of parameters by their names in lower case, evaluated; each stands where it was given
+     * @param scopeFunctions the functions about the deployment and its resources
+     */
+    Evaluator(Node template, Map<String, Node> given, ScopeFunctions scopeFunctions, Effort effort, Problems problems) {
         this.template = template;
-        this.parameterFile = parameterFile == null ? null : parameterFile.get("parameters");
+        this.given = Map.copyOf(given);
+        this.scopeFunctions = scopeFunctions;
+        this.effort = effort;
         this.problems = problems;
-        Node variables = template.get("variables");
-        Node copies = variables == null ? null : variables.get("copy");
-        if (copies != null) {
-            for (Node copy : copies.items()) {
-                String name = copy.text("name");
-                if (name != null) {
-                    loops.put(name.toLowerCase(Locale.ROOT), loop(copy, name));
-                }
-            }
-        }
+    }
+
+    ScopeFunctions scopeFunctions() {
+        return scopeFunctions;
     }
 
     /** A value of the template with all its expressions evaluated. */
-    Json evaluate(Json value) {
-        return evaluate(value, null);
+    Json evaluate(Node node, Context context) {
+        return effort.step(
+                () -> {
+                    Json result = value(node, context);
+                    return result.weight() > HEAVIEST ? new Unknown("too large to be evaluated") : result;
+                },
+                Unknown::new);
     }
 
-    private Json evaluate(Json value, @Nullable Node at) {
-        if (++depth > DEEPEST) {
-            depth--;
-            return new Unknown("nested too deeply to be evaluated");
+    private Json value(Node node, Context context) {
+        if (node.value() instanceof Text text) {
+            return text(text.value(), node, context);
         }
-        try {
-            Json result = value;
-            if (value instanceof Text text) {
-                result = text(text.value());
-            } else if (value instanceof Arr array) {
-                List<Json> items = new ArrayList<>(array.items().size());
-                for (Json item : array.items()) {
-                    items.add(evaluate(item, at));
-                }
-                result = new Arr(items);
-            } else if (value instanceof Obj object) {
-                result = object(object, at);
+        if (node.value() instanceof Arr) {
+            List<Json> items = new ArrayList<>();
+            for (Node item : node.items()) {
+                items.add(evaluate(item, context));
             }
-            return result.weight() > HEAVIEST ? new Unknown("too large to be evaluated") : result;
-        } finally {
-            depth--;
+            return new Arr(items).from(node.origin());
         }
+        return node.value() instanceof Obj object ? object(object, node, context) : node.value();
     }
 
-    private Json object(Obj object, @Nullable Node at) {
-        List<String> keys = new ArrayList<>();
-        List<Json> values = new ArrayList<>();
+    private Json object(Obj object, Node node, Context context) {
+        Map<String, Json> members = new LinkedHashMap<>();
         for (int i = 0; i < object.size(); i++) {
             String key = object.keys().get(i);
-            if (key.equalsIgnoreCase("copy") && object.value(i) instanceof Arr copies) {
-                for (Json copy : copies.items()) {
-                    if (copy instanceof Obj loop && loop.get("name") instanceof Text name) {
-                        keys.add(name.value());
-                        values.add(loop(at == null ? template : at, name.value()));
-                    }
+            Node member = node.member(i);
+            if (key.equalsIgnoreCase("copy") && member.isArray()) {
+                for (Node loop : member.items()) {
+                    members.put(String.valueOf(loop.text("name")), loop(loop, loop.text("name"), context));
                 }
             } else {
-                keys.add(ExpressionParser.isExpression(key) ? key : ExpressionParser.literal(key));
-                values.add(evaluate(object.value(i), at));
+                members.put(key(key, node, context), evaluate(member, context));
             }
         }
-        return new Obj(keys, values);
+        return new Obj(List.copyOf(members.keySet()), List.copyOf(members.values())).from(node.origin());
     }
 
-    /** As {@link #evaluate(Json)}, where the place of loops matters. */
-    Node evaluate(Node node) {
-        return node.withValue(evaluate(node.value(), node));
+    /** Names of fields may be expressions, as those of user-assigned identities are. */
+    private String key(String key, Node node, Context context) {
+        return text(key, node, context) instanceof Text text ? text.value() : key;
     }
 
-    private Unknown loop(Node at, String name) {
-        problems.add(
-                ProblemCode.NOT_EVALUATED,
-                at.place(),
-                "the copy loop " + Problems.quote(name) + " is not evaluated",
-                "What it makes is unknown. Give the deployed resources instead, or the template without the loop.");
-        return new Unknown("copy loop '" + name + "'");
-    }
-
-    private Json text(String text) {
-        if (!ExpressionParser.isExpression(text)) {
-            return text.startsWith("[[") ? new Text(ExpressionParser.literal(text)) : new Text(text);
+    /**
+     * What a loop over values makes: the list of the values of {@code input}.
+     *
+     * @param name null where the loop has none, as that of an output
+     */
+    Json loop(Node loop, @Nullable String name, Context context) {
+        Node input = loop.get("input");
+        if (input == null) {
+            return new Unknown("the copy loop '" + name + "' has no input");
         }
-        Optional<Expression> parsed = ExpressionParser.parse(text);
-        if (parsed.isEmpty()) {
+        Turns turns = turns(loop, context);
+        if (turns.why() != null) {
+            return new Arr(List.of(new Unknown(turns.why(), null, true))).from(loop.origin());
+        }
+        List<Json> items = new ArrayList<>();
+        for (int i = 0; i < turns.count(); i++) {
+            items.add(evaluate(input, context.inValueLoop(String.valueOf(name), number(i))));
+        }
+        return new Arr(items).from(loop.origin());
+    }
+
+    /**
+     * How often a loop turns.
+     *
+     * @param why the reason why the number is not known, null where it is
+     */
+    record Turns(int count, @Nullable String why) {}
+
+    Turns turns(Node loop, Context context) {
+        Node count = loop.get("count");
+        Json value = count == null ? new Unknown("it has no count") : evaluate(count, context);
+        if (value instanceof Unknown unknown) {
+            return new Turns(0, "the number of turns of a copy loop is not known: " + unknown.reason());
+        }
+        String digits = value instanceof Num number ? number.value() : value instanceof Text text ? text.value() : "";
+        if (digits.matches("\\d{1,4}") && Integer.parseInt(digits) <= MOST_TURNS) {
+            return new Turns(Integer.parseInt(digits), null);
+        }
+        return new Turns(
+                0,
+                "a copy loop has the count " + Problems.quote(value.toString()) + ", which must be a number from 0 to "
+                        + MOST_TURNS);
+    }
+
+    static Num number(int value) {
+        return new Num(Integer.toString(value));
+    }
+
+    private Json text(String text, Node node, Context context) {
+        if (!ExpressionParser.isExpression(text)) {
+            return new Text(ExpressionParser.literal(text));
+        }
+        Expression expression = text.length() > LONGEST_EXPRESSION
+                ? new Expression.Invalid("it has more than " + LONGEST_EXPRESSION + " characters")
+                : parsed.computeIfAbsent(text, ExpressionParser::parse);
+        if (expression instanceof Expression.Invalid invalid) {
+            problems.add(
+                    ProblemCode.NOT_EVALUATED,
+                    node.place(),
+                    "the expression " + Problems.quote(text) + " has no value: " + invalid.why(),
+                    "What depends on it is undetermined. A text that is no expression begins with two brackets: [[.");
             return new Unknown(text);
         }
-        return expression(parsed.get(), text);
+        return expression(expression, text, context);
     }
 
-    private Json expression(Expression expression, String whole) {
+    private Json expression(Expression expression, String whole, Context context) {
+        return effort.step(() -> step(expression, whole, context), Unknown::new);
+    }
+
+    private Json step(Expression expression, String whole, Context context) {
         if (expression instanceof Expression.Text text) {
             return new Text(text.value());
         }
@@ -132,109 +182,213 @@ final class Evaluator {
             return new Num(number.value());
         }
         if (expression instanceof Expression.Call call) {
-            return call(call, whole);
+            return call(call, whole, context);
         }
         if (expression instanceof Expression.Property property) {
-            return member(expression(property.target(), whole), new Text(property.name()), whole);
+            return member(expression(property.target(), whole, context), new Text(property.name()), whole);
         }
-        Expression.Index index = (Expression.Index) expression;
-        return member(expression(index.target(), whole), expression(index.index(), whole), whole);
+        if (expression instanceof Expression.Index index) {
+            return member(expression(index.target(), whole, context), expression(index.index(), whole, context), whole);
+        }
+        return new Unknown(whole);
     }
 
     private static Json member(Json target, Json index, String whole) {
-        if (target instanceof Unknown) {
-            return target;
+        if (target instanceof Unknown unknown) {
+            String symbol = unknown.symbol() == null || !(index instanceof Text name)
+                    ? null
+                    : unknown.symbol() + "." + name.value().replace('/', '_');
+            return new Unknown(unknown.reason(), symbol);
         }
         if (index instanceof Unknown) {
             return index;
         }
-        Json found = null;
         if (target instanceof Obj object && index instanceof Text key) {
-            found = object.get(key.value());
-        } else if (target instanceof Arr array && index instanceof Num number) {
-            int i = number.value().length() > 9 ? -1 : Integer.parseInt(number.value());
-            found = i >= 0 && i < array.items().size() ? array.items().get(i) : null;
+            Json found = object.get(key.value());
+            return found == null ? new Unknown(whole) : found;
         }
-        return found == null ? new Unknown(whole) : found;
+        if (target instanceof Arr array && index instanceof Num number) {
+            int i = number.value().matches("\\d{1,9}")
+                    ? Integer.parseInt(number.value())
+                    : array.items().size();
+            for (Json item : array.items().subList(0, Math.min(i, array.items().size()))) {
+                if (item instanceof Unknown unknown && unknown.rest()) {
+                    return new Unknown(unknown.reason());
+                }
+            }
+            return i < array.items().size() ? array.items().get(i) : new Unknown(whole);
+        }
+        return new Unknown(whole);
     }
 
-    private Json call(Expression.Call call, String whole) {
+    private Json call(Expression.Call call, String whole, Context context) {
         String name = call.name().toLowerCase(Locale.ROOT);
         List<Expression> arguments = call.arguments();
         switch (name) {
-            case "parameters":
-                return named(arguments, "parameters", whole);
-            case "variables":
-                return named(arguments, "variables", whole);
+            case "parameters", "variables":
+                return named(name, one(arguments, whole, context), whole, context);
+            case "lambdavariables":
+                return one(arguments, whole, context) instanceof Text text
+                        ? context.lambdaVariables().getOrDefault(text.value(), new Unknown(whole))
+                        : new Unknown(whole);
             case "if":
-                return choose(arguments, whole);
-            case "resourcegroup":
-                return arguments.isEmpty() ? resourceGroup() : new Unknown(whole);
-            case "subscription":
-                return arguments.isEmpty() ? subscription() : new Unknown(whole);
+                return choose(arguments, whole, context);
+            case "copyindex":
+                return copyIndex(all(arguments, whole, context), whole, context);
             default:
                 break;
         }
-        Optional<Functions.Function> function = Functions.find(name);
-        List<Json> values = new ArrayList<>();
-        Unknown first = null;
-        for (Expression argument : arguments) {
-            Json value = expression(argument, whole);
-            if (value instanceof Unknown unknown && !keepsUnknown(name)) {
-                if (unknown.symbol() == null || !Functions.isSymbolic(name)) {
-                    return unknown;
-                }
-                first = first == null ? unknown : first;
-                value = new Text(unknown.symbol());
-            }
-            values.add(value);
+        if (name.indexOf('.') > 0) {
+            return ownFunction(name, all(arguments, whole, context), whole);
         }
-        Json result = function.flatMap(f -> f.apply(values)).orElseGet(() -> new Unknown(whole));
-        return first == null ? result : new Unknown(first.reason(), result instanceof Text text ? text.value() : null);
+        if (Functions.findLambda(name).isPresent()) {
+            return lambdas(name, arguments, whole, context);
+        }
+        List<Json> values = all(arguments, whole, context);
+        Json about = scopeFunctions.call(name, values, whole);
+        if (about != null) {
+            return about;
+        }
+        return Functions.find(name)
+                .map(function -> function.call(values))
+                .orElseGet(() -> new Unknown("the function " + call.name() + " is not known"));
     }
 
-    /** Functions whose result holds its arguments as they are. */
-    private static boolean keepsUnknown(String function) {
-        return function.equals("createarray") || function.equals("createobject");
+    private List<Json> all(List<Expression> expressions, String whole, Context context) {
+        List<Json> values = new ArrayList<>(expressions.size());
+        for (Expression expression : expressions) {
+            values.add(expression(expression, whole, context));
+        }
+        return values;
     }
 
-    private Json choose(List<Expression> arguments, String whole) {
+    private Json one(List<Expression> arguments, String whole, Context context) {
+        return arguments.size() == 1 ? expression(arguments.get(0), whole, context) : new Unknown(whole);
+    }
+
+    /** Both branches are looked at where the condition is not known: they may be the same. */
+    private Json choose(List<Expression> arguments, String whole, Context context) {
         if (arguments.size() != 3) {
             return new Unknown(whole);
         }
-        Json condition = expression(arguments.get(0), whole);
-        if (condition instanceof Unknown) {
-            return condition;
+        Json condition = expression(arguments.get(0), whole, context);
+        Optional<Boolean> known = Functions.bool(condition);
+        if (known.isPresent()) {
+            return expression(arguments.get(known.get() ? 1 : 2), whole, context);
         }
-        return Functions.bool(condition)
-                .map(yes -> expression(arguments.get(yes ? 1 : 2), whole))
+        if (!(condition instanceof Unknown unknown)) {
+            return new Unknown(whole);
+        }
+        Json yes = expression(arguments.get(1), whole, context);
+        return !Functions.hasUnknown(yes) && yes.equals(expression(arguments.get(2), whole, context))
+                ? yes
+                : new Unknown(unknown.reason());
+    }
+
+    private static Json copyIndex(List<Json> arguments, String whole, Context context) {
+        String loop = context.loop();
+        int offset = 0;
+        for (Json argument : arguments) {
+            if (argument instanceof Text text) {
+                loop = text.value().toLowerCase(Locale.ROOT);
+            } else if (argument instanceof Num number && number.value().matches("-?\\d{1,6}")) {
+                offset = Integer.parseInt(number.value());
+            } else {
+                return argument instanceof Unknown ? argument : new Unknown(whole);
+            }
+        }
+        Json turn = loop == null ? null : context.turns().get(loop);
+        if (turn == null) {
+            return new Unknown(whole);
+        }
+        return turn instanceof Num number ? number(Integer.parseInt(number.value()) + offset) : turn;
+    }
+
+    private Json lambdas(String name, List<Expression> arguments, String whole, Context context) {
+        List<Json> values = new ArrayList<>();
+        List<Functions.Lambda> lambdas = new ArrayList<>();
+        for (Expression argument : arguments) {
+            if (argument instanceof Expression.Call call && call.name().equalsIgnoreCase("lambda")) {
+                Optional<Functions.Lambda> lambda = lambda(call, whole, context);
+                if (lambda.isEmpty()) {
+                    return new Unknown(whole);
+                }
+                lambdas.add(lambda.get());
+            } else {
+                Json value = expression(argument, whole, context);
+                values.add(value);
+            }
+        }
+        return Functions.findLambda(name)
+                .flatMap(function -> function.apply(values, lambdas))
                 .orElseGet(() -> new Unknown(whole));
     }
 
-    private static Json resourceGroup() {
-        String id = "/subscriptions/" + Resource.SUBSCRIPTION + "/resourceGroups/" + Resource.RESOURCE_GROUP;
-        return new Obj(
-                List.of("id", "name", "location", "type"),
-                List.of(
-                        new Text(id),
-                        new Text(Resource.RESOURCE_GROUP),
-                        new Unknown("[resourceGroup().location]", "{resourceGroup().location}"),
-                        new Text("Microsoft.Resources/resourceGroups")));
+    /** {@code lambda('name'…, expression)}. */
+    private Optional<Functions.Lambda> lambda(Expression.Call call, String whole, Context context) {
+        List<String> names = new ArrayList<>();
+        int last = call.arguments().size() - 1;
+        for (Expression argument : call.arguments().subList(0, Math.max(0, last))) {
+            if (!(argument instanceof Expression.Text text)) {
+                return Optional.empty();
+            }
+            names.add(text.value());
+        }
+        if (last < 0) {
+            return Optional.empty();
+        }
+        Expression body = call.arguments().get(last);
+        return Optional.of(new Functions.Lambda() {
+            @Override
+            public int parameters() {
+                return names.size();
+            }
+
+            @Override
+            public Json apply(List<Json> arguments) {
+                Context inside = context;
+                for (int i = 0; i < Math.min(names.size(), arguments.size()); i++) {
+                    inside = inside.withLambdaVariable(names.get(i), arguments.get(i));
+                }
+                return expression(body, whole, inside);
+            }
+        });
     }
 
-    private static Json subscription() {
-        return new Obj(
-                List.of("id", "subscriptionId", "tenantId"),
-                List.of(
-                        new Text("/subscriptions/" + Resource.SUBSCRIPTION),
-                        new Text(Resource.SUBSCRIPTION),
-                        new Unknown("[subscription().tenantId]")));
+    /** A function of the template's own: {@code namespace.name(…)}. */
+    private Json ownFunction(String name, List<Json> arguments, String whole) {
+        int dot = name.lastIndexOf('.');
+        for (Node namespace : items(template.get("functions"))) {
+            Node members = namespace.get("members");
+            Node function = members == null ? null : members.get(name.substring(dot + 1));
+            if (function == null || !name.substring(0, dot).equalsIgnoreCase(namespace.text("namespace"))) {
+                continue;
+            }
+            Map<String, Json> named = new HashMap<>();
+            List<Node> parameters = items(function.get("parameters"));
+            for (int i = 0; i < Math.min(parameters.size(), arguments.size()); i++) {
+                named.put(String.valueOf(parameters.get(i).text("name")).toLowerCase(Locale.ROOT), arguments.get(i));
+            }
+            Node output = function.get("output");
+            Node value = output == null ? null : output.get("value");
+            return value == null ? new Unknown(whole) : evaluate(value, Context.ofFunction(named));
+        }
+        return new Unknown("the function " + name + " is not in the template");
     }
 
-    private Json named(List<Expression> arguments, String section, String whole) {
-        Json name = arguments.size() == 1 ? expression(arguments.get(0), whole) : new Unknown(whole);
+    private static List<Node> items(@Nullable Node list) {
+        return list == null ? List.of() : list.items();
+    }
+
+    private Json named(String section, Json name, String whole, Context context) {
         if (!(name instanceof Text text)) {
-            return new Unknown(whole);
+            return name instanceof Unknown ? name : new Unknown(whole);
+        }
+        Map<String, Json> ofFunction = context.functionParameters();
+        if (ofFunction != null) {
+            return section.equals("parameters")
+                    ? ofFunction.getOrDefault(text.value().toLowerCase(Locale.ROOT), new Unknown(whole))
+                    : new Unknown(whole);
         }
         String key = section + "/" + text.value().toLowerCase(Locale.ROOT);
         Json known = values.get(key);
@@ -242,14 +396,7 @@ final class Evaluator {
             return known;
         }
         if (!open.add(key)) {
-            Node at = template.get(section);
-            Node definition = at == null ? null : at.get(text.value());
-            problems.add(
-                    ProblemCode.CYCLE,
-                    (definition == null ? template : definition).place(),
-                    section.substring(0, section.length() - 1) + " " + Problems.quote(text.value()) + " needs itself: "
-                            + String.join(" → ", open) + " → " + key,
-                    "Give one of them a value of its own.");
+            reportCycle(section, text.value(), key);
             return new Unknown(whole);
         }
         try {
@@ -261,33 +408,48 @@ final class Evaluator {
         }
     }
 
+    private void reportCycle(String section, String name, String key) {
+        Node at = template.get(section);
+        Node definition = at == null ? null : at.get(name);
+        problems.add(
+                ProblemCode.CYCLE,
+                (definition == null ? template : definition).place(),
+                section.substring(0, section.length() - 1) + " " + Problems.quote(name) + " needs itself: "
+                        + String.join(" → ", open) + " → " + key,
+                "Give one of them a value of its own.");
+    }
+
     private Json variable(String name, String whole) {
-        Unknown loop = loops.get(name.toLowerCase(Locale.ROOT));
         Node variables = template.get("variables");
-        Node definition = variables == null ? null : variables.getOrNullValue(name);
-        if (loop != null) {
-            return loop;
+        if (variables == null) {
+            return new Unknown(whole);
         }
-        return definition == null ? new Unknown(whole) : evaluate(definition.value(), definition);
+        for (Node loop : items(variables.get("copy"))) {
+            if (name.equalsIgnoreCase(loop.text("name"))) {
+                return loop(loop, name, Context.NONE);
+            }
+        }
+        Node definition = variables.getOrNullValue(name);
+        return definition == null ? new Unknown(whole) : evaluate(definition, Context.NONE);
     }
 
     private Json parameter(String name, String whole) {
-        Node given = parameterFile == null ? null : parameterFile.get(name);
-        Node value = given == null ? null : given.getOrNullValue("value");
+        Node value = given.get(name.toLowerCase(Locale.ROOT));
         if (value != null) {
             return value.value();
         }
-        if (given != null) {
-            return new Unknown("parameter '" + name + "' is a secret");
-        }
         Node parameters = template.get("parameters");
         Node definition = parameters == null ? null : parameters.get(name);
-        Node byDefault = definition == null ? null : definition.getOrNullValue("defaultValue");
-        if (byDefault != null) {
-            return evaluate(byDefault.value(), byDefault);
+        if (definition == null) {
+            return new Unknown(whole);
         }
-        return definition == null
-                ? new Unknown(whole)
+        Node byDefault = definition.getOrNullValue("defaultValue");
+        if (byDefault != null) {
+            return evaluate(byDefault, Context.NONE);
+        }
+        Node nullable = definition.get("nullable");
+        return nullable != null && nullable.value().equals(new Json.Bool(true))
+                ? Json.NULL
                 : new Unknown("parameter '" + name + "' has no value", "{" + name.replace('/', '_') + "}");
     }
 }

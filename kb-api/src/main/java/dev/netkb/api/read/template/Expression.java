@@ -21,6 +21,9 @@ sealed interface Expression {
     /** {@code target.name}. */
     record Property(Expression target, String name) implements Expression {}
 
+    /** What is no expression. */
+    record Invalid(String why) implements Expression {}
+
     /** {@code target[index]}. */
     record Index(Expression target, Expression index) implements Expression {}
 }

@@ -2,7 +2,6 @@ package dev.netkb.api.read.template;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Parses what stands between the square brackets of a template expression. */
 final class ExpressionParser {
@@ -36,16 +35,21 @@ final class ExpressionParser {
         return text.startsWith("[[") ? text.substring(1) : text;
     }
 
-    /** The expression between the brackets; empty where it cannot be parsed. */
-    static Optional<Expression> parse(String bracketed) {
+    /** The expression between the brackets; {@link Expression.Invalid} where it cannot be parsed. */
+    static Expression parse(String bracketed) {
         ExpressionParser parser = new ExpressionParser(bracketed.substring(1, bracketed.length() - 1));
         try {
             Expression expression = parser.expression();
             parser.blanks();
-            return parser.at == parser.text.length() ? Optional.of(expression) : Optional.empty();
+            return parser.at == parser.text.length() ? expression : parser.invalid("there is more behind its end");
         } catch (SyntaxException e) {
-            return Optional.empty();
+            return parser.invalid(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The opening bracket counts as the first character. */
+    private Expression invalid(String why) {
+        return new Expression.Invalid(why + " at character " + (at + 2));
     }
 
     private Expression expression() {

@@ -29,6 +29,40 @@ final class Functions {
     /** A function of the template language. */
     interface Function {
         Optional<Json> apply(List<Json> arguments);
+
+        default Json call(List<Json> arguments) {
+            List<Json> texts = new ArrayList<>();
+            Json.Unknown named = null;
+            for (Json argument : arguments) {
+                if (argument instanceof Json.Unknown unknown) {
+                    if (unknown.symbol() == null) {
+                        return new Json.Unknown(unknown.reason());
+                    }
+                    named = named == null ? unknown : named;
+                    texts.add(new Text(unknown.symbol()));
+                } else {
+                    texts.add(argument);
+                }
+            }
+            Json result = apply(texts).orElseGet(() -> new Json.Unknown("?"));
+            return named == null
+                    ? result
+                    : new Json.Unknown(named.reason(), result instanceof Text text ? text.value() : null);
+        }
+    }
+
+    interface Lambda {
+        int parameters();
+
+        Json apply(List<Json> arguments);
+    }
+
+    interface LambdaFunction {
+        Optional<Json> apply(List<Json> values, List<Lambda> lambdas);
+    }
+
+    static Optional<LambdaFunction> findLambda(String name) {
+        return Optional.empty();
     }
 
     private static final Map<String, Function> ALL = new HashMap<>();

@@ -1,0 +1,61 @@
+package dev.netkb.api.read.template;
+
+import dev.netkb.api.read.json.Json;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an expression sees besides its template: the turns of the loops around it and the names that lambdas and
+ * functions gave to values. Immutable.
+ *
+ * @param turns loop name in lower case → the number of its turn, from 0; unknown where the number of turns is
+ * @param loop the loop that {@code copyIndex()} means, null outside of loops
+ * @param lambdaVariables by name
+ * @param functionParameters by name in lower case; null outside of a function of the template's own
+ */
+record Context(
+        Map<String, Json> turns,
+        @Nullable String loop,
+        Map<String, Json> lambdaVariables,
+        @Nullable Map<String, Json> functionParameters) {
+
+    static final Context NONE = new Context(Map.of(), null, Map.of(), null);
+
+    Context {
+        turns = Map.copyOf(turns);
+        lambdaVariables = Map.copyOf(lambdaVariables);
+        functionParameters = functionParameters == null ? null : Map.copyOf(functionParameters);
+    }
+
+    /** The context of a function of the template's own, which sees nothing but its parameters. */
+    static Context ofFunction(Map<String, Json> parameters) {
+        return new Context(Map.of(), null, Map.of(), parameters);
+    }
+
+    /** In a turn of the loop of a resource. */
+    Context inResourceLoop(String name, Json turn) {
+        return new Context(with(turns, key(name), turn), key(name), lambdaVariables, functionParameters);
+    }
+
+    /** In a turn of the loop of a property, variable or output; a loop of the resource stays the one without a name. */
+    Context inValueLoop(String name, Json turn) {
+        return new Context(
+                with(turns, key(name), turn), loop == null ? key(name) : loop, lambdaVariables, functionParameters);
+    }
+
+    Context withLambdaVariable(String name, Json value) {
+        return new Context(turns, loop, with(lambdaVariables, name, value), functionParameters);
+    }
+
+    private static Map<String, Json> with(Map<String, Json> values, String key, Json value) {
+        Map<String, Json> all = new LinkedHashMap<>(values);
+        all.put(key, value);
+        return all;
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}
