@@ -36,8 +36,12 @@ public final class Facts {
     private boolean exactUsers;
     private boolean exactFeatures;
 
-    /** Rules or routes that stand on their own; they go into their group or table at the end. */
-    record ChildList(ResourceId parent, String component, List<Draft> parts) {}
+    /**
+     * Rules or routes that stand on their own; they go into their group or table at the end.
+     *
+     * @param open why the list may hold more than these; empty where it does not
+     */
+    record ChildList(ResourceId parent, String component, List<Draft> parts, List<String> open) {}
 
     public Facts(Problems problems) {
         this.problems = problems;
@@ -157,10 +161,24 @@ public final class Facts {
 
     /** Adds a rule or route that stands on its own. */
     void addChild(ResourceId parent, String component, Draft part) {
-        children.computeIfAbsent(
-                        parent.key() + " " + component, key -> new ChildList(parent, component, new ArrayList<>()))
-                .parts()
-                .add(part);
+        children(parent, component).parts().add(part);
+    }
+
+    /** Says that a group or table has a rule or route of which too little is known to tell what it does. */
+    void addOpenChild(ResourceId parent, String component, Node at, String reason) {
+        children(parent, component).open().add(reason);
+        problems.add(
+                ProblemCode.UNKNOWN_VALUE,
+                at.place(),
+                "the " + component + " of " + Problems.quote(parent.name()) + " are not all known: "
+                        + Problems.quote(reason),
+                "What depends on them is undetermined.");
+    }
+
+    private ChildList children(ResourceId parent, String component) {
+        return children.computeIfAbsent(
+                parent.key() + " " + component,
+                key -> new ChildList(parent, component, new ArrayList<>(), new ArrayList<>()));
     }
 
     void serviceTags(ServiceTags read, Node from) {
@@ -222,6 +240,9 @@ public final class Facts {
         String kind = list.component().equals("rules") ? NetworkSecurityGroupMapper.KIND : RouteTableMapper.KIND;
         Draft parent = drafts.get(kind + " " + list.parent().key());
         if (parent == null) {
+            if (parts.isEmpty()) {
+                return;
+            }
             problems.add(
                     ProblemCode.NO_PARENT,
                     parts.get(0).provenance().place(),
@@ -231,7 +252,9 @@ public final class Facts {
                     "Export the whole resource: what else it contains is not known.");
             return;
         }
-        drafts.put(parent.key(), NetworkSecurityGroupMapper.withParts(parent, list.component(), parts, problems));
+        drafts.put(
+                parent.key(),
+                NetworkSecurityGroupMapper.withParts(parent, list.component(), parts, list.open(), problems));
     }
 
     private List<Draft> joinSame(List<Draft> parts) {

@@ -13,6 +13,7 @@ import dev.netkb.model.azure.RouteTable;
 import dev.netkb.model.value.AddressMatch;
 import dev.netkb.model.value.PortSet;
 import dev.netkb.model.value.ProtocolSet;
+import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
 import java.util.ArrayList;
@@ -73,9 +74,10 @@ final class NetworkSecurityGroupMapper implements Mapper {
             return;
         }
         Origin origin = resource.type().equals(RULE) ? Origin.CUSTOM : Origin.DEFAULT;
-        new RuleReader(parent.get(), facts.problems())
-                .read(resource.node(), origin, resource.name())
+        RuleReader reader = new RuleReader(parent.get(), facts.problems());
+        reader.read(resource.node(), origin, resource.name())
                 .ifPresent(rule -> facts.addChild(parent.get(), "rules", rule));
+        reader.unknown().ifPresent(why -> facts.addOpenChild(parent.get(), "rules", resource.node(), why));
     }
 
     private static void group(Resource resource, Facts facts) {
@@ -142,8 +144,12 @@ final class NetworkSecurityGroupMapper implements Mapper {
         return rule.name().toLowerCase(Locale.ROOT);
     }
 
-    /** A group or table with parts that were exported on their own. */
-    static Draft withParts(Draft parent, String component, List<Draft> parts, Problems problems) {
+    /**
+     * A group or table with parts that were exported on their own.
+     *
+     * @param open why it may have more parts than these; empty where it has not
+     */
+    static Draft withParts(Draft parent, String component, List<Draft> parts, List<String> open, Problems problems) {
         Map<String, Draft> all = new LinkedHashMap<>();
         parent.parts().getOrDefault(component, List.of()).forEach(part -> all.put(part.key(), part));
         for (Draft part : parts) {
@@ -161,11 +167,16 @@ final class NetworkSecurityGroupMapper implements Mapper {
                     group.name(),
                     group.location(),
                     joined.stream().map(part -> (NsgRule) part.fact()).toList(),
-                    group.provenance());
+                    withOpen(group.provenance(), component, open));
             return new Draft(parent.key(), changed, said, newParts);
         }
         RouteTable table = (RouteTable) parent.fact();
-        return new Draft(parent.key(), RouteTableMapper.withRoutes(table, joined), said, newParts);
+        RouteTable changed = RouteTableMapper.withRoutes(table, joined, withOpen(table.provenance(), component, open));
+        return new Draft(parent.key(), changed, said, newParts);
+    }
+
+    private static Provenance withOpen(Provenance provenance, String component, List<String> open) {
+        return open.isEmpty() ? provenance : provenance.withUnknown(component, open.get(0));
     }
 
     /** Reads the rules of one group. */

@@ -8,6 +8,7 @@ import dev.netkb.model.azure.Route;
 import dev.netkb.model.azure.RouteTable;
 import dev.netkb.model.value.AddressMatch;
 import dev.netkb.model.value.AddressPrefix;
+import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
 import java.util.ArrayList;
@@ -47,9 +48,9 @@ final class RouteTableMapper implements Mapper {
                             "The route was left out; export it again.");
             return;
         }
-        new Routes(parent.get(), facts.problems())
-                .read(resource.node(), resource.name())
-                .ifPresent(route -> facts.addChild(parent.get(), "routes", route));
+        Routes reader = new Routes(parent.get(), facts.problems());
+        reader.read(resource.node(), resource.name()).ifPresent(route -> facts.addChild(parent.get(), "routes", route));
+        reader.unknown().ifPresent(why -> facts.addOpenChild(parent.get(), "routes", resource.node(), why));
     }
 
     private static void table(Resource resource, Facts facts) {
@@ -82,17 +83,20 @@ final class RouteTableMapper implements Mapper {
                 List.of(),
                 fields.provenance());
         facts.add(new Draft(
-                Facts.key(KIND, id), withRoutes(table, routes), fields.said(), Map.of("routes", List.copyOf(routes))));
+                Facts.key(KIND, id),
+                withRoutes(table, routes, table.provenance()),
+                fields.said(),
+                Map.of("routes", List.copyOf(routes))));
     }
 
-    static RouteTable withRoutes(RouteTable table, List<Draft> routes) {
+    static RouteTable withRoutes(RouteTable table, List<Draft> routes, Provenance provenance) {
         return new RouteTable(
                 table.id(),
                 table.name(),
                 table.location(),
                 table.disableBgpRoutePropagation(),
                 routes.stream().map(route -> (Route) route.fact()).toList(),
-                table.provenance());
+                provenance);
     }
 
     /** Reads the routes of one table. */

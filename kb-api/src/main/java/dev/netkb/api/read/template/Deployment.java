@@ -203,7 +203,10 @@ final class Deployment implements ScopeFunctions.Resources {
         Json value = field(node, "scope", inside);
         String given =
                 value instanceof Text text ? text.value() : value instanceof Unknown unknown ? unknown.symbol() : null;
-        if (given == null || Declared.isDeployment(type)) {
+        if (Declared.isDeployment(type)) {
+            return innerScope(node, inside).id();
+        }
+        if (given == null) {
             return scope.id();
         }
         if (given.startsWith("/")) {
@@ -330,13 +333,10 @@ final class Deployment implements ScopeFunctions.Resources {
                     .orElse(null);
         }
         if (properties == null || found == null || !found.isObject()) {
-            all.leftOut(
-                    resource.node(),
-                    resource.type(),
-                    link == null ? "it has no template" : "the template that it links to is not among the files");
+            all.withoutTemplate(resource.node(), link);
             return Optional.empty();
         }
-        Scope inner = innerScope(resource);
+        Scope inner = innerScope(resource.node(), resource.context());
         Node options = properties.get("expressionEvaluationOptions");
         boolean ownScope =
                 link != null && inline == null || options != null && "inner".equalsIgnoreCase(options.text("scope"));
@@ -352,17 +352,18 @@ final class Deployment implements ScopeFunctions.Resources {
                         : new Deployment(this, found, resource.context(), inner, resource.doubt()));
     }
 
-    private Scope innerScope(Declared resource) {
+    /** Where a deployment inside this one puts its resources. */
+    private Scope innerScope(Node node, Context inside) {
         Scope inner = scope;
-        String id = symbolic(resource.field("scope"));
+        String id = symbolic(field(node, "scope", inside));
         if (id != null) {
             inner = inner.at(id).orElse(inner);
         }
-        String subscription = symbolic(resource.field("subscriptionId"));
+        String subscription = symbolic(field(node, "subscriptionId", inside));
         if (subscription != null) {
             inner = inner.inSubscription(subscription);
         }
-        String group = symbolic(resource.field("resourceGroup"));
+        String group = symbolic(field(node, "resourceGroup", inside));
         return group == null ? inner : inner.inGroup(group);
     }
 
@@ -376,16 +377,23 @@ final class Deployment implements ScopeFunctions.Resources {
         Node file = all.linkedParameters(properties.get("parametersLink"));
         for (Node list : java.util.Arrays.asList(file, properties.get("parameters"))) {
             for (Node parameter : list == null ? List.<Node>of() : list.members()) {
-                Node value = parameter.getOrNullValue("value");
-                Json evaluated = value != null
-                        ? evaluator.evaluate(value, inside)
-                        : new Unknown("parameter '" + parameter.key() + "' is a secret");
-                given.put(
-                        parameter.key().toLowerCase(Locale.ROOT),
-                        (value == null ? parameter : value).withValue(evaluated));
+                given.put(parameter.key().toLowerCase(Locale.ROOT), parameter(parameter, inside));
             }
         }
         return given;
+    }
+
+    /** What is given for one parameter: an object with its value, or an expression that makes one. */
+    private Node parameter(Node parameter, Context inside) {
+        Node whole = parameter.isObject() ? parameter : parameter.withValue(evaluator.evaluate(parameter, inside));
+        if (whole.value() instanceof Unknown) {
+            return whole;
+        }
+        Node value = whole.getOrNullValue("value");
+        if (value == null) {
+            return parameter.withValue(new Unknown("parameter '" + parameter.key() + "' is a secret"));
+        }
+        return whole == parameter ? value.withValue(evaluator.evaluate(value, inside)) : value;
     }
 
     private Json outputs() {

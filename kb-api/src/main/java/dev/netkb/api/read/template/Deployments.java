@@ -7,6 +7,7 @@ import dev.netkb.api.read.json.Json.Unknown;
 import dev.netkb.api.read.json.Node;
 import dev.netkb.api.read.json.ProblemCode;
 import dev.netkb.api.read.json.Problems;
+import dev.netkb.model.value.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -115,15 +116,11 @@ public final class Deployments {
         if (resources > MOST_RESOURCES) {
             problems.add(
                     ProblemCode.TOO_MUCH,
-                    node.place().file().isEmpty() ? node.place() : templatePlace(node),
+                    new Place(node.file(), ""),
                     "the templates declare more than " + MOST_RESOURCES + " resources",
                     "Check them one by one.");
         }
         return resources <= MOST_RESOURCES;
-    }
-
-    private static dev.netkb.model.value.Place templatePlace(Node node) {
-        return new dev.netkb.model.value.Place(node.file(), "");
     }
 
     void leftOut(Node node, String type, String why) {
@@ -135,6 +132,19 @@ public final class Deployments {
                 node.place(),
                 "a resource of type " + Problems.quote(type) + " is left out: " + why,
                 "What depends on it is undetermined. Give the missing value or file, or the deployed resources.");
+    }
+
+    /** A deployment whose template is not there may make anything. */
+    void withoutTemplate(Node node, @Nullable Node link) {
+        unknownTypes.add("microsoft.resources/deployments");
+        problems.count(
+                ProblemCode.NOT_EVALUATED,
+                node.place(),
+                link == null
+                        ? "a deployment is left out: it has no template"
+                        : "a deployment is left out: the template that it links to is not among the files",
+                "What it would make is not known. Put the template beside the one that links to it, or give the"
+                        + " deployed resources.");
     }
 
     /** Whether another template says that it deploys this one. */

@@ -96,6 +96,10 @@ final class Evaluator {
                 members.put(key(key, node, context), evaluate(member, context));
             }
         }
+        if (object.get("properties") != null && members.get("name") instanceof Unknown name && name.symbol() != null) {
+            // It is a resource, and its name matters for nothing but who it is.
+            members.put("name", new Text(name.symbol()));
+        }
         return new Obj(List.copyOf(members.keySet()), List.copyOf(members.values())).from(node.origin());
     }
 
