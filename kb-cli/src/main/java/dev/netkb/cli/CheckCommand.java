@@ -152,6 +152,9 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private ParameterOptions parameters = new ParameterOptions();
 
+    @Mixin
+    private TemplateOptions templates = new TemplateOptions();
+
     @Option(names = "--all", description = "Report what passed and what does not apply too.")
     private boolean all;
 
@@ -194,7 +197,7 @@ final class CheckCommand implements Callable<Integer> {
         ServiceTags tags = serviceTags == null ? null : TagFile.read(serviceTags, surroundings.reader(), messages);
         Options options = new Options(baseline, all, asOf, parameters.read());
         Evaluation.Outcome outcome =
-                new Evaluation(surroundings, options, threadCount, tags, messages).run(paths, folders);
+                new Evaluation(templates.in(surroundings), options, threadCount, tags, messages).run(paths, folders);
 
         Report report = outcome.report();
         if (!OutputTarget.showTable(targets)) {

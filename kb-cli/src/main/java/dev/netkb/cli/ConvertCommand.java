@@ -28,6 +28,9 @@ final class ConvertCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
+    @Mixin
+    private TemplateOptions templates = new TemplateOptions();
+
     @Parameters(
             paramLabel = "PATH",
             description = "The snapshot: a JSON file, a folder of them, or - for standard input.")
@@ -39,7 +42,8 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ReadResult read = OneSnapshot.read(path, surroundings, common.messages(surroundings.interactive()));
+        ReadResult read =
+                OneSnapshot.read(path, templates.in(surroundings), common.messages(surroundings.interactive()));
         Snapshot snapshot = read.snapshot() == null ? Snapshot.EMPTY : read.snapshot();
         PrintWriter out = command.commandLine().getOut();
         // Names from data stand in texts, where a character and its number mean the same.

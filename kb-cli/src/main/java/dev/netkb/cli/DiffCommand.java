@@ -71,6 +71,9 @@ final class DiffCommand implements Callable<Integer> {
     private @Nullable Instant asOf;
 
     @Mixin
+    private TemplateOptions templates = new TemplateOptions();
+
+    @Mixin
     private ParameterOptions parameters = new ParameterOptions();
 
     @Option(
@@ -146,7 +149,8 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private ReadResult read(Path path, @Nullable ServiceTags tags) {
-        ReadResult read = Inputs.snapshot(path, surroundings.standardInput()).read(surroundings.reader());
+        ReadResult read = Inputs.snapshot(path, surroundings.standardInput())
+                .read(templates.in(surroundings).reader());
         return read.snapshot() == null || tags == null
                 ? read
                 : new ReadResult(read.source(), read.snapshot().withServiceTags(tags), read.problems(), read.locate());

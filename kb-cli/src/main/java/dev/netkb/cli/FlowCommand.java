@@ -49,6 +49,9 @@ final class FlowCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
+    @Mixin
+    private TemplateOptions templates = new TemplateOptions();
+
     @Parameters(
             paramLabel = "PATH",
             description = "The snapshot: a JSON file, a folder of them, or - for standard input.")
@@ -131,7 +134,7 @@ final class FlowCommand implements Callable<Integer> {
         if (!withPorts && !(ports.isAll() && sourcePorts.isAll())) {
             throw new ParameterException(command.commandLine(), protocols + " has no ports: leave --port out");
         }
-        ReadResult read = OneSnapshot.read(path, surroundings, messages);
+        ReadResult read = OneSnapshot.read(path, templates.in(surroundings), messages);
         Snapshot snapshot = read.snapshot() == null ? Snapshot.EMPTY : read.snapshot();
         if (serviceTags != null) {
             ServiceTags tags = TagFile.read(serviceTags, surroundings.reader(), messages);

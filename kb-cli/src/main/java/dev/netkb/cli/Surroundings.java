@@ -22,6 +22,10 @@ record Surroundings(
         TextStyle style,
         boolean interactive) {
 
+    Surroundings withReader(SnapshotReader other) {
+        return new Surroundings(knowledgeBase, other, standardInput, style, interactive);
+    }
+
     /** @throws CliException when the rules cannot be loaded */
     KnowledgeBase rules() {
         try {

@@ -58,10 +58,11 @@ final class Documents {
         }
     }
 
-    Documents(Facts facts, Problems problems) {
+    /** @param location the region that templates are deployed to; null where nobody says */
+    Documents(Facts facts, @Nullable String location, Problems problems) {
         this.facts = facts;
         this.problems = problems;
-        this.deployments = new Deployments(problems);
+        this.deployments = new Deployments(location, problems);
     }
 
     /** Reads a file. Templates are kept until all files were read, because their parameters may stand in another one. */
@@ -69,8 +70,13 @@ final class Documents {
         value(root, Context.NONE);
     }
 
-    /** Evaluates the templates. */
-    void finish() {
+    /**
+     * Evaluates the templates.
+     *
+     * @param parameters for all of them, besides the files beside them
+     */
+    void finish(List<Node> parameters) {
+        parameters.forEach(deployments::addGiven);
         for (Resource resource : deployments.resources()) {
             facts.add(resource);
         }

@@ -18,6 +18,12 @@ import java.util.Map;
 /** Reads JSON files. */
 final class JsonSnapshotReader implements SnapshotReader {
 
+    private final TemplateInputs inputs;
+
+    JsonSnapshotReader(TemplateInputs inputs) {
+        this.inputs = inputs;
+    }
+
     @Override
     public ReadResult read(SnapshotSource source) {
         Problems problems = new Problems();
@@ -29,13 +35,18 @@ final class JsonSnapshotReader implements SnapshotReader {
                     bytes.put(file.name(), file.content());
                     JsonFile.parse(file.name(), file.content(), problems).ifPresent(roots::add);
                 });
+        List<Node> parameters = new ArrayList<>();
+        for (SnapshotSource.SourceFile file : inputs.parameters()) {
+            bytes.putIfAbsent(file.name(), file.content());
+            JsonFile.parse(file.name(), file.content(), problems).ifPresent(parameters::add);
+        }
         Locator locator = new Locator(bytes);
         Snapshot snapshot = null;
         if (!problems.hasErrors()) {
             Facts facts = new Facts(problems);
-            Documents documents = new Documents(facts, problems);
+            Documents documents = new Documents(facts, inputs.location(), problems);
             roots.forEach(documents::read);
-            documents.finish();
+            documents.finish(parameters);
             snapshot = facts.build();
             if (facts.isEmpty()) {
                 problems.add(

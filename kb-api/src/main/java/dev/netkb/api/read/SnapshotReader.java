@@ -10,6 +10,11 @@ public interface SnapshotReader {
 
     /** Reads every shape that this version knows, recognised by content. */
     static SnapshotReader create() {
-        return new JsonSnapshotReader();
+        return create(TemplateInputs.NONE);
+    }
+
+    /** As {@link #create()}, with what is known of the deployment of templates. */
+    static SnapshotReader create(TemplateInputs inputs) {
+        return new JsonSnapshotReader(inputs);
     }
 }

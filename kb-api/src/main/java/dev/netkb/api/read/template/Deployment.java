@@ -44,14 +44,20 @@ final class Deployment implements ScopeFunctions.Resources {
 
     /** A deployment whose template sees its own parameters and variables. */
     Deployment(
-            Deployments all, Node template, Map<String, Node> given, String name, Scope scope, @Nullable String doubt) {
+            Deployments all,
+            Node template,
+            Map<String, Node> given,
+            String name,
+            Json location,
+            Scope scope,
+            @Nullable String doubt) {
         this.all = all;
         this.template = template;
         this.context = Context.NONE;
         this.scope = scope;
         this.doubt = doubt;
-        this.evaluator =
-                new Evaluator(template, given, new ScopeFunctions(scope, name, this), all.effort(), all.problems());
+        this.evaluator = new Evaluator(
+                template, given, new ScopeFunctions(scope, name, location, this), all.effort(), all.problems());
     }
 
     /** A deployment inside another one, whose expressions see what those of the other one see. */
@@ -347,9 +353,15 @@ final class Deployment implements ScopeFunctions.Resources {
                                 found,
                                 parameters(properties, resource.context()),
                                 resource.name(),
+                                location(resource),
                                 inner,
                                 resource.doubt())
                         : new Deployment(this, found, resource.context(), inner, resource.doubt()));
+    }
+
+    private Json location(Declared deployment) {
+        Json own = deployment.field("location");
+        return own instanceof Json.Null ? evaluator.scopeFunctions().location() : own;
     }
 
     /** Where a deployment inside this one puts its resources. */
@@ -446,6 +458,12 @@ final class Deployment implements ScopeFunctions.Resources {
                         "name", new Text(resource.name()),
                         "type", new Text(resource.type()),
                         "apiVersion", resource.field("apiVersion")));
+    }
+
+    @Override
+    public Json locationOfGroup(Scope group) {
+        Optional<Declared> made = all.byId(group.groupId());
+        return made.isPresent() ? made.get().field("location") : all.locationOfGroup(group);
     }
 
     /** The resource with a symbolic name, an id or a name. */

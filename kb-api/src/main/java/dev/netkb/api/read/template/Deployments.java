@@ -22,16 +22,20 @@ public final class Deployments {
     /** More than Azure deploys at a time (800), for templates with many deployments inside. */
     private static final int MOST_RESOURCES = 20_000;
 
+    private final @Nullable String location;
     private final Problems problems;
     private final Effort effort = new Effort();
     private final List<Node> templates = new ArrayList<>();
     private final List<Node> parameters = new ArrayList<>();
+    private final List<Node> given = new ArrayList<>();
     private final List<String> unknownTypes = new ArrayList<>();
     private final Map<String, Declared> byId = new HashMap<>();
     private final Map<String, List<Declared>> byName = new HashMap<>();
     private int resources;
 
-    public Deployments(Problems problems) {
+    /** @param location where the resource group of the templates is; null where nobody says */
+    public Deployments(@Nullable String location, Problems problems) {
+        this.location = location;
         this.problems = problems;
     }
 
@@ -41,6 +45,11 @@ public final class Deployments {
 
     public void addParameters(Node file) {
         parameters.add(file);
+    }
+
+    /** Adds parameters for all templates, which count more than those of files beside the templates. */
+    public void addGiven(Node file) {
+        given.add(file);
     }
 
     /** The types of resources that are planned but whose content is unknown; one entry each. */
@@ -63,15 +72,19 @@ public final class Deployments {
     /** The planned resources of all templates; those that another template links to are part of that one. */
     public List<Resource> resources() {
         List<Node> roots = templates.stream().filter(file -> !isLinked(file)).toList();
-        Map<Node, Node> files = new ParameterFiles(problems).assign(roots, parameters);
+        Map<Node, Map<String, Node>> values = new ParameterFiles(problems).values(roots, parameters, given);
         List<Deployment> deployments = new ArrayList<>();
         for (Node template : roots) {
+            Scope scope = Scope.ofSchema(String.valueOf(template.text("$schema")));
             deployments.add(new Deployment(
                     this,
                     template,
-                    ParameterFiles.values(files.get(template)),
+                    values.getOrDefault(template, Map.of()),
                     "{deployment}",
-                    Scope.ofSchema(String.valueOf(template.text("$schema"))),
+                    location == null
+                            ? ScopeFunctions.symbol("deployment().location", "{deployment().location}")
+                            : new Text(location),
+                    scope,
                     null));
         }
         deployments.forEach(Deployment::declare);
@@ -98,6 +111,17 @@ public final class Deployments {
 
     Optional<Declared> byId(String id) {
         return Optional.ofNullable(byId.get(key(id)));
+    }
+
+    /** Where a resource group is that no template makes. */
+    Json locationOfGroup(Scope scope) {
+        if (!scope.group().equals(Resource.RESOURCE_GROUP)) {
+            return ScopeFunctions.symbol(
+                    "resourceGroup().location", "{resourceGroup('" + scope.group() + "').location}");
+        }
+        return location == null
+                ? ScopeFunctions.symbol("resourceGroup().location", "{resourceGroup().location}")
+                : new Text(location);
     }
 
     /** The only resource with a name. */

@@ -1,6 +1,7 @@
 package dev.netkb.api.read.template;
 
 import dev.netkb.api.read.json.Json;
+import dev.netkb.api.read.json.JsonFile;
 import dev.netkb.api.read.json.Node;
 import dev.netkb.api.read.json.ProblemCode;
 import dev.netkb.api.read.json.Problems;
@@ -10,10 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which parameters files belong to which templates, and what they say. */
 final class ParameterFiles {
+
+    private static final Set<String> TEXTS = Set.of("string", "securestring");
 
     private final Problems problems;
 
@@ -21,8 +25,41 @@ final class ParameterFiles {
         this.problems = problems;
     }
 
+    /**
+     * The values of parameters of each template by their names in lower case.
+     *
+     * @param files parameters files beside the templates
+     * @param given parameters for all templates; they count more, and later ones most
+     */
+    Map<Node, Map<String, Node>> values(List<Node> templates, List<Node> files, List<Node> given) {
+        Map<Node, Node> assigned = assign(templates, files);
+        given.forEach(file -> reportUnused(templates, file));
+        Map<Node, Map<String, Node>> values = new LinkedHashMap<>();
+        for (Node template : templates) {
+            Map<String, Node> all = new HashMap<>(values(assigned.get(template)));
+            for (Node file : given) {
+                values(file).forEach((name, value) -> all.put(name, asDeclared(value, template, name)));
+            }
+            values.put(template, all);
+        }
+        return values;
+    }
+
+    /** A value from a command line is a text; the template says what it means. */
+    private static Node asDeclared(Node value, Node template, String name) {
+        Node parameters = template.get("parameters");
+        Node definition = parameters == null ? null : parameters.get(name);
+        String type = definition == null ? null : definition.text("type");
+        if (!(value.value() instanceof Json.Text text)
+                || type == null
+                || TEXTS.contains(type.toLowerCase(Locale.ROOT))) {
+            return value;
+        }
+        return JsonFile.parseText(text.value()).map(value::withValue).orElse(value);
+    }
+
     /** The parameters file of each template: the only one of the only one, else by the stem of the name. */
-    Map<Node, Node> assign(List<Node> templates, List<Node> files) {
+    private Map<Node, Node> assign(List<Node> templates, List<Node> files) {
         Map<Node, Node> given = new LinkedHashMap<>();
         if (templates.isEmpty()) {
             for (Node file : files) {
@@ -39,7 +76,7 @@ final class ParameterFiles {
         } else {
             files.forEach(file -> assign(file, templates, files.size(), given));
         }
-        given.forEach(this::reportUnused);
+        given.forEach((template, file) -> reportUnused(List.of(template), file));
         return given;
     }
 
@@ -79,25 +116,37 @@ final class ParameterFiles {
         return stem;
     }
 
-    private void reportUnused(Node template, Node file) {
-        Node defined = template.get("parameters");
-        Node given = file.get("parameters");
-        for (Node member : given == null ? List.<Node>of() : given.members()) {
-            if (defined == null || defined.get(member.key()) == null) {
+    private void reportUnused(List<Node> templates, Node file) {
+        for (Node member : members(file)) {
+            if (templates.stream().noneMatch(template -> defines(template, member.key()))) {
                 problems.count(
                         ProblemCode.UNKNOWN_FIELD,
                         member.place(),
                         "the template has no parameter " + Problems.quote(member.key()),
-                        "Maybe the parameters file belongs to another template.");
+                        "Maybe the parameters belong to another template.");
             }
         }
+    }
+
+    private static boolean defines(Node template, String parameter) {
+        Node parameters = template.get("parameters");
+        return parameters != null && parameters.get(parameter) != null;
+    }
+
+    /** A parameters file says {@code {"parameters": {"name": {"value": …}}}}; the inner object alone is one too. */
+    private static List<Node> members(@Nullable Node file) {
+        if (file == null) {
+            return List.of();
+        }
+        Node section = file.get("parameters");
+        return (section == null ? file : section)
+                .members().stream().filter(Node::isObject).toList();
     }
 
     /** The values of a parameters file by their names in lower case; none where there is no file. */
     static Map<String, Node> values(@Nullable Node file) {
         Map<String, Node> values = new HashMap<>();
-        Node given = file == null ? null : file.get("parameters");
-        for (Node parameter : given == null ? List.<Node>of() : given.members()) {
+        for (Node parameter : members(file)) {
             Node value = parameter.getOrNullValue("value");
             values.put(
                     parameter.key().toLowerCase(Locale.ROOT),

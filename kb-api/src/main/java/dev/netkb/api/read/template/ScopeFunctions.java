@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * stand-ins, so that what refers to the same thing has the same id.
  *
  * @param deployment the name of the deployment
+ * @param location where it is deployed to
  */
-record ScopeFunctions(Scope scope, String deployment, Resources resources) {
+record ScopeFunctions(Scope scope, String deployment, Json location, Resources resources) {
 
     /** The resources that expressions refer to. */
     interface Resources {
@@ -29,6 +30,9 @@ record ScopeFunctions(Scope scope, String deployment, Resources resources) {
 
         /** Type, id and name of the resource with a symbolic name. */
         Optional<Json> info(String symbol);
+
+        /** Where a resource group is. */
+        Json locationOfGroup(Scope scope);
     }
 
     private static final String TENANT = "{tenant}";
@@ -64,7 +68,7 @@ record ScopeFunctions(Scope scope, String deployment, Resources resources) {
         };
     }
 
-    private static Unknown symbol(String function, String symbol) {
+    static Unknown symbol(String function, String symbol) {
         return new Unknown("[" + function + "]", symbol);
     }
 
@@ -116,7 +120,7 @@ record ScopeFunctions(Scope scope, String deployment, Resources resources) {
                 "id", new Text(scope.groupId()),
                 "name", new Text(scope.group()),
                 "type", new Text("Microsoft.Resources/resourceGroups"),
-                "location", symbol("resourceGroup().location", "{resourceGroup().location}"),
+                "location", resources.locationOfGroup(scope),
                 "managedBy", new Unknown("[resourceGroup().managedBy]"),
                 "tags", new Unknown("[resourceGroup().tags]"),
                 "properties", object("provisioningState", new Text("Succeeded")));
@@ -136,19 +140,19 @@ record ScopeFunctions(Scope scope, String deployment, Resources resources) {
 
     private Json aboutDeployment() {
         return object(
-                "name", new Text(deployment),
-                "location", symbol("deployment().location", "{deployment().location}"),
+                "name",
+                new Text(deployment),
+                "location",
+                location,
                 "properties",
-                        object(
-                                "mode", new Unknown("[deployment().properties.mode]"),
-                                "parameters", new Unknown("[deployment().properties.parameters]"),
-                                "template", new Unknown("[deployment().properties.template]"),
-                                "templateLink",
-                                        object(
-                                                "uri",
-                                                symbol(
-                                                        "deployment().properties.templateLink.uri",
-                                                        "https://{templates}/"))));
+                object(
+                        "mode", new Unknown("[deployment().properties.mode]"),
+                        "parameters", new Unknown("[deployment().properties.parameters]"),
+                        "template", new Unknown("[deployment().properties.template]"),
+                        "templateLink",
+                                object(
+                                        "uri",
+                                        symbol("deployment().properties.templateLink.uri", "https://{templates}/"))));
     }
 
     /** An object from names and values in turns. */

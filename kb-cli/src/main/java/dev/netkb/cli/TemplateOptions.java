@@ -1,0 +1,80 @@
+package dev.netkb.cli;
+
+import dev.netkb.api.read.SnapshotReader;
+import dev.netkb.api.read.SnapshotSource.SourceFile;
+import dev.netkb.api.read.TemplateInputs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What people know about the deployment of templates that the templates do not say. */
+final class TemplateOptions {
+
+    private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z_][A-Za-z0-9_-]*)=(.*)", Pattern.DOTALL);
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec mixee = CommandSpec.create();
+
+    @Option(
+            names = "--parameters",
+            paramLabel = "FILE|NAME=VALUE",
+            description = "Parameters of ARM templates: a parameters file, or one value. They count more than the"
+                    + " parameters file beside a template. Repeatable.")
+    private List<String> parameters = new ArrayList<>();
+
+    @Option(
+            names = "--resource-group-location",
+            paramLabel = "REGION",
+            description = "Where the resource group of ARM templates is: what resourceGroup().location and"
+                    + " deployment().location give.")
+    private @Nullable String location;
+
+    /** The surroundings with a reader that knows of these options. */
+    Surroundings in(Surroundings surroundings) {
+        if (parameters.isEmpty() && location == null) {
+            return surroundings;
+        }
+        List<SourceFile> files = parameters.stream().map(this::file).toList();
+        return surroundings.withReader(SnapshotReader.create(new TemplateInputs(files, location)));
+    }
+
+    private SourceFile file(String given) {
+        Matcher assignment = ASSIGNMENT.matcher(given);
+        try {
+            Path path = Path.of(given.startsWith("@") ? given.substring(1) : given);
+            if (!Files.exists(path) && assignment.matches()) {
+                String json = "{\"" + assignment.group(1) + "\": {\"value\": " + quoted(assignment.group(2)) + "}}";
+                return new SourceFile("--parameters " + assignment.group(1), json.getBytes(StandardCharsets.UTF_8));
+            }
+            return new SourceFile(path.toString().replace('\\', '/'), Files.readAllBytes(path));
+        } catch (IOException | InvalidPathException e) {
+            throw new ParameterException(
+                    mixee.commandLine(),
+                    "--parameters: '" + given + "' is neither a file that can be read nor NAME=VALUE",
+                    e);
+        }
+    }
+
+    private static String quoted(String value) {
+        StringBuilder text = new StringBuilder("\"");
+        for (char c : value.toCharArray()) {
+            if (c < ' ' || c == '"' || c == '\\') {
+                text.append(String.format("\\u%04x", (int) c));
+            } else {
+                text.append(c);
+            }
+        }
+        return text.append('"').toString();
+    }
+}
