@@ -29,9 +29,12 @@ final class Members {
     }
 
     <T> Members list(String key, List<? extends T> items, Function<T, ? extends Json> write) {
-        return items.isEmpty()
-                ? this
-                : value(key, new Json.Arr(items.stream().<Json>map(write::apply).toList()));
+        return items.isEmpty() ? this : whole(key, items, write);
+    }
+
+    /** As {@link #list}, but an empty list is written too. */
+    <T> Members whole(String key, List<? extends T> items, Function<T, ? extends Json> write) {
+        return value(key, new Json.Arr(items.stream().<Json>map(write::apply).toList()));
     }
 
     Members unknownOnly(String key, Provenance from, String component) {

@@ -67,8 +67,9 @@ public final class SnapshotWriter {
                     .text("schema", OwnFormat.SCHEMA)
                     .value("coverage", coverage())
                     .value("resources", resources())
-                    .list("subnetUsers", snapshot.subnetUsers(), Writer::user)
-                    .list("featuresInUse", snapshot.featuresInUse(), Writer::feature)
+                    // Also where there are none: a section that is absent is derived from the resources.
+                    .whole("subnetUsers", snapshot.subnetUsers(), Writer::user)
+                    .whole("featuresInUse", snapshot.featuresInUse(), Writer::feature)
                     .list("networkStatuses", snapshot.networkStatuses(), Writer::status)
                     .list("effectiveRules", snapshot.effectiveNsgs(), Writer::effectiveNsg)
                     .list("effectiveRoutes", snapshot.effectiveRoutes(), Writer::effectiveRoute);

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record AddressPrefix(String text, AddressSet addresses, int length) {
 
+    /** A slash and three digits. With many digits the library loses count and fails. */
+    private static final int LONGEST_LENGTH = 4;
+
     private static final IPAddressStringParameters STRICT = new IPAddressStringParameters.Builder()
             .allowEmpty(false)
             .allowAll(false)
@@ -41,6 +44,9 @@ public record AddressPrefix(String text, AddressSet addresses, int length) {
      */
     public static AddressPrefix parse(String text) {
         String trimmed = text.trim();
+        if (trimmed.indexOf('/') >= 0 && trimmed.length() - trimmed.indexOf('/') > LONGEST_LENGTH) {
+            throw new IllegalArgumentException("'" + text + "' is not an IP address or CIDR block");
+        }
         IPAddress address;
         try {
             address = new IPAddressString(trimmed, STRICT).toAddress();

@@ -55,12 +55,13 @@ public final class Facts {
     public void add(Resource resource) {
         empty = false;
         saw(resource.id(), resource.type());
-        Mappers.find(resource.type())
-                .or(() -> Mappers.find(resource.id().type()))
+        // Where the field type says something else, the id tells what it is.
+        Resource known = Mappers.find(resource.type()).isPresent() ? resource : resource.typedById();
+        Mappers.find(known.type())
                 .ifPresentOrElse(
                         mapper -> {
-                            reportWrongId(resource.node(), problems);
-                            mapper.map(resource, this);
+                            reportWrongId(known.node(), problems);
+                            mapper.map(known, this);
                         },
                         () -> problems.count(
                                 ProblemCode.UNKNOWN_TYPE,
@@ -73,7 +74,7 @@ public final class Facts {
     static void reportWrongId(Node node, Problems problems) {
         Node id = node.get("id");
         String text = node.text("id");
-        if (id != null && text != null && !text.isBlank() && !Resource.isId(text)) {
+        if (id != null && text != null && !Fields.isBlank(text) && !Resource.isId(text)) {
             problems.add(
                     ProblemCode.WRONG_ID,
                     id.place(),

@@ -129,6 +129,11 @@ final class Fields {
         }
     }
 
+    /** Whether a text says nothing: it has only blanks and control characters, which trimming removes. */
+    static boolean isBlank(String text) {
+        return text.trim().isBlank();
+    }
+
     /** A text; null where there is none, it is empty or unknown. */
     @Nullable
     String text(String component, String... path) {
@@ -137,7 +142,7 @@ final class Fields {
             return null;
         }
         if (found.value() instanceof Json.Text text) {
-            return text.value().isBlank() ? null : text.value().trim();
+            return isBlank(text.value()) ? null : text.value().trim();
         }
         wrongType(found, "a text");
         return null;
@@ -231,9 +236,7 @@ final class Fields {
             return meant.orElse(null);
         }
         if (found.value() instanceof Json.Text text) {
-            return text.value().isBlank()
-                    ? null
-                    : resourceId(found, text.value().trim());
+            return isBlank(text.value()) ? null : resourceId(found, text.value().trim());
         }
         wrongType(found, "a text");
         return null;
@@ -355,9 +358,7 @@ final class Fields {
         }
         List<Node> all = found.isArray() ? found.items() : List.of(found);
         return all.stream()
-                .filter(item -> !item.isNull()
-                        && !(item.value() instanceof Json.Text text
-                                && text.value().isBlank()))
+                .filter(item -> !item.isNull() && !(item.value() instanceof Json.Text text && isBlank(text.value())))
                 .toList();
     }
 

@@ -221,8 +221,7 @@ final class FirewallRuleReader {
 
     private static @Nullable String translated(Fields fields, String component, String other) {
         Node found = fields.at(component, component);
-        if (found != null
-                && !(found.value() instanceof Json.Text text && text.value().isBlank())) {
+        if (found != null && !(found.value() instanceof Json.Text text && Fields.isBlank(text.value()))) {
             return fields.scalar(found);
         }
         return fields.text(component, other);

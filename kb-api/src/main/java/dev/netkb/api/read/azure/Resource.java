@@ -47,6 +47,11 @@ public record Resource(ResourceId id, String type, String name, Node node, boole
                 new Resource(id, type == null ? id.type() : type, own == null ? id.name() : own, node, planned));
     }
 
+    /** The same resource with the type that its id names. */
+    Resource typedById() {
+        return new Resource(id, id.type(), name, node, planned);
+    }
+
     /** Whether its id is not in the export, nor what it could be made of. */
     public boolean isWithoutId() {
         return !planned
@@ -61,7 +66,7 @@ public record Resource(ResourceId id, String type, String name, Node node, boole
         }
         int at = text.toLowerCase(Locale.ROOT).indexOf("/providers/");
         return at >= 0
-                && !text.substring(at + "/providers/".length()).replace("/", "").isBlank();
+                && !Fields.isBlank(text.substring(at + "/providers/".length()).replace("/", ""));
     }
 
     /** The id that a text is; empty where it is none or there is no text. */
@@ -133,6 +138,6 @@ public record Resource(ResourceId id, String type, String name, Node node, boole
 
     private static @Nullable String name(Node node) {
         String name = node.text("name");
-        return name == null || name.isBlank() ? null : name;
+        return name == null || Fields.isBlank(name) ? null : name;
     }
 }

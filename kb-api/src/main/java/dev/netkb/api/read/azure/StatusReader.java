@@ -36,7 +36,7 @@ public final class StatusReader {
         ResourceId ownService = outer.id("serviceId", "serviceId");
         ResourceId serviceId = ownService == null ? knownService : ownService;
         String location = outer.text("location", "location");
-        if (location == null || location.isBlank()) {
+        if (location == null || Fields.isBlank(location)) {
             location = knownLocation;
         }
         Node inner = node.get("networkStatus");
@@ -51,7 +51,7 @@ public final class StatusReader {
         }
         facts.addLoose(new NetworkStatus(
                 serviceId,
-                location == null || location.isBlank() ? null : Region.of(location),
+                location == null || Fields.isBlank(location) ? null : Region.of(location),
                 servers,
                 rows,
                 fields.provenance()));

@@ -108,9 +108,7 @@ final class VirtualNetworkMapper implements Mapper {
         }
         Facts.reportWrongId(child, problems);
         Node name = child.get("name");
-        if (name != null
-                && name.value() instanceof Json.Text text
-                && !text.value().isBlank()) {
+        if (name != null && name.value() instanceof Json.Text text && !Fields.isBlank(text.value())) {
             return Optional.of(parent.child(type, text.value().trim()));
         }
         if (name != null && name.value() instanceof Json.Unknown unknown) {
