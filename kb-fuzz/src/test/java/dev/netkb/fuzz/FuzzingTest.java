@@ -1,0 +1,114 @@
+package dev.netkb.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.Jazzer;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/**
+ * Starts Jazzer in JVMs of their own. The normal build lets all targets together see a fixed number of inputs, made from
+ * their seeds and a fixed random seed. With {@code -Dnetkb.fuzz.seconds} each target runs for so long instead, or the one
+ * whose name ends with {@code -Dnetkb.fuzz.target}; what reached something new stays in {@code target/fuzz} for the next
+ * run, and so do the inputs that failed.
+ */
+class FuzzingTest {
+
+    private static final int INPUTS = 1_000;
+
+    /** An input that takes longer hangs; the first one of a JVM loads all classes, maybe on a machine under load. */
+    private static final int SECONDS_PER_INPUT = 60;
+
+    private static final String HEAP = "-Xmx512m";
+
+    @Test
+    void someInputsForEveryTarget(@TempDir Path work) throws IOException, InterruptedException {
+        // Half of the time goes into starting: the better compiler would never pay.
+        fuzz(
+                EveryFuzzTest.class.getName() + ".anyTarget",
+                work,
+                List.of("-XX:TieredStopAtLevel=1"),
+                List.of("-seed=1", "-runs=" + INPUTS));
+    }
+
+    @Test
+    void everyTargetIsAmongThem() {
+        assertThat(targets()).hasSameSizeAs(EveryFuzzTest.TARGETS);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "netkb.fuzz.seconds", matches = "\\d+")
+    void manyInputsForEachTarget() throws IOException, InterruptedException {
+        String chosen = System.getProperty("netkb.fuzz.target", "");
+        List<String> targets =
+                targets().stream().filter(name -> name.endsWith(chosen)).toList();
+        assertThat(targets).as("targets that end with '%s'", chosen).isNotEmpty();
+        for (String target : targets) {
+            fuzz(
+                    target,
+                    Path.of("target", "fuzz", target).toAbsolutePath(),
+                    List.of(),
+                    List.of("-max_total_time=" + System.getProperty("netkb.fuzz.seconds"), "-print_final_stats=1"));
+        }
+    }
+
+    private static List<String> targets() {
+        return ReflectionSupport.findAllClassesInPackage(
+                        "dev.netkb", type -> type != EveryFuzzTest.class, name -> name.endsWith("FuzzTest"))
+                .stream()
+                .flatMap(FuzzingTest::methods)
+                .map(target -> target.getDeclaringClass().getName() + "." + target.getName())
+                .sorted()
+                .toList();
+    }
+
+    private static Stream<Method> methods(Class<?> type) {
+        return ReflectionSupport.findMethods(
+                type, method -> method.isAnnotationPresent(FuzzTest.class), HierarchyTraversalMode.TOP_DOWN)
+                .stream();
+    }
+
+    private static void fuzz(String target, Path work, List<String> jvm, List<String> length)
+            throws IOException, InterruptedException {
+        String type = target.substring(0, target.lastIndexOf('.'));
+        String method = target.substring(type.length() + 1);
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(HEAP);
+        command.addAll(jvm);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Jazzer.class.getName()));
+        command.addAll(List.of("--target_class=" + type, "--target_method=" + method));
+        command.addAll(List.of("--instrumentation_includes=dev.netkb.**", "-timeout=" + SECONDS_PER_INPUT));
+        command.addAll(length);
+        // New inputs go into the first directory.
+        command.add(Files.createDirectories(work.resolve("corpus")).toString());
+        command.add(seeds(type, method).toString());
+        Path log = work.resolve("log.txt");
+        Process process = new ProcessBuilder(command)
+                .directory(work.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        assertThat(process.waitFor())
+                .as("fuzzing %s\n%s", target, Files.readString(log, StandardCharsets.UTF_8))
+                .isZero();
+    }
+
+    private static Path seeds(String type, String method) {
+        Path seeds = Path.of("src", "test", "resources", type.replace('.', '/') + "Inputs", method);
+        assertThat(seeds).isDirectory();
+        return seeds.toAbsolutePath();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.netkb.fuzz;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Names of fields that some reader looks for, and values that are odd somewhere. */
+final class Words {
+
+    private static final List<String> KEYS = lines("keys.txt");
+
+    /** JSON values, one a line. */
+    private static final List<String> VALUES = lines("values.txt");
+
+    /** What breaks a text when it stands in the middle of it. */
+    static final List<String> PIECES = List.of(
+            "/",
+            "//",
+            ".",
+            "*",
+            "-",
+            ",",
+            ":",
+            "::",
+            "[",
+            "]",
+            "[[",
+            "'",
+            " ",
+            "\u0000",
+            "\n",
+            "~1",
+            "%",
+            "{",
+            "}",
+            "é",
+            "İ",
+            "ß",
+            "\u2028",
+            "0",
+            "/33",
+            "/0",
+            "4294967296",
+            "subnets",
+            "/subscriptions/",
+            "/providers/");
+
+    private Words() {}
+
+    static String key(FuzzedDataProvider data) {
+        return KEYS.get(data.consumeInt(0, KEYS.size() - 1));
+    }
+
+    static byte[] value(FuzzedDataProvider data) {
+        return VALUES.get(data.consumeInt(0, VALUES.size() - 1)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static List<String> lines(String file) {
+        try (InputStream in = Words.class.getResourceAsStream(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
