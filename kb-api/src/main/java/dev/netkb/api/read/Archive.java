@@ -82,10 +82,8 @@ final class Archive {
                 archive.add(zip, entry);
             }
             return archive.source();
-        } catch (Refusal e) {
-            throw e;
         } catch (IOException | RuntimeException e) {
-            throw Refusal.damaged("", "the zip file is damaged or cut off");
+            throw Refusal.of(e, Refusal.damaged("", "the zip file is damaged or cut off"));
         }
     }
 
@@ -106,10 +104,8 @@ final class Archive {
                 metered.allow(TAR_HEADER);
                 entry = tar.getNextEntry();
             }
-        } catch (Refusal e) {
-            throw e;
         } catch (IOException | RuntimeException e) {
-            throw Refusal.damaged("", "the tar archive is damaged or cut off");
+            throw Refusal.of(e, Refusal.damaged("", "the tar archive is damaged or cut off"));
         }
         if (!end.isMarked()) {
             throw Refusal.damaged("", "the tar archive is cut off: its end mark is missing");
@@ -155,10 +151,8 @@ final class Archive {
         byte[] content;
         try (InputStream in = zip.getInputStream(entry)) {
             content = content(in, entry.getName(), entry.getCompressedSize(), sum);
-        } catch (Refusal e) {
-            throw e;
         } catch (IOException | RuntimeException e) {
-            throw Refusal.damaged(entry.getName(), "an entry of the zip file cannot be unpacked");
+            throw Refusal.of(e, Refusal.damaged(entry.getName(), "an entry of the zip file cannot be unpacked"));
         }
         if (content.length != entry.getSize() || sum.getValue() != entry.getCrc()) {
             throw Refusal.damaged(

@@ -30,6 +30,16 @@ final class Refusal extends IOException {
         return new Refusal(code, shown(entry), "the entry " + Problems.quote(entry) + " " + what, hint);
     }
 
+    /** The refusal that a library passed on, perhaps within an exception of its own; else that something is damaged. */
+    static Refusal of(Throwable thrown, Refusal damaged) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refusal refusal) {
+                return refusal;
+            }
+        }
+        return damaged;
+    }
+
     static Refusal tooMuch(String file, String message, String hint) {
         return new Refusal(ProblemCode.TOO_MUCH, file, message, hint);
     }

@@ -35,10 +35,8 @@ final class Unpacked extends FilterInputStream {
         packed.allow(PACKED_AT_A_TIME);
         try {
             return new Unpacked(name, packed);
-        } catch (Refusal e) {
-            throw e;
         } catch (IOException e) {
-            throw damaged(name);
+            throw Refusal.of(e, damaged(name));
         }
     }
 
@@ -54,10 +52,8 @@ final class Unpacked extends FilterInputStream {
         int read;
         try {
             read = in.read(buffer, from, Math.min(length, STEP));
-        } catch (Refusal e) {
-            throw e;
         } catch (IOException | IllegalArgumentException | IllegalStateException e) {
-            throw damaged(name);
+            throw Refusal.of(e, damaged(name));
         }
         count += Math.max(0, read);
         refuseBomb(name, count, packed.count());
