@@ -22,6 +22,9 @@ final class JsonLines implements Iterator<Found> {
     private final String name;
     private final String file;
     private final BufferedInputStream in;
+    private final byte[] buffer = new byte[1 << 14];
+    private int at;
+    private int filled;
     private int line;
     private boolean ended;
     private boolean any;
@@ -87,18 +90,22 @@ final class JsonLines implements Iterator<Found> {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         long length = 0;
         boolean blank = true;
-        int read = read();
-        while (read >= 0 && read != '\n') {
-            blank &= read == ' ' || read == '\t' || read == '\r';
-            length++;
+        boolean complete = false;
+        while (!complete && fill()) {
+            int end = at;
+            while (end < filled && buffer[end] != '\n') {
+                blank &= buffer[end] == ' ' || buffer[end] == '\t' || buffer[end] == '\r';
+                end++;
+            }
+            length += end - at;
             if (length <= Limits.FILE) {
-                bytes.write(read);
-            } else if (length == Limits.FILE + 1) {
+                bytes.write(buffer, at, end - at);
+            } else {
                 bytes = new ByteArrayOutputStream();
             }
-            read = read();
+            complete = end < filled;
+            at = end + (complete ? 1 : 0);
         }
-        ended |= read < 0;
         if (length > Limits.FILE) {
             throw Refusal.tooMuch(
                     file,
@@ -108,14 +115,19 @@ final class JsonLines implements Iterator<Found> {
         return blank ? null : bytes.toByteArray();
     }
 
-    /** What fails once fails again: nothing after it can be read. */
-    private int read() throws IOException {
-        try {
-            return in.read();
-        } catch (IOException e) {
-            ended = true;
-            throw e;
+    /** Whether there is a byte at hand. What fails once fails again: nothing after it can be read. */
+    private boolean fill() throws IOException {
+        if (at < filled) {
+            return true;
         }
+        at = 0;
+        filled = 0;
+        try {
+            filled = Math.max(0, in.read(buffer));
+        } finally {
+            ended |= filled == 0;
+        }
+        return !ended;
     }
 
     private Refusal nothing() {
