@@ -2,8 +2,13 @@ package dev.netkb.api.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netkb.api.read.json.JsonFile;
 import dev.netkb.api.read.json.Limits;
+import dev.netkb.api.read.json.Locator;
+import dev.netkb.api.read.json.Problems;
+import dev.netkb.api.read.json.ValueCount;
 import dev.netkb.model.report.Problem;
+import dev.netkb.model.value.Place;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +33,7 @@ class LimitsTest {
         return Stream.of(
                 Arguments.of(Limits.NESTING, "levels", (Text) n -> "[".repeat(n) + "]".repeat(n)),
                 Arguments.of(Limits.NUMBER, "digits", (Text) n -> "[" + "1".repeat(n) + "]"),
-                Arguments.of(Limits.TEXT, "characters", (Text) n -> "[\"" + "x".repeat(n) + "\"]"),
-                Arguments.of(Limits.VALUES, "values", (Text) n -> "[" + "1,".repeat(n - 2) + "1]"));
+                Arguments.of(Limits.TEXT, "characters", (Text) n -> "[\"" + "x".repeat(n) + "\"]"));
     }
 
     interface Text {
@@ -60,11 +64,37 @@ class LimitsTest {
                 .isNotNull();
     }
 
+    /** With few values: so many as the limit allows would take half a gigabyte. */
     @Test
     void theValuesOfAllFilesCountTogether() {
-        String half = "[" + "1,".repeat(Limits.VALUES / 2) + "1]";
+        ValueCount values = new ValueCount(10);
+        Problems problems = new Problems();
 
-        assertThat(Reading.error(Reading.texts(half, half)).message()).contains("values");
+        assertThat(JsonFile.parse("a.json", text("[1, 2, 3, {'x': 4}]"), values, problems))
+                .isPresent();
+        assertThat(JsonFile.parse("b.json", text("[1, 2, 3]"), values, problems))
+                .isPresent();
+        assertThat(problems.hasErrors()).isFalse();
+        assertThat(JsonFile.parse("c.json", text("\n1"), values, problems)).isEmpty();
+        assertThat(problems.toList()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("KB-E102");
+            assertThat(problem.message()).contains("values");
+            assertThat(problem.at()).isEqualTo(new Place("c.json", "", 2, 1));
+        });
+    }
+
+    /** Shallow and cheap to parse, but of so many values. */
+    @Test
+    void moreValuesThanTheLimitAreRejected() {
+        String text = "[" + "1,".repeat(Limits.VALUES - 1) + "1]";
+
+        assertThat(Reading.error(Reading.bytes(text.getBytes(StandardCharsets.UTF_8)))
+                        .message())
+                .contains("4000000 values");
+    }
+
+    private static Locator.Text text(String json) {
+        return new Locator.Text(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), 1);
     }
 
     @Test
