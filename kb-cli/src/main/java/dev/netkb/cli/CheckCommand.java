@@ -115,14 +115,17 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "PATH",
-            description =
-                    "A snapshot: a JSON file, a folder whose JSON files belong together, or - for standard" + " input.")
+            description = {
+                "A snapshot: " + Inputs.ONE_SNAPSHOT,
+                "A file .jsonl or .ndjson (also .gz) holds one snapshot a line."
+            })
     private List<Path> paths = new ArrayList<>();
 
     @Option(
             names = "--each",
             paramLabel = "DIR",
-            description = "Take every file and folder in DIR as a snapshot of its own. Repeatable.")
+            description =
+                    "Take every file, archive and folder in DIR as a snapshot of its own (.jsonl: every line). Repeatable.")
     private List<Path> folders = new ArrayList<>();
 
     @Option(

@@ -31,9 +31,7 @@ final class ConvertCommand implements Callable<Integer> {
     @Mixin
     private TemplateOptions templates = new TemplateOptions();
 
-    @Parameters(
-            paramLabel = "PATH",
-            description = "The snapshot: a JSON file, a folder of them, or - for standard input.")
+    @Parameters(paramLabel = "PATH", description = "The snapshot: " + Inputs.ONE_SNAPSHOT)
     private Path path = Path.of("");
 
     ConvertCommand(Surroundings surroundings) {

@@ -43,7 +43,7 @@ final class DiffCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "BEFORE",
-            description = "The snapshot before the change: a JSON file, a folder of them, or - for standard input.")
+            description = "The snapshot before the change: " + Inputs.ONE_SNAPSHOT)
     private Path before = Path.of("");
 
     @Parameters(index = "1", paramLabel = "AFTER", description = "The snapshot after the change, likewise.")

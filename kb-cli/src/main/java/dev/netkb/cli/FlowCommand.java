@@ -52,9 +52,7 @@ final class FlowCommand implements Callable<Integer> {
     @Mixin
     private TemplateOptions templates = new TemplateOptions();
 
-    @Parameters(
-            paramLabel = "PATH",
-            description = "The snapshot: a JSON file, a folder of them, or - for standard input.")
+    @Parameters(paramLabel = "PATH", description = "The snapshot: " + Inputs.ONE_SNAPSHOT)
     private Path path = Path.of("");
 
     @Option(names = "--from", paramLabel = "X", required = true, description = "Where the packets come from.")

@@ -12,6 +12,13 @@ final class Inputs {
 
     private static final Path STANDARD_INPUT = Path.of(SnapshotFiles.STANDARD_INPUT);
 
+    private static final String STANDARD_INPUT_NAME = "standard input";
+
+    /** What every command says of a PATH that is one snapshot. */
+    static final String ONE_SNAPSHOT =
+            "a JSON file, a folder whose JSON files belong together, the same as .zip, .tar or .tar.gz, or - for standard"
+                    + " input.";
+
     private Inputs() {}
 
     static boolean isStandardInput(Path path) {
@@ -21,14 +28,21 @@ final class Inputs {
     /** The snapshot that one path holds. */
     static Found snapshot(Path path, InputStream standardInput) {
         return isStandardInput(path)
-                ? SnapshotFiles.stream("standard input", standardInput)
+                ? SnapshotFiles.stream(STANDARD_INPUT_NAME, standardInput)
                 : SnapshotFiles.snapshot(path);
     }
 
-    /** All snapshots, in the order of the command line; each is read only when its turn comes. */
+    /**
+     * All snapshots, in the order of the command line; each is read only when its turn comes. Files are closed by the stream as it
+     * goes on.
+     */
     static Stream<Found> all(List<Path> paths, List<Path> folders, InputStream standardInput) {
         return Stream.concat(
-                paths.stream().map(path -> snapshot(path, standardInput)),
+                paths.stream().flatMap(path -> all(path, standardInput)),
                 folders.stream().flatMap(SnapshotFiles::each));
+    }
+
+    private static Stream<Found> all(Path path, InputStream standardInput) {
+        return isStandardInput(path) ? SnapshotFiles.all(STANDARD_INPUT_NAME, standardInput) : SnapshotFiles.all(path);
     }
 }

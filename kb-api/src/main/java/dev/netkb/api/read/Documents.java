@@ -39,6 +39,7 @@ final class Documents {
     private final Facts facts;
     private final Problems problems;
     private final Deployments deployments;
+    private final Paging paging;
 
     /** What the envelope says about the answers in it. */
     private record Context(
@@ -63,6 +64,7 @@ final class Documents {
         this.facts = facts;
         this.problems = problems;
         this.deployments = new Deployments(location, problems);
+        this.paging = new Paging(facts, problems);
     }
 
     /** Reads a file. Templates are kept until all files were read, because their parameters may stand in another one. */
@@ -71,12 +73,13 @@ final class Documents {
     }
 
     /**
-     * Evaluates the templates.
+     * Evaluates the templates, and judges pages by one another.
      *
      * @param parameters for all of them, besides the files beside them
      */
     void finish(List<Node> parameters) {
         parameters.forEach(deployments::addGiven);
+        paging.finish();
         for (Resource resource : deployments.resources()) {
             facts.add(resource);
         }
@@ -115,7 +118,7 @@ final class Documents {
         } else if (isExample(node)) {
             example(node);
         } else if (ServiceTagsReader.recognises(node)) {
-            reportPaging(node);
+            paging.add(node, List.of());
             ServiceTagsReader.read(node, facts);
         } else if (EffectiveReader.recognisesRules(node)) {
             EffectiveReader.readRules(node, facts);
@@ -145,7 +148,7 @@ final class Documents {
                 items(children, context);
             }
         } else if (value != null && value.isArray()) {
-            reportPaging(node);
+            paging.add(node, value.items());
             if (node.get("virtualNetworkId") != null) {
                 AdminRuleReader.covers(facts);
             }
@@ -153,11 +156,12 @@ final class Documents {
         } else if (value != null && value.isObject() && node.get("serviceId") != null) {
             object(value, context.within(node));
         } else if (data != null && data.isArray()) {
-            reportPaging(node);
+            paging.add(node, data.items());
             items(data, context);
         } else if (data != null && rows != null) {
-            reportPaging(node);
-            table(data.get("columns"), rows, context);
+            List<Node> table = table(data.get("columns"), rows);
+            paging.add(node, table);
+            table.forEach(row -> value(row, context));
         } else {
             notUnderstood(node, "an object");
         }
@@ -219,7 +223,8 @@ final class Documents {
     }
 
     /** Resource Graph's table: column names once, then rows of values. */
-    private void table(@Nullable Node columns, Node rows, Context context) {
+    private List<Node> table(@Nullable Node columns, Node rows) {
+        List<Node> objects = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (Node column : columns == null ? List.<Node>of() : columns.items()) {
             names.add(String.valueOf(column.text("name")));
@@ -237,27 +242,9 @@ final class Documents {
             for (int i = 0; i < names.size(); i++) {
                 segments.add(Integer.toString(i));
             }
-            value(row.withValue(new Json.Obj(names, cells.items(), segments)), context);
+            objects.add(row.withValue(new Json.Obj(names, cells.items(), segments)));
         }
-    }
-
-    /** An answer that says that it is only a part makes absence mean nothing. */
-    private void reportPaging(Node node) {
-        Node truncated = node.get("resultTruncated");
-        boolean cut = truncated != null
-                && truncated.value().toString().replace("\"", "").equalsIgnoreCase("true");
-        for (String key : List.of("nextLink", "$skipToken", "skip_token", "skipToken")) {
-            String more = node.text(key);
-            cut |= more != null && !more.isBlank();
-        }
-        if (cut) {
-            problems.add(
-                    ProblemCode.INCOMPLETE,
-                    node.place(),
-                    "this is only one page of an answer; the rest of it is not here",
-                    "Ask for the next pages too (az graph query --first 1000 --skip-token …), else what is missing"
-                            + " is taken for absent.");
-        }
+        return objects;
     }
 
     private void notUnderstood(Node node, String what) {

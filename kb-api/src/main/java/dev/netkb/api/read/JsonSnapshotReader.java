@@ -2,10 +2,12 @@ package dev.netkb.api.read;
 
 import dev.netkb.api.read.azure.Facts;
 import dev.netkb.api.read.json.JsonFile;
+import dev.netkb.api.read.json.Limits;
 import dev.netkb.api.read.json.Locator;
 import dev.netkb.api.read.json.Node;
 import dev.netkb.api.read.json.ProblemCode;
 import dev.netkb.api.read.json.Problems;
+import dev.netkb.api.read.json.ValueCount;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.Place;
@@ -27,20 +29,23 @@ final class JsonSnapshotReader implements SnapshotReader {
     @Override
     public ReadResult read(SnapshotSource source) {
         Problems problems = new Problems();
-        Map<String, byte[]> bytes = new LinkedHashMap<>();
+        Map<String, Locator.Text> texts = new LinkedHashMap<>();
         List<Node> roots = new ArrayList<>();
+        ValueCount values = new ValueCount(Limits.VALUES);
         source.files().stream()
                 .sorted(Comparator.comparing(SnapshotSource.SourceFile::name))
                 .forEach(file -> {
-                    bytes.put(file.name(), file.content());
-                    JsonFile.parse(file.name(), file.content(), problems).ifPresent(roots::add);
+                    Locator.Text text = new Locator.Text(Encodings.toUtf8(file.content()), file.firstLine());
+                    texts.put(file.name(), text);
+                    JsonFile.parse(file.name(), text, values, problems).ifPresent(roots::add);
                 });
         List<Node> parameters = new ArrayList<>();
         for (SnapshotSource.SourceFile file : inputs.parameters()) {
-            bytes.putIfAbsent(file.name(), file.content());
-            JsonFile.parse(file.name(), file.content(), problems).ifPresent(parameters::add);
+            Locator.Text text = new Locator.Text(Encodings.toUtf8(file.content()), file.firstLine());
+            texts.putIfAbsent(file.name(), text);
+            JsonFile.parse(file.name(), text, values, problems).ifPresent(parameters::add);
         }
-        Locator locator = new Locator(bytes);
+        Locator locator = new Locator(texts);
         Snapshot snapshot = null;
         if (!problems.hasErrors()) {
             Facts facts = new Facts(problems);
@@ -62,6 +67,7 @@ final class JsonSnapshotReader implements SnapshotReader {
         for (int i = 0; i < found.size(); i++) {
             located.add(found.get(i).movedTo(places.get(i)));
         }
+        located.addAll(source.notices());
         return new ReadResult(source.name(), problems.hasErrors() ? null : snapshot, located, locator);
     }
 }

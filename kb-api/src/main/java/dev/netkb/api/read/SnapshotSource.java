@@ -1,5 +1,6 @@
 package dev.netkb.api.read;
 
+import dev.netkb.model.report.Problem;
 import java.util.List;
 
 /**
@@ -7,13 +8,30 @@ import java.util.List;
  *
  * @param name what the report calls the snapshot, such as the path that a user gave
  * @param files its files; content decides what each is
+ * @param notices what lies beside these files and is not read
  */
-public record SnapshotSource(String name, List<SourceFile> files) {
+public record SnapshotSource(String name, List<SourceFile> files, List<Problem> notices) {
 
     public SnapshotSource {
         files = List.copyOf(files);
+        notices = List.copyOf(notices);
     }
 
-    /** One file: its name within the snapshot and its bytes. */
-    public record SourceFile(String name, byte[] content) {}
+    public SnapshotSource(String name, List<SourceFile> files) {
+        this(name, files, List.of());
+    }
+
+    /**
+     * One file, or one line of a file of JSON lines.
+     *
+     * @param name its name within the snapshot
+     * @param content its bytes
+     * @param firstLine the number of its first line, 1 for a file
+     */
+    public record SourceFile(String name, byte[] content, int firstLine) {
+
+        public SourceFile(String name, byte[] content) {
+            this(name, content, 1);
+        }
+    }
 }

@@ -66,6 +66,7 @@ public final class SnapshotWriter {
             Members members = new Members()
                     .text("schema", OwnFormat.SCHEMA)
                     .value("coverage", coverage())
+                    .list("incomplete", List.copyOf(snapshot.coverage().incomplete()), Json.Text::new)
                     .value("resources", resources())
                     // Also where there are none: a section that is absent is derived from the resources.
                     .whole("subnetUsers", snapshot.subnetUsers(), Writer::user)

@@ -2,14 +2,19 @@ package dev.netkb.api.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netkb.model.report.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which files make a snapshot. */
 class SnapshotFilesTest {
@@ -55,28 +60,122 @@ class SnapshotFilesTest {
 
     @Test
     void whatIsNotAcceptedIsRefusedWithWhatIs() throws IOException {
-        write("export.zip", "PK");
-        write("lines.jsonl", "{}");
         Files.createDirectory(folder.resolve("empty"));
 
-        for (String name : List.of("export.zip", "lines.jsonl", "empty", "missing.json")) {
-            ReadResult result = SnapshotFiles.snapshot(folder.resolve(name)).read(SnapshotReader.create());
+        for (String name : List.of("empty", "missing.json")) {
+            Problem error = error(name);
 
-            assertThat(result.snapshot()).isNull();
-            assertThat(Reading.error(result).code()).isEqualTo("KB-E114");
-            assertThat(Reading.error(result).message()).contains(name);
-            assertThat(Reading.error(result).hint()).isNotBlank();
+            assertThat(error.code()).isEqualTo("KB-E114");
+            assertThat(error.message()).contains(name);
+            assertThat(error.hint()).isNotBlank();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "main.bicep | bicep build main.bicep --outfile main.json",
+                "main.bicep | az bicep build --file main.bicep --outfile main.json",
+                "main.bicepparam | bicep build-params main.bicepparam --outfile main.parameters.json",
+                "main.tf | terraform plan -out tfplan && terraform show -json tfplan > plan.json",
+                "my.tfplan | terraform show -json my.tfplan > plan.json",
+                "rows.csv | -o json",
+                "rows.XLSX | -o json",
+                "nsg.yaml | -o json",
+                "nsg.yml | -o json",
+                "export.7z | .tar.gz",
+            })
+    void otherFormatsAreRefusedWithTheCommandThatMakesJson(String name, String command) throws IOException {
+        write(name, "x");
+
+        Problem error = error(name);
+
+        assertThat(error.code()).isEqualTo("KB-E122");
+        assertThat(error.message()).contains(name);
+        assertThat(error.hint()).contains(command);
+    }
+
+    /** Plans and spreadsheets are zip files. */
+    @ParameterizedTest
+    @CsvSource({"tfplan, terraform show -json tfplan", "[Content_Types].xml, az graph query"})
+    void formatsThatAreZipFilesAreToldByWhatIsInThem(String entry, String command) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("tfplan")))) {
+            zip.putNextEntry(new ZipEntry(entry));
+            zip.write('x');
+            zip.closeEntry();
+        }
+
+        Problem error = error("tfplan");
+
+        assertThat(error.code()).isEqualTo("KB-E122");
+        assertThat(error.hint()).contains(command);
+    }
+
+    @Test
+    void aTerraformStateIsJson() throws IOException {
+        write("terraform.tfstate", "[]");
+        write("sub/terraform.tfstate.backup", "[]");
+
+        assertThat(names(SnapshotFiles.snapshot(folder.resolve("terraform.tfstate"))))
+                .containsExactly("terraform.tfstate");
+        assertThat(names(SnapshotFiles.snapshot(folder))).containsExactly("terraform.tfstate");
+    }
+
+    @Test
+    void whatADirectoryHoldsBesidesIsToldOnceForEachKind() throws IOException {
+        write("a.json", "[]");
+        write("main.bicep", "x");
+        write("sub/other.bicep", "x");
+        write("old.zip", "x");
+        write("lines.jsonl", "x");
+        write("readme.md", "x");
+        write(".git/config.md", "x");
+
+        List<Problem> notices =
+                SnapshotFiles.snapshot(folder).read(SnapshotReader.create()).problems();
+
+        assertThat(notices)
+                .filteredOn(problem -> problem.code().equals("KB-N120"))
+                .extracting(Problem::message)
+                .satisfiesExactly(
+                        lines -> assertThat(lines).contains("lines.jsonl"),
+                        zip -> assertThat(zip).contains("old.zip"),
+                        bicep -> assertThat(bicep).contains("2 files", "main.bicep", "sub/other.bicep"),
+                        other -> assertThat(other).contains("readme.md").doesNotContain("config.md"));
+    }
+
+    @Test
+    void aDirectoryOfNothingButBicepIsRefusedWithTheCommand() throws IOException {
+        write("sub/main.bicep", "x");
+
+        assertThat(error("sub").hint()).contains("bicep build");
+    }
+
+    @Test
+    void whatLiesTooDeepOrBehindALinkIsTold() throws IOException {
+        write("a.json", "[]");
+        write("1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17/deep.json", "[]");
+        Files.createSymbolicLink(folder.resolve("link"), folder.resolve("1"));
+
+        SnapshotFiles.Found found = SnapshotFiles.snapshot(folder);
+
+        assertThat(names(found)).containsExactly("a.json");
+        assertThat(found.source().notices())
+                .extracting(problem -> problem.at().file())
+                .containsExactly("link", "1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16");
     }
 
     @Test
     void aDirectoryOfSnapshotsMayHoldSomeThatAreRefused() throws IOException {
         write("a.json", "[]");
         write("b.zip", "PK");
+        write("c.bicep", "x");
+        write("d.txt", "x");
 
         assertThat(SnapshotFiles.each(folder))
                 .extracting(found -> found.source() == null)
-                .containsExactly(false, true);
+                .containsExactly(false, true, true);
     }
 
     @Test
@@ -86,6 +185,10 @@ class SnapshotFilesTest {
 
         assertThat(found.read(SnapshotReader.create()).source()).isEqualTo("standard input");
         assertThat(names(found)).containsExactly("standard input");
+    }
+
+    private Problem error(String name) {
+        return Reading.error(SnapshotFiles.snapshot(folder.resolve(name)).read(SnapshotReader.create()));
     }
 
     private static List<String> names(SnapshotFiles.Found found) {

@@ -49,6 +49,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -281,6 +282,7 @@ public final class Snapshot {
         Builder builder = new Builder();
         facts().forEach(builder::add);
         builder.resourceTypes.putAll(coverage.resourceTypes());
+        builder.incomplete.addAll(coverage.incomplete());
         return builder.serviceTags(serviceTags);
     }
 
@@ -306,6 +308,7 @@ public final class Snapshot {
     public static final class Builder {
         private final Map<Class<?>, List<Object>> facts = new LinkedHashMap<>();
         private final Map<String, Integer> resourceTypes = new TreeMap<>();
+        private final Set<String> incomplete = new TreeSet<>();
         private ServiceTags serviceTags = ServiceTags.NONE;
 
         private Builder() {}
@@ -336,6 +339,12 @@ public final class Snapshot {
             return this;
         }
 
+        /** Says that there are more resources of a type than were exported. */
+        public Builder incomplete(String resourceType) {
+            incomplete.add(resourceType.toLowerCase(Locale.ROOT));
+            return this;
+        }
+
         public Builder serviceTags(ServiceTags tags) {
             this.serviceTags = tags;
             return this;
@@ -344,7 +353,7 @@ public final class Snapshot {
         public Snapshot build() {
             Map<Class<?>, List<?>> sorted = new LinkedHashMap<>();
             facts.forEach((type, some) -> sorted.put(type, arrange(some)));
-            return new Snapshot(Map.copyOf(sorted), new Coverage(resourceTypes), serviceTags);
+            return new Snapshot(Map.copyOf(sorted), new Coverage(resourceTypes, incomplete), serviceTags);
         }
 
         /** Sorted by id and without duplicates; answers of Azure without an id stay as they were given. */

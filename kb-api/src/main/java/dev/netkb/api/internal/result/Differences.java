@@ -210,8 +210,9 @@ public final class Differences {
                 .flatMap(key ->
                         Stream.concat(change(was.get(key), is.get(key)), dns(was.get(key), is.get(key), before, after)))
                 .distinct()
-                .filter(change -> covered.computeIfAbsent(
-                        rootType(change.id()), type -> covers(before, type) && covers(after, type)))
+                .filter(change -> change.kind() == Kind.CHANGED
+                        || covered.computeIfAbsent(
+                                rootType(change.id()), type -> covers(before, type) && covers(after, type)))
                 .toList();
     }
 
@@ -267,7 +268,11 @@ public final class Differences {
         return parts.length < 2 ? id.type() : parts[0] + "/" + parts[1];
     }
 
+    /** Whether what is not in a snapshot does not exist, as far as its export tells. */
     private static boolean covers(Snapshot snapshot, String rootType) {
+        if (snapshot.coverage().incomplete().contains(rootType)) {
+            return false;
+        }
         return snapshot.coverage().resourceTypes().keySet().stream()
                         .anyMatch(type -> type.equals(rootType) || type.startsWith(rootType + "/"))
                 || Changes.resources(snapshot).values().stream()

@@ -121,6 +121,11 @@ public final class Facts {
         }
     }
 
+    /** Says that there are more resources of a type than the export holds. */
+    public void incomplete(String type) {
+        snapshot.incomplete(type);
+    }
+
     /** Counts a planned resource of which nothing but its type is known. */
     public void sawUnknown(String type) {
         sawKind(type);

@@ -88,6 +88,7 @@ public final class OwnSections {
         if (coverage != null) {
             coverage(coverage);
         }
+        fields.texts("incomplete", "incomplete").forEach(facts::incomplete);
     }
 
     private void coverage(Node coverage) {

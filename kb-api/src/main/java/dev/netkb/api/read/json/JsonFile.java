@@ -25,19 +25,12 @@ import org.jspecify.annotations.Nullable;
 /** Parses files. Whatever is wrong with the bytes becomes one problem with line and column. */
 public final class JsonFile {
 
-    /** More than any export or template needs: nested deployments of templates reach about 60. */
-    static final int DEEPEST = 200;
-
-    static final int LONGEST_NUMBER = 100;
-    static final int LONGEST_TEXT = 5_000_000;
-    static final int LONGEST_NAME = 10_000;
-
     static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
-                    .maxNumberLength(LONGEST_NUMBER)
-                    .maxStringLength(LONGEST_TEXT)
-                    .maxNameLength(LONGEST_NAME)
+                    .maxNestingDepth(Limits.NESTING)
+                    .maxNumberLength(Limits.NUMBER)
+                    .maxStringLength(Limits.TEXT)
+                    .maxNameLength(Limits.NAME)
                     .build())
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
@@ -47,6 +40,9 @@ public final class JsonFile {
             .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
             .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
             .build();
+
+    /** As many values as a template may give. */
+    private static final int MOST_VALUES_OF_TEXT = 200_000;
 
     private JsonFile() {}
 
@@ -62,7 +58,13 @@ public final class JsonFile {
             if (first == null) {
                 return Optional.empty();
             }
-            Json value = new Reader("", parser, new Trail(), problems).read(first);
+            Json value = new Reader(
+                            new Where("", new Locator.Text(new byte[0], 1)),
+                            parser,
+                            new Trail(),
+                            new ValueCount(MOST_VALUES_OF_TEXT),
+                            problems)
+                    .read(first);
             return parser.nextToken() != null || problems.hasErrors() ? Optional.empty() : Optional.of(value);
         } catch (IOException e) {
             return Optional.empty();
@@ -70,23 +72,27 @@ public final class JsonFile {
     }
 
     /** The content of a file; empty, with a problem added, where it is not JSON. */
-    public static Optional<Node> parse(String name, byte[] bytes, Problems problems) {
+    public static Optional<Node> parse(String name, Locator.Text text, ValueCount values, Problems problems) {
         Trail trail = new Trail();
+        Where where = new Where(name, text);
+        byte[] bytes = text.utf8();
         try (JsonParser parser = FACTORY.createParser(bytes)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
                 problems.add(
                         ProblemCode.NOT_JSON,
-                        new Place(name, "", 1, 1),
+                        new Place(name, "", text.firstLine(), 1),
                         "the file is empty",
                         "Export it again: the command that wrote it may have failed.");
                 return Optional.empty();
             }
-            Json value = new Reader(name, parser, trail, problems).read(first);
+            Reader reader = new Reader(where, parser, trail, values, problems);
+            Json value = reader.read(first);
+            reader.reportCut();
             if (parser.nextToken() != null) {
                 problems.add(
                         ProblemCode.NOT_JSON,
-                        at(name, "", parser.currentTokenLocation()),
+                        where.at("", parser.currentTokenLocation()),
                         "after the end of the JSON value there is more",
                         "Put one JSON value into a file; a file of JSON lines needs the ending .jsonl.");
                 return Optional.empty();
@@ -95,14 +101,14 @@ public final class JsonFile {
         } catch (StreamConstraintsException e) {
             problems.add(
                     ProblemCode.TOO_MUCH,
-                    at(name, trail.pointer(), e.getLocation()),
+                    where.at(trail.pointer(), e.getLocation()),
                     "the file goes beyond a limit: " + ParseTrouble.inWords(e),
-                    "Limits are " + DEEPEST + " levels of nesting, " + LONGEST_NUMBER + " digits, and " + LONGEST_TEXT
-                            + " characters a text; no export of Azure needs more.");
+                    "Limits are " + Limits.NESTING + " levels of nesting, " + Limits.NUMBER + " digits, " + Limits.TEXT
+                            + " characters a text, and " + Limits.VALUES + " values; no export of Azure needs more.");
         } catch (JsonProcessingException e) {
             problems.add(
                     ProblemCode.NOT_JSON,
-                    at(name, trail.pointer(), e.getLocation()),
+                    where.at(trail.pointer(), e.getLocation()),
                     "this is not JSON: " + ParseTrouble.inWords(e),
                     hint(bytes, e));
         } catch (IOException e) {
@@ -115,29 +121,73 @@ public final class JsonFile {
         return Optional.empty();
     }
 
+    /** Whether bytes are one list or object and nothing else. */
+    public static boolean isWhole(byte[] bytes) {
+        try (JsonParser parser = FACTORY.createParser(bytes)) {
+            JsonToken first = parser.nextToken();
+            if (first == null || !first.isStructStart()) {
+                return false;
+            }
+            parser.skipChildren();
+            return parser.currentToken() != null && parser.nextToken() == null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Builds the tree of one file. */
     private static final class Reader {
-        private final String name;
+        private final Where where;
         private final JsonParser parser;
         private final Trail trail;
+        private final ValueCount values;
         private final Problems problems;
+        private @Nullable Place firstCut;
+        private int cuts;
 
-        Reader(String name, JsonParser parser, Trail trail, Problems problems) {
-            this.name = name;
+        Reader(Where where, JsonParser parser, Trail trail, ValueCount values, Problems problems) {
+            this.where = where;
             this.parser = parser;
             this.trail = trail;
+            this.values = values;
             this.problems = problems;
         }
 
         Json read(JsonToken token) throws IOException {
+            if (!values.take()) {
+                throw new StreamConstraintsException(ParseTrouble.VALUE_COUNT, parser.currentTokenLocation());
+            }
             return switch (token) {
                 case START_OBJECT -> object();
                 case START_ARRAY -> array();
-                case VALUE_STRING -> new Json.Text(whole(parser.getText()));
+                case VALUE_STRING -> text(whole(parser.getText()));
                 case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Num(parser.getText());
                 case VALUE_TRUE, VALUE_FALSE -> new Json.Bool(token == JsonToken.VALUE_TRUE);
                 default -> Json.NULL;
             };
+        }
+
+        private Json text(String value) {
+            if (CutByDepth.isIn(value)) {
+                cuts++;
+                if (firstCut == null) {
+                    firstCut = where.at(trail.pointer(), parser.currentTokenLocation());
+                }
+            }
+            return new Json.Text(value);
+        }
+
+        /** One problem a file: where one value is cut, all of its depth are. */
+        void reportCut() {
+            if (firstCut != null) {
+                problems.add(
+                        ProblemCode.CUT_BY_DEPTH,
+                        firstCut,
+                        "PowerShell cut off what is nested deeper than it was told: here stands the name of a value instead"
+                                + " of the value"
+                                + (cuts == 1 ? "" : " (" + cuts + " times in this file, the first one here)"),
+                        "Export it again with … | ConvertTo-Json -Depth 100.");
+            }
         }
 
         /** Half a character cannot be written again; it becomes the replacement character, as everywhere in Unicode. */
@@ -185,7 +235,7 @@ public final class JsonFile {
                 } else if (!before.equals(value)) {
                     problems.add(
                             ProblemCode.CONTRADICTION,
-                            at(name, trail.pointer(), location),
+                            where.at(trail.pointer(), location),
                             "the field " + Problems.quote(key) + " stands twice in one object, with two values",
                             "Keep one of them: nobody can say which one counts.");
                 }
@@ -195,10 +245,27 @@ public final class JsonFile {
         }
     }
 
-    private static Place at(String name, String pointer, @Nullable JsonLocation location) {
-        return location == null
-                ? new Place(name, pointer)
-                : new Place(name, pointer, Math.max(0, location.getLineNr()), Math.max(0, location.getColumnNr()));
+    /** Places in one file. */
+    private static final class Where {
+        private final String name;
+        private final Columns columns;
+        private final int firstLine;
+
+        Where(String name, Locator.Text text) {
+            this.name = name;
+            this.columns = new Columns(text.utf8());
+            this.firstLine = text.firstLine();
+        }
+
+        Place at(String pointer, @Nullable JsonLocation location) {
+            return location == null || location.getLineNr() < 1
+                    ? new Place(name, pointer)
+                    : new Place(
+                            name,
+                            pointer,
+                            location.getLineNr() + firstLine - 1,
+                            Math.max(1, columns.of(location.getLineNr(), location.getColumnNr())));
+        }
     }
 
     private static String hint(byte[] bytes, JsonProcessingException e) {

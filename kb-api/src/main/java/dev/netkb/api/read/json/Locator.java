@@ -22,9 +22,17 @@ import java.util.function.UnaryOperator;
  */
 public final class Locator implements UnaryOperator<Place> {
 
-    private final Map<String, byte[]> files;
+    /**
+     * The text of a file.
+     *
+     * @param utf8 its bytes in UTF-8, without byte order mark
+     * @param firstLine the number of its first line
+     */
+    public record Text(byte[] utf8, int firstLine) {}
 
-    public Locator(Map<String, byte[]> files) {
+    private final Map<String, Text> files;
+
+    public Locator(Map<String, Text> files) {
         this.files = Map.copyOf(files);
     }
 
@@ -45,21 +53,23 @@ public final class Locator implements UnaryOperator<Place> {
             }
         }
         byFile.forEach((file, wanted) -> {
-            byte[] bytes = files.get(file);
-            if (bytes != null) {
-                find(bytes, wanted);
+            Text text = files.get(file);
+            if (text != null) {
+                find(text, wanted);
             }
         });
         return searches.stream().map(Search::best).toList();
     }
 
-    private static void find(byte[] bytes, List<Search> wanted) {
-        try (JsonParser parser = JsonFile.FACTORY.createParser(bytes)) {
+    private static void find(Text text, List<Search> wanted) {
+        try (JsonParser parser = JsonFile.FACTORY.createParser(text.utf8())) {
             if (parser.nextToken() != null) {
-                descend(
-                        parser,
-                        "",
-                        wanted.stream().map(search -> new Cursor(search, 0, 0)).toList());
+                new Descent(parser, text)
+                        .to(
+                                "",
+                                wanted.stream()
+                                        .map(search -> new Cursor(search, 0, 0))
+                                        .toList());
             }
         } catch (IOException e) {
             // A file that cannot be parsed has said so already; what was found up to there is all there is to say.
@@ -78,42 +88,59 @@ public final class Locator implements UnaryOperator<Place> {
         }
     }
 
-    /** Looks at the value that the parser stands on, for all searches that lead to it. */
-    private static void descend(JsonParser parser, String pointer, List<Cursor> cursors) throws IOException {
-        JsonLocation location = parser.currentTokenLocation();
-        cursors.forEach(cursor -> cursor.search().reached(cursor, pointer, location));
-        Map<String, List<Cursor>> bySegment = new HashMap<>();
-        List<Cursor> open = cursors.stream().filter(cursor -> !cursor.isDone()).toList();
-        for (Cursor cursor : open) {
-            bySegment
-                    .computeIfAbsent(cursor.wanted().toLowerCase(Locale.ROOT), key -> new ArrayList<>())
-                    .add(new Cursor(cursor.search(), cursor.found() + 1, cursor.detours()));
-        }
-        JsonToken token = parser.currentToken();
-        if (open.isEmpty() || !token.isStructStart()) {
-            parser.skipChildren();
-        } else if (token == JsonToken.START_ARRAY) {
-            for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-                follow(parser, pointer + "/" + i, bySegment.getOrDefault(Integer.toString(i), List.of()));
-            }
-        } else {
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
-                String key = parser.currentName();
-                parser.nextToken();
-                List<Cursor> leading = new ArrayList<>(bySegment.getOrDefault(key.toLowerCase(Locale.ROOT), List.of()));
-                if (key.equalsIgnoreCase("properties")) {
-                    open.forEach(c -> leading.add(new Cursor(c.search(), c.found(), c.detours() + 1)));
-                }
-                follow(parser, pointer + "/" + Place.escape(key), leading);
-            }
-        }
-    }
+    /** One pass over a file. */
+    private static final class Descent {
+        private final JsonParser parser;
+        private final Columns columns;
+        private final int firstLine;
 
-    private static void follow(JsonParser parser, String pointer, List<Cursor> cursors) throws IOException {
-        if (cursors.isEmpty()) {
-            parser.skipChildren();
-        } else {
-            descend(parser, pointer, cursors);
+        Descent(JsonParser parser, Text text) {
+            this.parser = parser;
+            this.columns = new Columns(text.utf8());
+            this.firstLine = text.firstLine();
+        }
+
+        /** Looks at the value that the parser stands on, for all searches that lead to it. */
+        void to(String pointer, List<Cursor> cursors) throws IOException {
+            JsonLocation location = parser.currentTokenLocation();
+            int column = columns.of(location.getLineNr(), location.getColumnNr());
+            int line = location.getLineNr() + firstLine - 1;
+            cursors.forEach(cursor -> cursor.search().reached(cursor, pointer, line, column));
+            Map<String, List<Cursor>> bySegment = new HashMap<>();
+            List<Cursor> open =
+                    cursors.stream().filter(cursor -> !cursor.isDone()).toList();
+            for (Cursor cursor : open) {
+                bySegment
+                        .computeIfAbsent(cursor.wanted().toLowerCase(Locale.ROOT), key -> new ArrayList<>())
+                        .add(new Cursor(cursor.search(), cursor.found() + 1, cursor.detours()));
+            }
+            JsonToken token = parser.currentToken();
+            if (open.isEmpty() || !token.isStructStart()) {
+                parser.skipChildren();
+            } else if (token == JsonToken.START_ARRAY) {
+                for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+                    follow(pointer + "/" + i, bySegment.getOrDefault(Integer.toString(i), List.of()));
+                }
+            } else {
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    String key = parser.currentName();
+                    parser.nextToken();
+                    List<Cursor> leading =
+                            new ArrayList<>(bySegment.getOrDefault(key.toLowerCase(Locale.ROOT), List.of()));
+                    if (key.equalsIgnoreCase("properties")) {
+                        open.forEach(c -> leading.add(new Cursor(c.search(), c.found(), c.detours() + 1)));
+                    }
+                    follow(pointer + "/" + Place.escape(key), leading);
+                }
+            }
+        }
+
+        private void follow(String pointer, List<Cursor> cursors) throws IOException {
+            if (cursors.isEmpty()) {
+                parser.skipChildren();
+            } else {
+                to(pointer, cursors);
+            }
         }
     }
 
@@ -136,11 +163,11 @@ public final class Locator implements UnaryOperator<Place> {
         }
 
         /** Further is better; of two ways equally far the one with fewer detours. */
-        void reached(Cursor cursor, String pointer, JsonLocation location) {
+        void reached(Cursor cursor, String pointer, int line, int column) {
             if (cursor.found() > found || cursor.found() == found && cursor.detours() < detours) {
                 found = cursor.found();
                 detours = cursor.detours();
-                best = new Place(place.file(), pointer, location.getLineNr(), location.getColumnNr());
+                best = new Place(place.file(), pointer, line, column);
             }
         }
 

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** A value together with where it stands. Pointers are built only when a place is asked for. Immutable. */
 public final class Node {
 
+    private static final String WRAPPED = "value";
+    private static final String WRAPPED_COUNT = "Count";
+
     private final Origin origin;
     private final String key;
     private final Json value;
@@ -140,11 +143,24 @@ public final class Node {
     }
 
     private Node member(Json.Obj object, int index) {
-        return child(object.segment(index), object.value(index));
+        return child(object.segment(index), object.value(index)).unwrapped();
     }
 
     private Node child(String segment, Json child) {
         return new Node(origin.below(segment), segment, child);
+    }
+
+    /** The list in the wrapper that PowerShell 5 makes around some lists: {@code {"value": [ … ], "Count": n}}. */
+    private Node unwrapped() {
+        return value instanceof Json.Obj object
+                        && object.size() == 2
+                        && object.keys().contains(WRAPPED)
+                        && object.keys().contains(WRAPPED_COUNT)
+                        && object.get(WRAPPED) instanceof Json.Arr list
+                        && object.get(WRAPPED_COUNT) instanceof Json.Num count
+                        && count.value().equals(Integer.toString(list.items().size()))
+                ? new Node(origin.below(WRAPPED), key, list)
+                : this;
     }
 
     @Override

@@ -53,11 +53,20 @@ final class ParseTrouble {
         MEANINGS.put("regular white space", "a control character stands between values, so this may be binary data");
     }
 
+    /** The one limit that the parser does not watch itself. */
+    static final String VALUE_COUNT = "value count";
+
     private static final Map<String, String> LIMITS = Map.of(
-            "nesting depth", "its nesting is deeper than " + JsonFile.DEEPEST + " levels",
-            "number value length", "a number has more than " + JsonFile.LONGEST_NUMBER + " digits",
-            "string value length", "a text has more than " + JsonFile.LONGEST_TEXT + " characters",
-            "name length", "the name of a field has more than " + JsonFile.LONGEST_NAME + " characters");
+            "nesting depth",
+            "its nesting is deeper than " + Limits.NESTING + " levels",
+            "number value length",
+            "a number has more than " + Limits.NUMBER + " digits",
+            "string value length",
+            "a text has more than " + Limits.TEXT + " characters",
+            "name length",
+            "the name of a field has more than " + Limits.NAME + " characters",
+            VALUE_COUNT,
+            "the snapshot has more than " + Limits.VALUES + " values");
 
     private static final Pattern CHARACTER =
             Pattern.compile("\\('(.)' \\(code |escape '(.)' |marker '(.)'", Pattern.DOTALL);

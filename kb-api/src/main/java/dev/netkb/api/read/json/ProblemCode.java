@@ -18,6 +18,11 @@ public enum ProblemCode {
     CYCLE("KB-E112", Level.ERROR),
     PARAMETERS("KB-E113", Level.ERROR),
     NOT_ACCEPTED("KB-E114", Level.ERROR),
+    REFUSED_ARCHIVE("KB-E120", Level.ERROR),
+    DAMAGED_ARCHIVE("KB-E121", Level.ERROR),
+    OTHER_FORMAT("KB-E122", Level.ERROR),
+    CUT_BY_DEPTH("KB-E123", Level.ERROR),
+    SEVERAL_SNAPSHOTS("KB-E124", Level.ERROR),
     NOT_UNDERSTOOD("KB-N101", Level.NOTICE),
     UNKNOWN_TYPE("KB-N102", Level.NOTICE),
     UNKNOWN_FIELD("KB-N103", Level.NOTICE),
@@ -32,7 +37,9 @@ public enum ProblemCode {
     OUTSIDE_NETWORK("KB-N112", Level.NOTICE),
     HOST_BITS("KB-N113", Level.NOTICE),
     UNKNOWN_TIER("KB-N114", Level.NOTICE),
-    NO_ID("KB-N115", Level.NOTICE);
+    NO_ID("KB-N115", Level.NOTICE),
+    NOT_READ("KB-N120", Level.NOTICE),
+    PAGES_ASSUMED("KB-N121", Level.NOTICE);
 
     private final String code;
     private final Level level;
