@@ -22,7 +22,8 @@ class EveryFuzzTest {
             new TemplateFuzzTest()::editedTemplate,
             new TemplateFuzzTest()::madeTemplate,
             data -> new ExpressionFuzzTest().anyText(data.consumeRemainingAsBytes()),
-            new EvaluationFuzzTest()::editedSnapshot);
+            new EvaluationFuzzTest()::editedSnapshot,
+            data -> new PackedFuzzTest().anyStream(data.consumeRemainingAsBytes()));
 
     @FuzzTest
     void anyTarget(FuzzedDataProvider data) throws IOException {

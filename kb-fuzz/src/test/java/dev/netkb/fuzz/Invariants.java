@@ -44,6 +44,16 @@ public final class Invariants {
         }
     }
 
+    /** As far as it holds for files whose names the input itself chooses. */
+    static void problemsSayWhatToDo(ReadResult result) {
+        for (Problem problem : result.problems()) {
+            require(!problem.message().isBlank(), "a problem does not say what it is: " + problem);
+            require(!problem.hint().isBlank(), "a problem does not say what to do: " + problem);
+        }
+        boolean hasErrors = result.problems().stream().anyMatch(problem -> problem.level() == Problem.Level.ERROR);
+        require(hasErrors == (result.snapshot() == null), "an error and no snapshot, or the other way round");
+    }
+
     private static void comesBack(Snapshot before) {
         String text = SnapshotWriter.write(before);
         ReadResult again = SnapshotReader.create()
