@@ -20,7 +20,11 @@ public record Parameters(Set<AddressPrefix> trustedAppliances) {
     public static final Parameters NONE = new Parameters(Set.of());
 
     private static final String TRUSTED_APPLIANCES = "trustedAppliances";
-    private static final List<String> KEYS = List.of(TRUSTED_APPLIANCES);
+
+    /** Where the JSON schema of a file of parameters is on the class path. */
+    public static final String SCHEMA_RESOURCE = "netkb/schema/parameters-1.schema.json";
+
+    static final List<String> KEYS = List.of(TRUSTED_APPLIANCES);
 
     public Parameters {
         trustedAppliances = Set.copyOf(trustedAppliances);

@@ -38,7 +38,8 @@ final class Cli implements Runnable {
                 .addSubcommand(new FlowCommand(surroundings))
                 .addSubcommand(new DiffCommand(surroundings))
                 .addSubcommand(rules)
-                .addSubcommand(new ConvertCommand(surroundings));
+                .addSubcommand(new ConvertCommand(surroundings))
+                .addSubcommand(new ExportScriptCommand());
         dress(all, surroundings);
         all.setParameterExceptionHandler(Cli::misused);
         all.setExecutionExceptionHandler(Cli::failed);

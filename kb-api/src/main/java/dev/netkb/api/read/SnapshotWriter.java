@@ -43,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SnapshotWriter {
 
+    /** Where the JSON schema of the format is on the class path. */
+    public static final String SCHEMA_RESOURCE = "netkb/schema/snapshot-1.schema.json";
+
     private SnapshotWriter() {}
 
     /** The snapshot as JSON text that ends in a line feed. */

@@ -1,6 +1,8 @@
 package dev.netkb.api.render;
 
+import dev.netkb.api.internal.result.MissingExports;
 import dev.netkb.model.report.FlowResult;
+import dev.netkb.model.report.Problem;
 import dev.netkb.model.report.Reasons;
 import dev.netkb.model.report.Result;
 import java.util.ArrayList;
@@ -15,12 +17,24 @@ import org.jspecify.annotations.Nullable;
 /** What would decide undetermined results, and how a person gets it. */
 final class MissingData {
 
+    private static final String FROM_THIS_EXPORT = "missing from this export: ";
     private static final String TAG = "the addresses of service tag";
 
     private MissingData() {}
 
     /** A sentence, and the command that exports the data. */
     record Export(String hint, String command) {}
+
+    /** Whether a problem says what the whole export lacks; then its hint is the command that fetches it. */
+    static boolean isMissing(Problem problem) {
+        return problem.code().equals(MissingExports.CODE);
+    }
+
+    /** What such a problem says, below a heading that says the same of all. */
+    static String inWords(Problem problem) {
+        String message = problem.message();
+        return message.startsWith(FROM_THIS_EXPORT) ? message.substring(FROM_THIS_EXPORT.length()) : message;
+    }
 
     /** The kinds of data that a result lacks: tags are one kind, whatever their names. */
     static Set<String> kinds(Result result) {

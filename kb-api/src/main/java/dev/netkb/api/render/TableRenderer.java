@@ -66,7 +66,11 @@ public final class TableRenderer implements ReportRenderer {
     private static void snapshot(TextPage page, SnapshotReport snapshot) {
         String rejected = snapshot.evaluated() ? "" : " " + page.ink(Ink.ERROR, "rejected");
         page.line("snapshot " + page.ink(Ink.HEADING, snapshot.source()) + rejected);
-        problems(page, snapshot.problems());
+        problems(
+                page,
+                snapshot.problems().stream()
+                        .filter(problem -> !MissingData.isMissing(problem))
+                        .toList());
         if (!snapshot.evaluated()) {
             return;
         }
@@ -91,6 +95,23 @@ public final class TableRenderer implements ReportRenderer {
                     "",
                     "No location of a service was found, so no requirement was checked."
                             + " Export the API Management service too.");
+        }
+        missing(
+                page,
+                snapshot.problems().stream().filter(MissingData::isMissing).toList());
+    }
+
+    /** What the whole export lacks, what most results wait for first, each with the command that fetches it. */
+    private static void missing(TextPage page, List<Problem> missing) {
+        if (missing.isEmpty()) {
+            return;
+        }
+        page.blank();
+        page.words(
+                Ink.HEADING, "", "  ", "Missing from this export; fetch it with these commands into the same folder:");
+        for (Problem each : missing) {
+            page.words(Ink.PLAIN, "  ", "      ", MissingData.inWords(each));
+            page.command(each.hint());
         }
     }
 

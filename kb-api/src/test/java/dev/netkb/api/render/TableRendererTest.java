@@ -175,6 +175,28 @@ class TableRendererTest {
     }
 
     @Test
+    void endsASnapshotWithWhatIsMissingFromItAndTheCommandsThatFetchIt() throws IOException {
+        List<Problem> problems = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            problems.add(new Problem(
+                    "KB-N207",
+                    Problem.Level.NOTICE,
+                    "missing from this export: route table rt-" + i + "; 3 undetermined results need it",
+                    Place.NOWHERE,
+                    "az network route-table show --ids /subscriptions/s/rt-" + i + " > rt-" + i + ".json"));
+        }
+
+        String text = render(oneSnapshot(problems, List.of()));
+
+        assertThat(text)
+                .containsOnlyOnce("Missing from this export")
+                .containsOnlyOnce("route table rt-6; 3 undetermined results need it")
+                .containsOnlyOnce("az network route-table show --ids /subscriptions/s/rt-6 > rt-6.json")
+                .doesNotContain("KB-N207", "more notice");
+        assertThat(text.indexOf("no violations")).isLessThan(text.indexOf("Missing from this export"));
+    }
+
+    @Test
     void shortensNoticesButNeverErrors() throws IOException {
         List<Problem> problems = new ArrayList<>();
         for (int i = 0; i < 30; i++) {

@@ -43,13 +43,44 @@ final class FirewallView {
      */
     static Optional<List<Step>> at(
             AddressPrefix address, Predicate<ResourceId> isInReach, Snapshot snapshot, SubnetView view) {
+        return only(address, isInReach, snapshot)
+                .flatMap(firewall -> rules(firewall, snapshot).map(rules -> steps(firewall, rules, snapshot, view)));
+    }
+
+    /**
+     * What would have to be exported to know the rules of the firewall that has an address; empty where none has it, or
+     * several, or its rules are known.
+     */
+    static Optional<String> lackingAt(AddressPrefix address, Predicate<ResourceId> isInReach, Snapshot snapshot) {
+        return only(address, isInReach, snapshot)
+                .filter(firewall -> rules(firewall, snapshot).isEmpty())
+                .map(firewall -> lacking(firewall, snapshot));
+    }
+
+    private static Optional<AzureFirewall> only(
+            AddressPrefix address, Predicate<ResourceId> isInReach, Snapshot snapshot) {
         List<AzureFirewall> there = snapshot.facts(AzureFirewall.class).stream()
                 .filter(firewall -> firewall.hasPrivateAddress(address))
                 .filter(firewall -> firewall.subnetId() == null || isInReach.test(firewall.subnetId()))
                 .toList();
-        return there.size() == 1
-                ? rules(there.get(0), snapshot).map(rules -> steps(there.get(0), rules, snapshot, view))
-                : Optional.empty();
+        return there.size() == 1 ? Optional.of(there.get(0)) : Optional.empty();
+    }
+
+    private static String lacking(AzureFirewall firewall, Snapshot snapshot) {
+        ResourceId policy = firewall.firewallPolicyId();
+        if (policy == null) {
+            return "the rules of firewall " + firewall.name() + " (az network firewall show --ids " + firewall.id()
+                    + ")";
+        }
+        Optional<FirewallPolicy> own = snapshot.find(FirewallPolicy.class, policy);
+        ResourceId base = own.map(FirewallPolicy::basePolicyId).orElse(null);
+        if (base != null && own.flatMap(known -> rulesOf(known, snapshot)).isPresent()) {
+            policy = base;
+        }
+        return "the rules of firewall policy " + policy + ", because firewall " + firewall.name()
+                + " goes by them (az network firewall policy show --ids " + policy
+                + "; az network firewall policy rule-collection-group list -g " + policy.resourceGroup()
+                + " --policy-name " + policy.name() + " --subscription " + policy.subscription() + ")";
     }
 
     // ---- which rules

@@ -107,6 +107,11 @@ final class RouteCollector {
         public Optional<List<RuleProgram.Step>> at(AddressPrefix address) {
             return FirewallView.at(address, RouteCollector.this::isInReach, snapshot, view);
         }
+
+        @Override
+        public Optional<String> lackingAt(AddressPrefix address) {
+            return FirewallView.lackingAt(address, RouteCollector.this::isInReach, snapshot);
+        }
     }
 
     // ---- as Azure reported them

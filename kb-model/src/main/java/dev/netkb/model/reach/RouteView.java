@@ -48,6 +48,9 @@ final class RouteView {
 
         /** What decides about packets that are sent to it; empty where that is not known. */
         Optional<List<Step>> at(AddressPrefix address);
+
+        /** What would have to be exported to know that; empty where it is known, or no export says it. */
+        Optional<String> lackingAt(AddressPrefix address);
     }
 
     /** @param virtualNetwork where the next hop VnetLocal gets packets to their destination */
@@ -206,6 +209,13 @@ final class RouteView {
             return !route.nextHopIps().isEmpty() && route.nextHopIps().stream().allMatch(appliances::isTrusted);
         }
 
+        private Optional<String> whatIsLackingAt(ResolvedRoute route) {
+            return route.nextHopType() == NextHopType.VIRTUAL_APPLIANCE
+                            && route.nextHopIps().size() == 1
+                    ? appliances.lackingAt(route.nextHopIps().get(0))
+                    : Optional.empty();
+        }
+
         private Optional<List<Step>> rulesAt(ResolvedRoute route) {
             return route.nextHopType() == NextHopType.VIRTUAL_APPLIANCE
                             && route.nextHopIps().size() == 1
@@ -240,6 +250,10 @@ final class RouteView {
                     ? List.of(route)
                     : routesByHop.getOrDefault(route.hop(), List.of(route));
             ResolvedRoute widest = same.get(same.size() - 1);
+            Optional<String> lacking = whatIsLackingAt(route);
+            if (lacking.isPresent()) {
+                return letsPass(widest, key(widest), lacking.get());
+            }
             String routes = widest.text() + (same.size() == 1 ? "" : " and " + (same.size() - 1) + " more");
             return letsPass(widest, key(widest), "what " + widest.hop() + " lets pass (" + routes + ")");
         }

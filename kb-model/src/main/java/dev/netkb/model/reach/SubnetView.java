@@ -195,7 +195,10 @@ final class SubnetView {
 
     /** The addresses of a virtual network that was not exported. */
     static Symbol virtualNetwork(ResourceId id) {
-        return Symbol.unknown(id.key(), "virtual network " + id.name(), "the virtual network " + id);
+        return Symbol.unknown(
+                id.key(),
+                "virtual network " + id.name(),
+                "the virtual network " + id + " (az network vnet show --ids " + id + ")");
     }
 
     /** The addresses of a peer whose ranges were not exported. */
@@ -203,7 +206,8 @@ final class SubnetView {
         return Symbol.unknown(
                 peering.id().key(),
                 "peering " + peering.id().name(),
-                "the address space behind peering " + peering.id());
+                "the address space behind peering " + peering.id() + " (az network vnet peering show --ids "
+                        + peering.id() + ")");
     }
 
     /** Gathers what belongs to the virtual network of a subnet. */
@@ -245,7 +249,8 @@ final class SubnetView {
                     unknown(
                             subnet.vnetId(),
                             "ranges of virtual network " + subnet.vnetId().name(),
-                            "the address space of " + subnet.vnetId());
+                            "the address space of " + subnet.vnetId() + " (az network vnet show --ids "
+                                    + subnet.vnetId() + ")");
                 }
             }
         }

@@ -13,6 +13,7 @@ import dev.netkb.api.internal.pack.FlowRow;
 import dev.netkb.api.internal.pack.RulePack;
 import dev.netkb.api.internal.result.Differences;
 import dev.netkb.api.internal.result.FlowChanges;
+import dev.netkb.api.internal.result.MissingExports;
 import dev.netkb.api.internal.result.Remediations;
 import dev.netkb.api.internal.result.ResultAssembly;
 import dev.netkb.api.internal.result.ResultAssembly.Described;
@@ -123,7 +124,12 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
 
     private SnapshotReport evaluate(
             String source, Snapshot snapshot, Options options, List<Problem> problems, UnaryOperator<Place> locate) {
-        return evaluated(source, snapshot, options, problems, locate).report();
+        SnapshotReport report =
+                evaluated(source, snapshot, options, problems, locate).report();
+        List<Problem> all = new ArrayList<>(report.problems());
+        all.addAll(MissingExports.of(report.results(), report.locations(), snapshot));
+        return new SnapshotReport(
+                report.source(), report.evaluated(), report.complete(), all, report.locations(), report.results());
     }
 
     /** The report, and what it was made of. */

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** All mappers, by the resource types that they read: the one place to register a new one. */
 final class Mappers {
@@ -33,6 +34,11 @@ final class Mappers {
     }
 
     private Mappers() {}
+
+    /** The types of resources that are read, in lower case. */
+    static Set<String> types() {
+        return Set.copyOf(BY_TYPE.keySet());
+    }
 
     static Optional<Mapper> find(String type) {
         return Optional.ofNullable(BY_TYPE.get(type));
