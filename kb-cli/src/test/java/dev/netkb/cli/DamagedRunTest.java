@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.netkb.api.KnowledgeBase;
+import dev.netkb.api.read.SnapshotReader;
+import dev.netkb.api.render.TextStyle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
@@ -40,6 +44,7 @@ class DamagedRunTest {
     private static final int FEWEST_DAMAGED = 60;
     private static final String HEAP = "-Xmx128m";
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final KnowledgeBase RULES = KnowledgeBase.packaged();
     private static final Path SAMPLES = Path.of("..", "kb-samples", "snapshots");
 
     @TempDir
@@ -298,7 +303,8 @@ class DamagedRunTest {
         StandardOutput out = new StandardOutput(new ByteArrayOutputStream());
         StringWriter printed = new StringWriter();
         Cli.run(
-                Main.surroundings(Map.of(), false),
+                new Surroundings(
+                        () -> RULES, SnapshotReader.create(), InputStream.nullInputStream(), TextStyle.PLAIN, false),
                 out,
                 new PrintWriter(printed),
                 new PrintWriter(new StringWriter()),

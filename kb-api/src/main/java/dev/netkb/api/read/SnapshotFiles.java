@@ -487,13 +487,14 @@ public final class SnapshotFiles {
                 "Export less into one file, such as one resource type or one resource group.");
     }
 
+    /** The refusal of a file of another format, with the command for just this file where it has a plain name. */
     static Refusal otherFormat(String name, FileKind kind) {
         String base = name.substring(name.lastIndexOf('/') + 1);
+        String hint = base.contains(" ")
+                ? kind.hint()
+                : kind.hint().replace("FILE.", stem(base) + ".").replace("FILE ", base + " ");
         return new Refusal(
-                ProblemCode.OTHER_FORMAT,
-                "",
-                Problems.quote(name) + " " + kind.what() + "; a snapshot is JSON",
-                kind.hint().replace("FILE.", stem(base) + ".").replace("FILE ", base + " "));
+                ProblemCode.OTHER_FORMAT, "", Problems.quote(name) + " " + kind.what() + "; a snapshot is JSON", hint);
     }
 
     private static String stem(String base) {
