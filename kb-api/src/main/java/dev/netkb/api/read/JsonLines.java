@@ -4,9 +4,9 @@ import dev.netkb.api.read.SnapshotFiles.Found;
 import dev.netkb.api.read.SnapshotSource.SourceFile;
 import dev.netkb.api.read.json.Limits;
 import dev.netkb.api.read.json.ProblemCode;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -21,7 +21,7 @@ final class JsonLines implements Iterator<Found> {
 
     private final String name;
     private final String file;
-    private final BufferedInputStream in;
+    private final InputStream in;
     private final byte[] buffer = new byte[1 << 14];
     private int at;
     private int filled;
@@ -35,7 +35,7 @@ final class JsonLines implements Iterator<Found> {
      * @param file the name of the file in places of problems
      * @param in UTF-8; closed by whoever opened it
      */
-    JsonLines(String name, String file, BufferedInputStream in) {
+    JsonLines(String name, String file, InputStream in) {
         this.name = name;
         this.file = file;
         this.in = in;

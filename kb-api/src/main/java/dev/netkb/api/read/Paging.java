@@ -7,9 +7,11 @@ import dev.netkb.api.read.json.Node;
 import dev.netkb.api.read.json.ProblemCode;
 import dev.netkb.api.read.json.Problems;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +35,15 @@ final class Paging {
     private static final List<String> LINKS = List.of("nextLink", "$skipToken", "skip_token", "skipToken");
     private static final List<String> TOTALS = List.of("totalRecords", "total_records");
 
-    private record Page(Node node, List<Node> items) {
+    private static final class Page {
+        private final Node node;
+        private final List<Node> items;
+        private @Nullable List<Resource> resources;
+
+        Page(Node node, List<Node> items) {
+            this.node = node;
+            this.items = items;
+        }
 
         boolean saysMore() {
             Node truncated = node.get("resultTruncated");
@@ -52,10 +62,13 @@ final class Paging {
         }
 
         List<Resource> resources() {
-            return items.stream()
-                    .map(Resource::recognise)
-                    .flatMap(Optional::stream)
-                    .toList();
+            if (resources == null) {
+                resources = items.stream()
+                        .map(Resource::recognise)
+                        .flatMap(Optional::stream)
+                        .toList();
+            }
+            return resources;
         }
 
         Set<String> types() {
@@ -88,6 +101,7 @@ final class Paging {
     private final Facts facts;
     private final Problems problems;
     private final List<Page> pages = new ArrayList<>();
+    private final Map<String, Boolean> wholeTotals = new HashMap<>();
 
     Paging(Facts facts, Problems problems) {
         this.facts = facts;
@@ -112,7 +126,7 @@ final class Paging {
             if (isEndedBySame(page)) {
                 problems.add(
                         ProblemCode.PAGES_ASSUMED,
-                        page.node().place(),
+                        page.node.place(),
                         "this is a page of an answer, and what seems to be its last one is here too; whether a page between"
                                 + " them is missing cannot be seen",
                         "Nothing, where all pages are in the snapshot; else add the missing ones.");
@@ -121,7 +135,7 @@ final class Paging {
             page.types().forEach(facts::incomplete);
             problems.add(
                     ProblemCode.INCOMPLETE,
-                    page.node().place(),
+                    page.node.place(),
                     "this is only one page of an answer; the rest of it is not here",
                     "Ask for the next pages too (az graph query --first 1000 --skip-token …) and put them into the same"
                             + " directory; until then what depends on what is not there is undetermined.");
@@ -130,16 +144,16 @@ final class Paging {
 
     private boolean isWholeByTotal(Page page) {
         String total = page.total();
-        if (total == null) {
-            return false;
-        }
+        return total != null && wholeTotals.computeIfAbsent(total, this::isWhole);
+    }
+
+    private boolean isWhole(String total) {
         Set<Object> ids = new HashSet<>();
         boolean ended = false;
         for (Page each : pages) {
             if (total.equals(each.total())) {
                 List<Resource> resources = each.resources();
-                if (resources.size() != each.items().size()
-                        || resources.stream().anyMatch(Resource::isWithoutId)) {
+                if (resources.size() != each.items.size() || resources.stream().anyMatch(Resource::isWithoutId)) {
                     return false;
                 }
                 resources.forEach(resource -> ids.add(resource.id()));

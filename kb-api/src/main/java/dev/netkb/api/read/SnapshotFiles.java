@@ -8,9 +8,11 @@ import dev.netkb.api.read.json.Problems;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.value.Place;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -77,7 +79,7 @@ public final class SnapshotFiles {
 
     /** What bytes are: the files of a snapshot, or lines. */
     private record Opened(
-            @Nullable SnapshotSource source, @Nullable BufferedInputStream lines) {}
+            @Nullable SnapshotSource source, @Nullable InputStream lines) {}
 
     /** The one snapshot at a path. A file of JSON lines with more than one snapshot is refused. */
     public static Found snapshot(Path path) {
@@ -259,8 +261,13 @@ public final class SnapshotFiles {
         if (origin.kind() == FileKind.ARCHIVE && !(packed && origin.isPackedJson())) {
             throw Refusal.damaged("", Problems.quote(origin.name()) + " is no archive, though its name says so");
         }
-        BufferedInputStream text = Encodings.toUtf8(in);
-        boolean lines = origin.kind() == FileKind.LINES || origin.kind() != FileKind.JSON && holdsLines(text);
+        InputStream text = Encodings.toUtf8(in);
+        boolean lines = origin.kind() == FileKind.LINES;
+        if (origin.kind() != FileKind.LINES && origin.kind() != FileKind.JSON) {
+            ByteArrayOutputStream begin = new ByteArrayOutputStream();
+            lines = holdsLines(text, begin);
+            text = new SequenceInputStream(new ByteArrayInputStream(begin.toByteArray()), text);
+        }
         return lines
                 ? new Opened(null, text)
                 : new Opened(
@@ -274,24 +281,33 @@ public final class SnapshotFiles {
         return new Opened(Archive.zip(origin.name(), channel), null);
     }
 
-    /** Whether the first line that is not blank is a whole JSON value and others follow. */
-    private static boolean holdsLines(BufferedInputStream text) throws IOException {
-        text.mark((int) Limits.FILE + 2);
+    /**
+     * Whether the first line that is not blank is a whole JSON value and others follow.
+     *
+     * @param begin takes what was read to tell
+     */
+    private static boolean holdsLines(InputStream text, ByteArrayOutputStream begin) throws IOException {
         ByteArrayOutputStream first = new ByteArrayOutputStream();
-        int read = skipBlanks(text);
+        int read = skipBlanks(text, begin);
         while (read >= 0 && read != '\n' && first.size() < Limits.FILE) {
             first.write(read);
-            read = text.read();
+            read = next(text, begin);
         }
-        boolean lines = read == '\n' && JsonFile.isWhole(first.toByteArray()) && skipBlanks(text) >= 0;
-        text.reset();
-        return lines;
+        return read == '\n' && JsonFile.isWhole(first.toByteArray()) && skipBlanks(text, begin) >= 0;
     }
 
-    private static int skipBlanks(InputStream text) throws IOException {
-        int read = text.read();
+    private static int skipBlanks(InputStream text, ByteArrayOutputStream begin) throws IOException {
+        int read = next(text, begin);
         while (read == ' ' || read == '\t' || read == '\r' || read == '\n') {
-            read = text.read();
+            read = next(text, begin);
+        }
+        return read;
+    }
+
+    private static int next(InputStream text, ByteArrayOutputStream begin) throws IOException {
+        int read = text.read();
+        if (read >= 0) {
+            begin.write(read);
         }
         return read;
     }
@@ -471,13 +487,14 @@ public final class SnapshotFiles {
                 "Export less into one file, such as one resource type or one resource group.");
     }
 
+    /** The refusal of a file of another format, with the command for just this file where it has a plain name. */
     static Refusal otherFormat(String name, FileKind kind) {
         String base = name.substring(name.lastIndexOf('/') + 1);
+        String hint = base.contains(" ")
+                ? kind.hint()
+                : kind.hint().replace("FILE.", stem(base) + ".").replace("FILE ", base + " ");
         return new Refusal(
-                ProblemCode.OTHER_FORMAT,
-                "",
-                Problems.quote(name) + " " + kind.what() + "; a snapshot is JSON",
-                kind.hint().replace("FILE.", stem(base) + ".").replace("FILE ", base + " "));
+                ProblemCode.OTHER_FORMAT, "", Problems.quote(name) + " " + kind.what() + "; a snapshot is JSON", hint);
     }
 
     private static String stem(String base) {

@@ -183,7 +183,10 @@ class ArchivesTest {
     void linksAndDevicesInZipAreRefused(int mode) throws IOException {
         byte[] bytes = zip(entry -> entry.setUnixMode(mode), Map.of("a.json", "/etc/passwd"));
 
-        assertThat(error("x.zip", bytes).code()).isEqualTo("KB-E120");
+        Problem error = error("x.zip", bytes);
+
+        assertThat(error.code()).isEqualTo("KB-E120");
+        assertThat(error.message()).contains(mode == 0xA1FF ? "link" : "neither a file");
     }
 
     @Test
@@ -311,6 +314,7 @@ class ArchivesTest {
                         "x.tar", new SequenceInputStream(new ByteArrayInputStream(header), new Repeated((byte) 'a'))));
 
         assertThat(refusal.problem("x.tar", 0).code()).isEqualTo("KB-E102");
+        assertThat(refusal.getMessage()).contains("headers");
     }
 
     @Test

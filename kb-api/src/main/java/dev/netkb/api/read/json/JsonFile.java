@@ -277,7 +277,7 @@ public final class JsonFile {
         }
         for (int i = 0; i < Math.min(bytes.length, 64); i++) {
             if (bytes[i] == 0) {
-                return "This is binary data, or text in UTF-16: save the export as UTF-8.";
+                return "This is binary data, or was damaged: export it again.";
             }
         }
         return "Maybe a warning of the exporting command was written into the file, or it was edited by hand.";
