@@ -1,6 +1,7 @@
 package dev.netkb.api.read.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.netkb.model.value.Place;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -40,7 +42,32 @@ public final class JsonFile {
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
+    /** Azure's parser takes texts between single quotes too, and keys without any. */
+    private static final JsonFactory LENIENT = new JsonFactoryBuilder(FACTORY)
+            .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+            .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
+            .build();
+
     private JsonFile() {}
+
+    /**
+     * A text of a template as JSON. Its quotes may be single ones, as Azure takes them.
+     *
+     * @return empty where it is not JSON, says two things of one key, or goes beyond a limit
+     */
+    public static Optional<Json> parseText(String text) {
+        Problems problems = new Problems();
+        try (JsonParser parser = LENIENT.createParser(text)) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                return Optional.empty();
+            }
+            Json value = new Reader("", parser, new Trail(), problems).read(first);
+            return parser.nextToken() != null || problems.hasErrors() ? Optional.empty() : Optional.of(value);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
 
     /** The content of a file; empty, with a problem added, where it is not JSON. */
     public static Optional<Node> parse(String name, byte[] bytes, Problems problems) {
