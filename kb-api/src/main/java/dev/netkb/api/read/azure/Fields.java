@@ -65,12 +65,10 @@ final class Fields {
 
     private static @Nullable Node ask(Node object, String key, BitSet asked) {
         int index = object.value() instanceof Json.Obj fields ? fields.indexOf(key) : -1;
-        if (index < 0) {
-            return null;
+        if (index >= 0) {
+            asked.set(index);
         }
-        asked.set(index);
-        Node found = object.member(index);
-        return found.isNull() ? null : found;
+        return object.get(key);
     }
 
     Node node() {
