@@ -450,16 +450,16 @@ final class Evaluator {
     }
 
     private Json parameter(String name, String whole) {
-        Node value = given.get(name.toLowerCase(Locale.ROOT));
-        if (value != null) {
-            return value.value();
-        }
         Node parameters = template.get("parameters");
         Node definition = parameters == null ? null : parameters.get(name);
         if (definition == null) {
             return new Unknown(whole);
         }
+        Node value = given.get(name.toLowerCase(Locale.ROOT));
         Node byDefault = definition.getOrNullValue("defaultValue");
+        if (value != null && !(value.isNull() && byDefault != null)) {
+            return value.value();
+        }
         if (byDefault != null) {
             return evaluate(byDefault, Context.NONE);
         }
