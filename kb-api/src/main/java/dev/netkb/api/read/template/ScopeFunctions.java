@@ -72,7 +72,10 @@ record ScopeFunctions(Scope scope, Json deployment, Json location, Resources res
         return new Unknown("[" + function + "]", symbol);
     }
 
-    /** A name or an id; not known where it is a stand-in or has one in it. */
+    /**
+     * A name, which people compare with others; not known where it is a stand-in. Ids stay texts: they only tell
+     * things apart and have names taken from them.
+     */
     static Json named(String function, String text) {
         return text.contains("{") ? symbol(function, text) : new Text(text);
     }
@@ -122,7 +125,7 @@ record ScopeFunctions(Scope scope, Json deployment, Json location, Resources res
             return new Unknown(whole);
         }
         return object(
-                "id", named("resourceGroup().id", scope.groupId()),
+                "id", new Text(scope.groupId()),
                 "name", named("resourceGroup().name", scope.group()),
                 "type", new Text("Microsoft.Resources/resourceGroups"),
                 "location", resources.locationOfGroup(scope),
@@ -134,7 +137,7 @@ record ScopeFunctions(Scope scope, Json deployment, Json location, Resources res
     private Json subscription() {
         return object(
                 "id",
-                named("subscription().id", scope.subscriptionId()),
+                new Text(scope.subscriptionId()),
                 "subscriptionId",
                 named("subscription().subscriptionId", scope.subscription()),
                 "tenantId",
