@@ -199,13 +199,14 @@ final class Evaluator {
 
     private static Json member(Json target, Json index, String whole) {
         if (target instanceof Unknown unknown) {
-            String symbol = unknown.symbol() == null || !(index instanceof Text name)
-                    ? null
-                    : unknown.symbol() + "." + name.value().replace('/', '_');
-            return new Unknown(unknown.reason(), symbol);
+            String name =
+                    index instanceof Text text ? text.value() : index instanceof Num number ? number.value() : null;
+            return unknown.symbol() == null || name == null
+                    ? unknown.derived()
+                    : new Unknown(unknown.reason(), unknown.symbol() + "." + name.replace('/', '_'));
         }
-        if (index instanceof Unknown) {
-            return index;
+        if (index instanceof Unknown unknown) {
+            return unknown.derived();
         }
         if (target instanceof Obj object && index instanceof Text key) {
             Json found = object.get(key.value());
@@ -300,14 +301,19 @@ final class Evaluator {
             } else if (argument instanceof Num number && number.value().matches("-?\\d{1,6}")) {
                 offset = Integer.parseInt(number.value());
             } else {
-                return argument instanceof Unknown ? argument : new Unknown(whole);
+                return argument instanceof Unknown unknown ? unknown.derived() : new Unknown(whole);
             }
         }
         Json turn = loop == null ? null : context.turns().get(loop);
         if (turn == null) {
             return new Unknown(whole);
         }
-        return turn instanceof Num number ? number(Integer.parseInt(number.value()) + offset) : turn;
+        if (turn instanceof Num number) {
+            return number(Integer.parseInt(number.value()) + offset);
+        }
+        return offset == 0 || !(turn instanceof Unknown unknown)
+                ? turn
+                : new Unknown(unknown.reason(), unknown.symbol() + "+" + offset);
     }
 
     private Json lambdas(LambdaFunction function, List<Expression> arguments, String whole, Context context) {
@@ -398,7 +404,7 @@ final class Evaluator {
 
     private Json named(String section, Json name, String whole, Context context) {
         if (!(name instanceof Text text)) {
-            return name instanceof Unknown ? name : new Unknown(whole);
+            return name instanceof Unknown unknown ? unknown.derived() : new Unknown(whole);
         }
         Map<String, Json> ofFunction = context.functionParameters();
         if (ofFunction != null) {

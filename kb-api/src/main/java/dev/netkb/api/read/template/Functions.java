@@ -83,7 +83,9 @@ final class Functions {
                 if (first.isEmpty() || unknowns == Unknowns.LENIENT) {
                     return body.apply(given);
                 }
-                return unknowns == Unknowns.SYMBOLIC ? bySymbols(given, body) : first.get();
+                return unknowns == Unknowns.SYMBOLIC
+                        ? bySymbols(given, body)
+                        : first.get().derived();
             });
         }
 

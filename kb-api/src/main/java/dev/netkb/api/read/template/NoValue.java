@@ -15,7 +15,7 @@ final class NoValue extends RuntimeException {
     /** The value that would be needed and is not known. */
     NoValue(Unknown unknown) {
         super(unknown.reason(), null, false, false);
-        this.unknown = unknown.rest() ? unknown.derived() : unknown;
+        this.unknown = unknown.derived();
     }
 
     Unknown unknown() {

@@ -75,7 +75,8 @@ final class ParameterFiles {
             }
             return given;
         }
-        if (templates.size() == 1 && files.size() == 1) {
+        boolean isOnly = templates.size() == 1 && files.size() == 1;
+        if (isOnly && all.stream().noneMatch(template -> belongs(files.get(0), template))) {
             given.put(templates.get(0), files.get(0));
         } else {
             files.forEach(file -> assign(file, all, files.size(), isDecided, given));
@@ -85,9 +86,8 @@ final class ParameterFiles {
     }
 
     private void assign(Node file, List<Node> all, int files, boolean isDecided, Map<Node, Node> given) {
-        Optional<Node> template = all.stream()
-                .filter(candidate -> stem(candidate.file()).equals(parametersStem(file.file())))
-                .findFirst();
+        Optional<Node> template =
+                all.stream().filter(candidate -> belongs(file, candidate)).findFirst();
         if (template.isEmpty() && !isDecided) {
             problems.add(
                     ProblemCode.PARAMETERS,
@@ -104,6 +104,10 @@ final class ParameterFiles {
                     "two parameters files belong to " + template.get().file(),
                     "Keep the one that is deployed, or say which one counts: --parameters FILE.");
         }
+    }
+
+    private static boolean belongs(Node file, Node template) {
+        return stem(template.file()).equals(parametersStem(file.file()));
     }
 
     private static String stem(String file) {

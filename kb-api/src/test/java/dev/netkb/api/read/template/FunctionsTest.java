@@ -347,7 +347,6 @@ class FunctionsTest {
             cidrHost ['10.144.3.0/24', 253] => '10.144.3.254'
             cidrHost ['fdad:3236:5555:3000::/52', 0] => 'fdad:3236:5555:3000::1'
             cidrHost ['fdad:3236:5555:3000::/52', 4] => 'fdad:3236:5555:3000::5'
-            resourceId ['Microsoft.Network/virtualNetworks/subnets', 'v', 's'] => '/subscriptions/{subscription}/resourceGroups/{resourceGroup}/providers/Microsoft.Network/virtualNetworks/v/subnets/s'
             """;
 
     private static final String WRONG = """
@@ -440,8 +439,6 @@ class FunctionsTest {
             range [0, -1] => !makes 0 to 10000 numbers
             range [2147483647, 1] => !beyond whole numbers of 32 bits
             replace ['a', '', 'b'] => !cannot replace an empty text
-            resourceId ['a', 'b'] => !names no type of resource
-            resourceId ['Microsoft.Network/virtualNetworks', 'a', 'b'] => !not one name for each part of the type
             shallowMerge [{'a': 1}] => !needs a list
             shallowMerge [[1]] => !needs an object where it has a number
             skip ['a', '1'] => !needs a whole number

@@ -163,7 +163,7 @@ class ScopesTest {
 
         assertThat(plan.ids())
                 .containsExactly(
-                        "/subscriptions/{subscription}/resourceGroups/rg",
+                        "/subscriptions/{subscription}/providers/Microsoft.Resources/resourceGroups/rg",
                         "/subscriptions/{subscription}/resourceGroups/rg/providers/A.B/c/n",
                         "/subscriptions/{subscription}/providers/A.B/s/s");
         assertThat(plan.property("n")).hasToString("\"northeurope\"");
