@@ -66,7 +66,8 @@ final class Fields {
     private static @Nullable Node ask(Node object, String key, BitSet asked) {
         int index = object.value() instanceof Json.Obj fields ? fields.indexOf(key) : -1;
         if (index < 0) {
-            return null;
+            // Nothing, or unknown where the object may have further keys.
+            return object.value() instanceof Json.Obj fields && fields.rest() != null ? object.get(key) : null;
         }
         asked.set(index);
         Node found = object.member(index);

@@ -59,6 +59,11 @@ public record Resource(ResourceId id, String type, String name, Node node, boole
                 && (id.text().contains(SUBSCRIPTION) || id.text().contains(RESOURCE_GROUP));
     }
 
+    /** Whether anything is read of resources of a type; others are only counted. */
+    public static boolean isRead(String type) {
+        return Mappers.find(type.toLowerCase(Locale.ROOT)).isPresent();
+    }
+
     /** Whether a text is the id of a resource: it begins with a slash and names a provider. */
     public static boolean isId(String text) {
         if (!text.startsWith("/")) {

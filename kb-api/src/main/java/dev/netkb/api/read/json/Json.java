@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,16 @@ public sealed interface Json {
         return this;
     }
 
+    /** Whether no part of it is {@link Unknown}. */
+    default boolean isKnown() {
+        return true;
+    }
+
+    /** How many levels of lists and objects are in it; 0 for what is neither. */
+    default int depth() {
+        return 0;
+    }
+
     /** An object. Keys are looked up without letter case, as Azure's tools write them in several ways. */
     final class Obj implements Json {
         private static final int FEW_KEYS = 40;
@@ -41,7 +52,10 @@ public sealed interface Json {
         private final List<Json> values;
         private final @Nullable List<String> segments;
         private final @Nullable Origin origin;
+        private final @Nullable Unknown rest;
         private final long weight;
+        private final int depth;
+        private final boolean isKnown;
 
         public Obj(List<String> keys, List<Json> values) {
             this(keys, values, null);
@@ -52,19 +66,39 @@ public sealed interface Json {
          *     table row
          */
         public Obj(List<String> keys, List<Json> values, @Nullable List<String> segments) {
+            this(keys, values, segments, null);
+        }
+
+        private Obj(List<String> keys, List<Json> values, @Nullable List<String> segments, @Nullable Unknown rest) {
             this.keys = List.copyOf(keys);
             this.values = List.copyOf(values);
             this.segments = segments == null ? null : List.copyOf(segments);
             this.origin = null;
+            this.rest = rest;
             this.weight = sum(this.values);
+            this.depth = levels(this.values);
+            this.isKnown = rest == null && this.values.stream().allMatch(Json::isKnown);
+        }
+
+        /** The same keys and values, where it is not known which further keys the object has; null where it has none. */
+        public Obj withRest(@Nullable Unknown further) {
+            return new Obj(keys, values, segments, further);
+        }
+
+        /** What the keys that are not listed hold; null where all keys are listed, as nearly always. */
+        public @Nullable Unknown rest() {
+            return rest;
         }
 
         private Obj(Obj same, Origin origin) {
             this.keys = same.keys;
             this.values = same.values;
             this.segments = same.segments;
+            this.rest = same.rest;
             this.origin = origin;
             this.weight = same.weight;
+            this.depth = same.depth;
+            this.isKnown = same.isKnown;
         }
 
         @Override
@@ -80,6 +114,16 @@ public sealed interface Json {
         @Override
         public long weight() {
             return weight;
+        }
+
+        @Override
+        public int depth() {
+            return depth;
+        }
+
+        @Override
+        public boolean isKnown() {
+            return isKnown;
         }
 
         public List<String> keys() {
@@ -144,10 +188,10 @@ public sealed interface Json {
             return false;
         }
 
-        /** The value of a key, null where there is none. */
+        /** The value of a key, null where there is none; unknown where it is not known whether there is one. */
         public @Nullable Json get(String key) {
             int index = indexOf(key);
-            return index < 0 ? null : values.get(index);
+            return index < 0 ? rest : values.get(index);
         }
 
         /** The same object with one more or one other value. */
@@ -161,7 +205,7 @@ public sealed interface Json {
             } else {
                 newValues.set(index, value);
             }
-            return new Obj(newKeys, newValues);
+            return new Obj(newKeys, newValues).withRest(rest);
         }
 
         @Override
@@ -171,7 +215,10 @@ public sealed interface Json {
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Obj that && keys.equals(that.keys) && values.equals(that.values);
+            return other instanceof Obj that
+                    && keys.equals(that.keys)
+                    && values.equals(that.values)
+                    && Objects.equals(rest, that.rest);
         }
 
         @Override
@@ -189,6 +236,9 @@ public sealed interface Json {
                         .append("\":")
                         .append(values.get(i));
             }
+            if (rest != null) {
+                text.append(keys.isEmpty() ? "" : ",").append("…");
+            }
             return text.append('}').toString();
         }
     }
@@ -201,22 +251,36 @@ public sealed interface Json {
         return sum;
     }
 
+    private static int levels(List<Json> values) {
+        int deepest = 0;
+        for (Json value : values) {
+            deepest = Math.max(deepest, value.depth());
+        }
+        return deepest + 1;
+    }
+
     /** A list. */
     final class Arr implements Json {
         private final List<Json> items;
         private final @Nullable Origin origin;
         private final long weight;
+        private final int depth;
+        private final boolean isKnown;
 
         public Arr(List<Json> items) {
             this.items = List.copyOf(items);
             this.origin = null;
             this.weight = sum(this.items);
+            this.depth = levels(this.items);
+            this.isKnown = this.items.stream().allMatch(Json::isKnown);
         }
 
         private Arr(Arr same, Origin origin) {
             this.items = same.items;
             this.origin = origin;
             this.weight = same.weight;
+            this.depth = same.depth;
+            this.isKnown = same.isKnown;
         }
 
         @Override
@@ -236,6 +300,16 @@ public sealed interface Json {
         @Override
         public long weight() {
             return weight;
+        }
+
+        @Override
+        public int depth() {
+            return depth;
+        }
+
+        @Override
+        public boolean isKnown() {
+            return isKnown;
         }
 
         @Override
@@ -317,6 +391,7 @@ public sealed interface Json {
      * @param reason why, such as the template expression that has no value
      * @param symbol a text that stands for the value where only its identity matters, as in names and ids: equal
      *     symbols mean equal values; null where there is none
+     * @param rest as an item of a list: whether it stands for any number of items, none included, rather than for one
      */
     record Unknown(String reason, @Nullable String symbol, boolean rest) implements Json {
 
@@ -326,6 +401,21 @@ public sealed interface Json {
 
         public Unknown(String reason) {
             this(reason, null, false);
+        }
+
+        /** Any number of items of a list that are not known, for the same reason. */
+        public Unknown asRest() {
+            return new Unknown(reason, null, true);
+        }
+
+        /** Another value that is not known for the same reason. */
+        public Unknown derived() {
+            return new Unknown(reason);
+        }
+
+        @Override
+        public boolean isKnown() {
+            return false;
         }
 
         @Override

@@ -7,12 +7,60 @@ import com.fasterxml.jackson.core.util.Separators;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.Optional;
 
-/** Writes values as text: two blanks a level, line feeds on every system. */
+/** Writes values as text. */
 public final class JsonText {
 
     private JsonText() {}
 
+    /**
+     * Without blanks, on one line.
+     *
+     * @param longest how many characters it may have
+     * @return empty where it would have more
+     */
+    public static Optional<String> compact(Json value, int longest) {
+        Bounded text = new Bounded(longest);
+        try (JsonGenerator generator = JsonFile.FACTORY.createGenerator(text)) {
+            write(value, generator);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        return Optional.of(text.toString());
+    }
+
+    /** Refuses to become too long. */
+    private static final class Bounded extends Writer {
+        private final StringBuilder text = new StringBuilder();
+        private final int longest;
+
+        Bounded(int longest) {
+            this.longest = longest;
+        }
+
+        @Override
+        public void write(char[] characters, int from, int length) throws IOException {
+            if (length > longest - text.length()) {
+                throw new IOException("longer than " + longest + " characters");
+            }
+            text.append(characters, from, length);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+
+        @Override
+        public String toString() {
+            return text.toString();
+        }
+    }
+
+    /** Two blanks a level, line feeds on every system. */
     public static String write(Json value) {
         StringWriter text = new StringWriter();
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");

@@ -76,14 +76,8 @@ public final class Node {
 
     /** The value of a key in any letter case; null where this is no object, the key is missing or its value is null. */
     public @Nullable Node get(String key) {
-        if (!(value instanceof Json.Obj object)) {
-            return null;
-        }
-        int index = object.indexOf(key);
-        if (index < 0 || object.value(index) instanceof Json.Null) {
-            return null;
-        }
-        return member(object, index);
+        Node found = getOrNullValue(key);
+        return found == null || found.isNull() ? null : found;
     }
 
     /** As {@link #get}, with {@code null} as a value of its own. */
@@ -92,7 +86,10 @@ public final class Node {
             return null;
         }
         int index = object.indexOf(key);
-        return index < 0 ? null : member(object, index);
+        if (index >= 0) {
+            return member(object, index);
+        }
+        return object.rest() == null ? null : child(key, object.rest());
     }
 
     /** A field of a resource: below {@code properties} where it has them, else directly in it. */

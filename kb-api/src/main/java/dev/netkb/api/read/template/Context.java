@@ -4,6 +4,7 @@ import dev.netkb.api.read.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,14 @@ record Context(
     Context inValueLoop(String name, Json turn) {
         return new Context(
                 with(turns, key(name), turn), loop == null ? key(name) : loop, lambdaVariables, functionParameters);
+    }
+
+    /** The turns of all loops as a text, for names; empty outside of loops. */
+    String turnText() {
+        return turns.keySet().stream()
+                .sorted()
+                .map(name -> "#" + turns.get(name))
+                .collect(Collectors.joining());
     }
 
     Context withLambdaVariable(String name, Json value) {

@@ -1,6 +1,5 @@
 package dev.netkb.api.read.template;
 
-import dev.netkb.api.read.azure.Resource;
 import dev.netkb.api.read.json.Json;
 import dev.netkb.api.read.json.Node;
 import java.util.Locale;
@@ -33,7 +32,7 @@ record Declared(
     private static final String DEPLOYMENT = "microsoft.resources/deployments";
 
     String id() {
-        return Resource.idText(prefix, type, name);
+        return Scope.idText(prefix, type, name);
     }
 
     boolean isDeployment() {

@@ -1,8 +1,6 @@
 package dev.netkb.api.read.template;
 
-import dev.netkb.api.read.azure.Resource;
 import dev.netkb.api.read.json.Json;
-import dev.netkb.api.read.json.Json.Arr;
 import dev.netkb.api.read.json.Json.Bool;
 import dev.netkb.api.read.json.Json.Obj;
 import dev.netkb.api.read.json.Json.Text;
@@ -11,6 +9,7 @@ import dev.netkb.api.read.json.Node;
 import dev.netkb.api.read.json.ProblemCode;
 import dev.netkb.api.read.json.Problems;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,7 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One deployment of one template: the resources that it makes, its outputs, and the deployments inside it. */
-final class Deployment implements ScopeFunctions.Resources {
+final class Deployment {
 
     /** Resources that are items of a list of another one: without them that list is not known. */
     private static final Set<String> LISTED = Set.of(
@@ -35,77 +34,109 @@ final class Deployment implements ScopeFunctions.Resources {
     private final Evaluator evaluator;
     private final Context context;
     private final Scope scope;
-    private final @Nullable String doubt;
+    private final @Nullable Declared outer;
+    private final Modules modules;
     private final List<Declared> declared = new ArrayList<>();
     private final Map<Declared, Json> values = new HashMap<>();
     private final Map<Declared, Optional<Deployment>> nested = new HashMap<>();
     private final Set<Declared> open = new HashSet<>();
+    private boolean isDeclared;
     private @Nullable Json outputs;
 
-    /** A deployment whose template sees its own parameters and variables. */
+    /**
+     * A deployment whose template sees its own parameters and variables.
+     *
+     * @param given the values of its parameters by their names in lower case
+     * @param outer the resource of another deployment that it is; null where it is deployed by itself
+     */
     Deployment(
             Deployments all,
             Node template,
             Map<String, Node> given,
-            String name,
+            Json name,
             Json location,
             Scope scope,
-            @Nullable String doubt) {
+            @Nullable Declared outer) {
         this.all = all;
         this.template = template;
         this.context = Context.NONE;
         this.scope = scope;
-        this.doubt = doubt;
+        this.outer = outer;
         this.evaluator = new Evaluator(
-                template, given, new ScopeFunctions(scope, name, location, this), all.effort(), all.problems());
+                template,
+                given,
+                new ScopeFunctions(scope, name, location, new References(all, this)),
+                all.effort(),
+                all.problems());
+        this.modules = new Modules(all, this);
     }
 
     /** A deployment inside another one, whose expressions see what those of the other one see. */
-    private Deployment(Deployment outer, Node template, Context context, Scope scope, @Nullable String doubt) {
-        this.all = outer.all;
+    Deployment(Node template, Scope scope, Declared outer) {
+        this.all = outer.deployment().all;
         this.template = template;
-        this.context = context;
+        this.context = outer.context();
         this.scope = scope;
-        this.doubt = doubt;
-        this.evaluator = outer.evaluator;
+        this.outer = outer;
+        this.evaluator = outer.deployment().evaluator;
+        this.modules = new Modules(all, this);
     }
 
     Evaluator evaluator() {
         return evaluator;
     }
 
-    /** Finds out which resources there are, in it and in the deployments inside it. */
+    Scope scope() {
+        return scope;
+    }
+
+    /** The resource of another deployment that it is; null where it is deployed by itself. */
+    @Nullable
+    Declared outer() {
+        return outer;
+    }
+
+    /** How many deployments it is in. */
+    int depth() {
+        return outer == null ? 0 : outer.deployment().depth() + 1;
+    }
+
+    /** Its own resources, without those of the deployments inside it. */
+    List<Declared> declared() {
+        return Collections.unmodifiableList(declared);
+    }
+
+    /** Finds out, once, which resources there are, in it and in the deployments inside it. */
     void declare() {
-        declare(template.get("resources"), null, context);
+        if (isDeclared) {
+            return;
+        }
+        isDeclared = true;
+        declare(template.get("resources"), null, context, null);
         for (Declared resource : List.copyOf(declared)) {
             if (resource.isDeployment() && !resource.existing()) {
-                nested(resource).ifPresent(Deployment::declareOnce);
+                nested(resource).ifPresent(Deployment::declare);
             }
         }
     }
 
-    private void declareOnce() {
-        if (declared.isEmpty()) {
-            declare();
-        }
-    }
-
-    private void declare(@Nullable Node list, @Nullable Declared parent, Context inside) {
+    private void declare(@Nullable Node list, @Nullable Declared parent, Context inside, @Nullable String openLoop) {
         if (list == null) {
             return;
         }
         for (Node item : list.isObject() ? list.members() : list.items()) {
             if (item.isObject()) {
-                loop(item, list.isObject() ? item.key() : null, parent, inside);
+                loop(item, list.isObject() ? item.key() : null, parent, inside, openLoop);
             }
         }
     }
 
     /** Declares a resource once, or once for each turn of its loop. */
-    private void loop(Node node, @Nullable String symbol, @Nullable Declared parent, Context inside) {
+    private void loop(
+            Node node, @Nullable String symbol, @Nullable Declared parent, Context inside, @Nullable String openLoop) {
         Node copy = node.get("copy");
         if (copy == null) {
-            declare(node, symbol, parent, inside, null);
+            declare(node, symbol, parent, inside, openLoop);
             return;
         }
         String name = String.valueOf(copy.text("name"));
@@ -113,12 +144,12 @@ final class Deployment implements ScopeFunctions.Resources {
         String why = turns.why();
         if (why != null) {
             Json turn = new Unknown(why, "{" + name.replace('/', '_') + "}");
-            declare(node, symbol, parent, inside.inResourceLoop(name, turn), why);
+            declare(node, symbol, parent, inside.inResourceLoop(name, turn), firstOf(openLoop, why));
             return;
         }
         for (int i = 0; i < turns.count(); i++) {
             String one = symbol == null ? null : symbol + "[" + i + "]";
-            declare(node, one, parent, inside.inResourceLoop(name, Evaluator.number(i)), null);
+            declare(node, one, parent, inside.inResourceLoop(name, Evaluator.number(i)), openLoop);
         }
     }
 
@@ -135,39 +166,45 @@ final class Deployment implements ScopeFunctions.Resources {
         }
         boolean relative = parent != null && !type.contains(".");
         String fullType = relative && parent != null ? parent.type() + "/" + type : type;
-        String why = firstOf(openLoop, doubt, parent == null ? null : parent.doubt());
+        String name = name(node, field(node, "name", inside), inside);
+        String fullName = relative && parent != null ? parent.name() + "/" + name : name;
+        String why = firstOf(openLoop, outer == null ? null : outer.doubt());
         Json condition = field(node, "condition", inside);
         Optional<Boolean> holds = condition instanceof Json.Null ? Optional.of(true) : Functions.bool(condition);
-        if (holds.isPresent() && !holds.get()) {
-            return;
-        }
         if (holds.isEmpty()) {
             why = firstOf(why, "whether it is deployed is not known: " + condition);
-        }
-        Json nameValue = field(node, "name", inside);
-        String name = name(node, nameValue);
-        if (name == null) {
-            String reason = nameValue instanceof Unknown unknown ? unknown.reason() : "it has none";
-            all.leftOut(node, fullType, "its name is not known: " + Problems.quote(reason));
-            return;
-        }
-        String fullName = relative && parent != null ? parent.name() + "/" + name : name;
-        if (fullName.split("/", -1).length != fullType.split("/", -1).length - 1) {
-            all.leftOut(
-                    node,
-                    fullType,
-                    "its name " + Problems.quote(fullName) + " does not have one part for each part of its type");
-            return;
         }
         boolean existing =
                 node.get("existing") != null && node.get("existing").value().equals(new Bool(true));
         Declared resource = new Declared(
                 this, node, inside, fullType, fullName, symbol, prefix(node, fullType, inside), existing, why);
-        declared.add(resource);
-        all.register(resource);
-        if (!Declared.isDeployment(fullType)) {
-            declare(node.get("resources"), resource, inside);
+        if (holds.orElse(true)) {
+            declare(resource);
         }
+        if (!resource.isDeployment()) {
+            // A condition says nothing of the resources inside: each has its own.
+            declare(node.get("resources"), resource, inside, openLoop);
+        }
+    }
+
+    private void declare(Declared resource) {
+        String name = resource.name();
+        if (name.split("/", -1).length == resource.type().split("/", -1).length - 1) {
+            declared.add(resource);
+            all.register(resource);
+        } else if (isListed(resource) && name.contains("{")) {
+            all.withoutParent(resource, "its name is not known: " + Problems.quote(name));
+        } else {
+            all.leftOut(
+                    resource.node(),
+                    resource.type(),
+                    "its name " + Problems.quote(name) + " does not have one part for each part of its type");
+        }
+    }
+
+    /** Whether it is an item of a list of another resource, so that without it that list is not known. */
+    static boolean isListed(Declared resource) {
+        return LISTED.contains(resource.type().toLowerCase(Locale.ROOT));
     }
 
     private static @Nullable String firstOf(@Nullable String... reasons) {
@@ -192,26 +229,27 @@ final class Deployment implements ScopeFunctions.Resources {
         }
     }
 
-    /** The name, or a stand-in where it has parts without a value; null where it is not known at all. */
-    private static @Nullable String name(Node node, Json value) {
+    /** The name, or what stands for it where it is not known. */
+    private static String name(Node node, Json value, Context inside) {
         String name =
                 value instanceof Text text ? text.value() : value instanceof Unknown unknown ? unknown.symbol() : null;
-        String written = node.text("name");
-        if (name != null && name.isBlank() && written != null && ExpressionParser.isExpression(written)) {
-            // A parameters file with its texts still to be filled in.
-            return "{" + written.substring(1, written.length() - 1).replace('/', '_') + "}";
+        if (name != null && !name.isBlank()) {
+            return name;
         }
-        return name == null || name.isBlank() ? null : name;
+        // Equal expressions have equal values, in the same turn of the loops around them.
+        String written = String.valueOf(node.text("name"));
+        String inner = ExpressionParser.isExpression(written) ? written.substring(1, written.length() - 1) : written;
+        return "{" + inner.replace('/', '_') + "}" + inside.turnText();
     }
 
     /** What the id of a resource begins with: the scope that it names, else that of the deployment. */
     private String prefix(Node node, String type, Context inside) {
+        if (Declared.isDeployment(type)) {
+            return modules.scope(node, inside).id();
+        }
         Json value = field(node, "scope", inside);
         String given =
                 value instanceof Text text ? text.value() : value instanceof Unknown unknown ? unknown.symbol() : null;
-        if (Declared.isDeployment(type)) {
-            return innerScope(node, inside).id();
-        }
         if (given == null) {
             return scope.id();
         }
@@ -242,36 +280,19 @@ final class Deployment implements ScopeFunctions.Resources {
         return found == null ? Json.NULL : evaluator.evaluate(found, inside);
     }
 
-    /** The planned resources, with those of the deployments inside. */
-    void addTo(List<Resource> found) {
+    /** Its resources with those of the deployments inside, in the order in which they stand in the templates. */
+    void addTo(List<Declared> found) {
         for (Declared resource : declared) {
-            if (resource.existing()) {
-                continue;
-            }
             if (resource.isDeployment()) {
                 nested(resource).ifPresent(inner -> inner.addTo(found));
-            } else if (resource.doubt() == null) {
-                found.add(planned(resource, value(resource)));
-            } else if (LISTED.contains(resource.type().toLowerCase(Locale.ROOT))) {
-                Json unknown = new Obj(List.of("properties"), List.of(new Unknown(resource.doubt())));
-                found.add(planned(resource, unknown));
-            } else {
-                all.leftOut(resource.node(), resource.type(), Problems.quote(resource.doubt()));
+            } else if (!resource.existing()) {
+                found.add(resource);
             }
         }
     }
 
-    private static Resource planned(Declared resource, Json value) {
-        return Resource.of(
-                resource.prefix(),
-                resource.type(),
-                resource.name(),
-                resource.node().withValue(value),
-                true);
-    }
-
     /** What a resource says, evaluated, without the resources inside it. */
-    private Json value(Declared resource) {
+    Json value(Declared resource) {
         Json known = values.get(resource);
         if (known != null) {
             return known;
@@ -305,17 +326,17 @@ final class Deployment implements ScopeFunctions.Resources {
         return node.withValue(new Obj(keys, values));
     }
 
-    /** The deployment that a resource is; empty, with a notice, where its template is not there. */
-    private Optional<Deployment> nested(Declared resource) {
+    /** The deployment that a resource is; empty where its template is not there, or where it needs itself. */
+    Optional<Deployment> nested(Declared resource) {
         Optional<Deployment> known = nested.get(resource);
         if (known != null) {
             return known;
         }
-        if (!open.add(resource)) {
+        if (resource.existing() || !open.add(resource)) {
             return Optional.empty();
         }
         try {
-            Optional<Deployment> made = makeNested(resource);
+            Optional<Deployment> made = modules.find(resource);
             nested.put(resource, made);
             return made;
         } finally {
@@ -323,92 +344,8 @@ final class Deployment implements ScopeFunctions.Resources {
         }
     }
 
-    private Optional<Deployment> makeNested(Declared resource) {
-        Node properties = resource.node().get("properties");
-        Node inline = properties == null ? null : properties.get("template");
-        Node link = properties == null ? null : properties.get("templateLink");
-        Node found = inline;
-        if (found != null && !found.isObject()) {
-            found = found.withValue(evaluator.evaluate(found, resource.context()));
-        }
-        if (found == null && link != null) {
-            found = all.linked(
-                            link,
-                            field(link, "relativePath", resource.context()),
-                            field(link, "uri", resource.context()))
-                    .orElse(null);
-        }
-        if (properties == null || found == null || !found.isObject()) {
-            all.withoutTemplate(resource.node(), link);
-            return Optional.empty();
-        }
-        Scope inner = innerScope(resource.node(), resource.context());
-        Node options = properties.get("expressionEvaluationOptions");
-        boolean ownScope =
-                link != null && inline == null || options != null && "inner".equalsIgnoreCase(options.text("scope"));
-        return Optional.of(
-                ownScope
-                        ? new Deployment(
-                                all,
-                                found,
-                                parameters(properties, resource.context()),
-                                resource.name(),
-                                location(resource),
-                                inner,
-                                resource.doubt())
-                        : new Deployment(this, found, resource.context(), inner, resource.doubt()));
-    }
-
-    private Json location(Declared deployment) {
-        Json own = deployment.field("location");
-        return own instanceof Json.Null ? evaluator.scopeFunctions().location() : own;
-    }
-
-    /** Where a deployment inside this one puts its resources. */
-    private Scope innerScope(Node node, Context inside) {
-        Scope inner = scope;
-        String id = symbolic(field(node, "scope", inside));
-        if (id != null) {
-            inner = inner.at(id).orElse(inner);
-        }
-        String subscription = symbolic(field(node, "subscriptionId", inside));
-        if (subscription != null) {
-            inner = inner.inSubscription(subscription);
-        }
-        String group = symbolic(field(node, "resourceGroup", inside));
-        return group == null ? inner : inner.inGroup(group);
-    }
-
-    private static @Nullable String symbolic(Json value) {
-        return value instanceof Text text ? text.value() : value instanceof Unknown unknown ? unknown.symbol() : null;
-    }
-
-    /** What a deployment gives the template inside it. */
-    private Map<String, Node> parameters(Node properties, Context inside) {
-        Map<String, Node> given = new HashMap<>();
-        Node file = all.linkedParameters(properties.get("parametersLink"));
-        for (Node list : java.util.Arrays.asList(file, properties.get("parameters"))) {
-            for (Node parameter : list == null ? List.<Node>of() : list.members()) {
-                given.put(parameter.key().toLowerCase(Locale.ROOT), parameter(parameter, inside));
-            }
-        }
-        return given;
-    }
-
-    /** What is given for one parameter: an object with its value, or an expression that makes one. */
-    private Node parameter(Node parameter, Context inside) {
-        Node whole = parameter.isObject() ? parameter : parameter.withValue(evaluator.evaluate(parameter, inside));
-        if (whole.value() instanceof Unknown) {
-            return whole;
-        }
-        Node value = whole.getOrNullValue("value");
-        if (value == null) {
-            return parameter.withValue(new Unknown("parameter '" + parameter.key() + "' is a secret"));
-        }
-        return whole == parameter ? value.withValue(evaluator.evaluate(value, inside)) : value;
-    }
-
-    private Json outputs() {
+    /** What it gives out: an object for each output. */
+    Json outputs() {
         if (outputs == null) {
             outputs = new Unknown("the outputs of a deployment need themselves");
             outputs = evaluateOutputs();
@@ -428,121 +365,5 @@ final class Deployment implements ScopeFunctions.Resources {
             members.put(output.key(), ScopeFunctions.object("value", evaluated));
         }
         return new Obj(List.copyOf(members.keySet()), List.copyOf(members.values()));
-    }
-
-    @Override
-    public Json reference(String target, boolean full, String whole) {
-        return find(target)
-                .map(found -> found.deployment().referenced(found, full, whole))
-                .orElseGet(() -> new Unknown(whole));
-    }
-
-    @Override
-    public Json references(String symbol, boolean full, String whole) {
-        List<Json> items = new ArrayList<>();
-        for (Declared resource : declared) {
-            if (resource.symbol() != null && resource.symbol().startsWith(symbol + "[")) {
-                items.add(referenced(resource, full, whole));
-            } else if (symbol.equals(resource.symbol())) {
-                return new Unknown(resource.doubt() == null ? whole : resource.doubt());
-            }
-        }
-        return new Arr(items);
-    }
-
-    @Override
-    public Optional<Json> info(String symbol) {
-        return find(symbol)
-                .map(resource -> ScopeFunctions.object(
-                        "id", new Text(resource.id()),
-                        "name", new Text(resource.name()),
-                        "type", new Text(resource.type()),
-                        "apiVersion", resource.field("apiVersion")));
-    }
-
-    @Override
-    public Json locationOfGroup(Scope group) {
-        Optional<Declared> made = all.byId(group.groupId());
-        return made.isPresent() ? made.get().field("location") : all.locationOfGroup(group);
-    }
-
-    /** The resource with a symbolic name, an id or a name. */
-    private Optional<Declared> find(String target) {
-        Optional<Declared> named = declared.stream()
-                .filter(resource -> target.equals(resource.symbol()))
-                .findFirst();
-        if (named.isPresent() && !named.get().existing()) {
-            return named;
-        }
-        if (named.isPresent()) {
-            return all.byId(named.get().id());
-        }
-        if (target.startsWith("/")) {
-            return all.byId(target);
-        }
-        List<Declared> here = declared.stream()
-                .filter(resource -> resource.name().equalsIgnoreCase(target) && !resource.existing())
-                .toList();
-        return here.isEmpty() ? all.byName(target) : here.size() == 1 ? Optional.of(here.get(0)) : Optional.empty();
-    }
-
-    private Json referenced(Declared resource, boolean full, String whole) {
-        if (resource.doubt() != null) {
-            return new Unknown(resource.doubt());
-        }
-        if (resource.isDeployment()) {
-            Json given = nested(resource)
-                    .map(inner -> {
-                        inner.declareOnce();
-                        return inner.outputs();
-                    })
-                    .orElseGet(() -> new Unknown(whole));
-            Json properties = ScopeFunctions.object("outputs", given, "provisioningState", new Text("Succeeded"));
-            return full ? full(resource, properties) : properties;
-        }
-        if (!(value(resource) instanceof Obj value)) {
-            return new Unknown(whole);
-        }
-        Json properties = value.get("properties");
-        Json withIds = properties instanceof Obj object ? withIds(object, resource.id()) : ScopeFunctions.object();
-        if (properties instanceof Unknown) {
-            withIds = properties;
-        }
-        return full ? full(resource, value.with("properties", withIds)) : withIds;
-    }
-
-    private static Json full(Declared resource, Json value) {
-        Obj object = value instanceof Obj known && known.get("properties") != null
-                ? known
-                : ScopeFunctions.object("properties", value);
-        return object.with("resourceId", new Text(resource.id()));
-    }
-
-    /** Azure gives the items of lists such as subnets an id; templates do not. */
-    private static Obj withIds(Obj properties, String id) {
-        Obj result = properties;
-        for (int i = 0; i < properties.size(); i++) {
-            if (properties.value(i) instanceof Arr list) {
-                String collection = id + "/" + properties.keys().get(i) + "/";
-                List<Json> items = list.items().stream()
-                        .map(item -> withId(item, collection))
-                        .toList();
-                result = result.with(properties.keys().get(i), new Arr(items));
-            }
-        }
-        return result;
-    }
-
-    private static Json withId(Json item, String collection) {
-        if (!(item instanceof Obj object) || object.get("id") != null) {
-            return item;
-        }
-        Json name = object.get("name");
-        if (name instanceof Text text) {
-            return object.with("id", new Text(collection + text.value()));
-        }
-        return name instanceof Unknown unknown && unknown.symbol() != null
-                ? object.with("id", new Unknown(unknown.reason(), collection + unknown.symbol()))
-                : item;
     }
 }

@@ -9,11 +9,14 @@ import dev.netkb.api.read.json.ProblemCode;
 import dev.netkb.api.read.json.Problems;
 import dev.netkb.model.value.Place;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The templates and parameters files of one snapshot, and the resources that they would deploy. */
@@ -31,6 +34,8 @@ public final class Deployments {
     private final List<String> unknownTypes = new ArrayList<>();
     private final Map<String, Declared> byId = new HashMap<>();
     private final Map<String, List<Declared>> byName = new HashMap<>();
+    private final Set<Node> linked = new HashSet<>();
+    private final List<Plan.Homeless> homeless = new ArrayList<>();
     private int resources;
 
     /** @param location where the resource group of the templates is; null where nobody says */
@@ -72,33 +77,43 @@ public final class Deployments {
     /** The planned resources of all templates; those that another template links to are part of that one. */
     public List<Resource> resources() {
         List<Node> roots = templates.stream().filter(file -> !isLinked(file)).toList();
-        Map<Node, Map<String, Node>> values = new ParameterFiles(problems).values(roots, parameters, given);
+        Map<Node, Map<String, Node>> values = new ParameterFiles(problems).values(roots, templates, parameters, given);
         List<Deployment> deployments = new ArrayList<>();
-        for (Node template : roots) {
-            Scope scope = Scope.ofSchema(String.valueOf(template.text("$schema")));
-            deployments.add(new Deployment(
-                    this,
-                    template,
-                    values.getOrDefault(template, Map.of()),
-                    "{deployment}",
-                    location == null
-                            ? ScopeFunctions.symbol("deployment().location", "{deployment().location}")
-                            : new Text(location),
-                    scope,
-                    null));
-        }
+        roots.forEach(root -> deployments.add(deployment(root, values)));
         deployments.forEach(Deployment::declare);
-        List<Resource> found = new ArrayList<>();
-        deployments.forEach(deployment -> deployment.addTo(found));
+        for (Node template : templates) {
+            // It looked like one that another links to, and no link led to it.
+            if (!roots.contains(template) && !linked.contains(template)) {
+                Deployment deployment = deployment(template, values);
+                deployments.add(deployment);
+                deployment.declare();
+            }
+        }
+        List<Declared> declared = new ArrayList<>();
+        deployments.forEach(deployment -> deployment.addTo(declared));
+        List<Resource> found = new Plan(this, declared).resources(homeless);
         if (effort.isExhausted()) {
             problems.add(
                     ProblemCode.NOT_EVALUATED,
-                    roots.get(0).place(),
+                    templates.get(0).place(),
                     "the templates need more than " + Effort.MOST_STEPS
                             + " steps to be evaluated, so a part is unknown",
                     "What depends on it is undetermined. Check the templates one by one.");
         }
         return found;
+    }
+
+    private Deployment deployment(Node template, Map<Node, Map<String, Node>> values) {
+        return new Deployment(
+                this,
+                template,
+                values.getOrDefault(template, Map.of()),
+                ScopeFunctions.named("deployment().name", "{deployment}"),
+                location == null
+                        ? ScopeFunctions.symbol("deployment().location", "{deployment().location}")
+                        : new Text(location),
+                Scope.ofSchema(String.valueOf(template.text("$schema"))),
+                null);
     }
 
     void register(Declared resource) {
@@ -147,7 +162,17 @@ public final class Deployments {
         return resources <= MOST_RESOURCES;
     }
 
+    /** Says that a resource is left out; those that no requirement needs are counted for each reason. */
     void leftOut(Node node, String type, String why) {
+        if (!type.isEmpty() && !Resource.isRead(type)) {
+            unknownTypes.add(type.toLowerCase(Locale.ROOT));
+            problems.count(
+                    ProblemCode.NOT_EVALUATED,
+                    node.place(),
+                    "a resource of a type that is not read is left out: " + why,
+                    "No requirement needs it.");
+            return;
+        }
         if (!type.isEmpty()) {
             unknownTypes.add(type.toLowerCase(Locale.ROOT));
         }
@@ -158,15 +183,18 @@ public final class Deployments {
                 "What depends on it is undetermined. Give the missing value or file, or the deployed resources.");
     }
 
+    /** An item of a list of another resource that does not say of which one. */
+    void withoutParent(Declared item, String why) {
+        homeless.add(new Plan.Homeless(item, why));
+    }
+
     /** A deployment whose template is not there may make anything. */
-    void withoutTemplate(Node node, @Nullable Node link) {
+    void withoutTemplate(Node node, String why) {
         unknownTypes.add("microsoft.resources/deployments");
         problems.count(
                 ProblemCode.NOT_EVALUATED,
                 node.place(),
-                link == null
-                        ? "a deployment is left out: it has no template"
-                        : "a deployment is left out: the template that it links to is not among the files",
+                "a deployment is left out: " + why,
                 "What it would make is not known. Put the template beside the one that links to it, or give the"
                         + " deployed resources.");
     }
@@ -180,7 +208,7 @@ public final class Deployments {
 
     private static boolean mentions(Json value, String name) {
         if (value instanceof Text text) {
-            return text.value().toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT));
+            return namesFile(key(text.value()), name);
         }
         if (value instanceof Json.Arr array) {
             return array.items().stream().anyMatch(item -> mentions(item, name));
@@ -197,6 +225,12 @@ public final class Deployments {
 
     /** The template that a link leads to, by its path relative to the linking file or by the end of its address. */
     Optional<Node> linked(Node link, Json relativePath, Json uri) {
+        Optional<Node> found = find(link, relativePath, uri);
+        found.ifPresent(linked::add);
+        return found;
+    }
+
+    private Optional<Node> find(Node link, Json relativePath, Json uri) {
         if (relativePath instanceof Text path) {
             String target = resolve(link.file(), path.value());
             return templates.stream()
@@ -208,29 +242,43 @@ public final class Deployments {
                 : uri instanceof Unknown unknown && unknown.symbol() != null
                         ? unknown.symbol()
                         : String.valueOf(link.text("uri"));
-        String lower = address.toLowerCase(Locale.ROOT);
         List<Node> named = templates.stream()
                 .filter(file -> !file.file().equals(link.file()))
-                .filter(file -> lower.contains(baseName(file.file())))
+                .filter(file -> namesFile(key(address), baseName(file.file())))
                 .toList();
-        List<Node> wholePath =
-                named.stream().filter(file -> lower.contains(key(file.file()))).toList();
-        List<Node> best = wholePath.isEmpty() ? named : wholePath;
-        return best.size() == 1 ? Optional.of(best.get(0)) : Optional.empty();
+        return named.size() == 1
+                ? Optional.of(named.get(0))
+                : named.stream()
+                        .filter(file -> namesFile(key(address), key(file.file())))
+                        .max(Comparator.comparingInt(file -> file.file().length()));
     }
 
-    /** The parameters that a link leads to; null where there is none. */
+    /** The parameters file that a link leads to; null where there is none. */
     @Nullable
     Node linkedParameters(@Nullable Node link) {
         String uri = link == null ? null : link.text("uri");
-        if (uri == null) {
-            return null;
+        return uri == null
+                ? null
+                : parameters.stream()
+                        .filter(file -> namesFile(key(uri), baseName(file.file())))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** Whether an address or an expression has the name of a file in it, and not only a part of a longer name. */
+    private static boolean namesFile(String address, String file) {
+        for (int at = address.indexOf(file); at >= 0; at = address.indexOf(file, at + 1)) {
+            int end = at + file.length();
+            if ((at == 0 || !isPartOfName(address.charAt(at - 1)))
+                    && (end == address.length() || !isPartOfName(address.charAt(end)))) {
+                return true;
+            }
         }
-        return parameters.stream()
-                .filter(file -> key(uri).contains(baseName(file.file())))
-                .map(file -> file.get("parameters"))
-                .findFirst()
-                .orElse(null);
+        return false;
+    }
+
+    private static boolean isPartOfName(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
     }
 
     private static String baseName(String file) {

@@ -199,17 +199,19 @@ final class Evaluator {
 
     private static Json member(Json target, Json index, String whole) {
         if (target instanceof Unknown unknown) {
-            String symbol = unknown.symbol() == null || !(index instanceof Text name)
-                    ? null
-                    : unknown.symbol() + "." + name.value().replace('/', '_');
-            return new Unknown(unknown.reason(), symbol);
+            String name =
+                    index instanceof Text text ? text.value() : index instanceof Num number ? number.value() : null;
+            return unknown.symbol() == null || name == null
+                    ? unknown.derived()
+                    : new Unknown(unknown.reason(), unknown.symbol() + "." + name.replace('/', '_'));
         }
-        if (index instanceof Unknown) {
-            return index;
+        if (index instanceof Unknown unknown) {
+            return unknown.derived();
         }
         if (target instanceof Obj object && index instanceof Text key) {
             Json found = object.get(key.value());
-            return found == null ? new Unknown(whole) : found;
+            Unknown rest = object.rest();
+            return found != null ? found : rest == null ? new Unknown(whole) : rest.derived();
         }
         if (target instanceof Arr array && index instanceof Num number) {
             int i = number.value().matches("\\d{1,9}")
@@ -245,8 +247,9 @@ final class Evaluator {
         if (name.indexOf('.') > 0) {
             return ownFunction(name, all(arguments, whole, context), whole);
         }
-        if (Functions.findLambda(name).isPresent()) {
-            return lambdas(name, arguments, whole, context);
+        Optional<LambdaFunction> withLambdas = Functions.findLambda(name);
+        if (withLambdas.isPresent()) {
+            return lambdas(withLambdas.get(), arguments, whole, context);
         }
         List<Json> values = all(arguments, whole, context);
         Json about = scopeFunctions.call(name, values, whole);
@@ -284,7 +287,7 @@ final class Evaluator {
             return new Unknown(whole);
         }
         Json yes = expression(arguments.get(1), whole, context);
-        return !Functions.hasUnknown(yes) && yes.equals(expression(arguments.get(2), whole, context))
+        return yes.isKnown() && yes.equals(expression(arguments.get(2), whole, context))
                 ? yes
                 : new Unknown(unknown.reason());
     }
@@ -298,65 +301,80 @@ final class Evaluator {
             } else if (argument instanceof Num number && number.value().matches("-?\\d{1,6}")) {
                 offset = Integer.parseInt(number.value());
             } else {
-                return argument instanceof Unknown ? argument : new Unknown(whole);
+                return argument instanceof Unknown unknown ? unknown.derived() : new Unknown(whole);
             }
         }
         Json turn = loop == null ? null : context.turns().get(loop);
         if (turn == null) {
             return new Unknown(whole);
         }
-        return turn instanceof Num number ? number(Integer.parseInt(number.value()) + offset) : turn;
+        if (turn instanceof Num number) {
+            return number(Integer.parseInt(number.value()) + offset);
+        }
+        return offset == 0 || !(turn instanceof Unknown unknown)
+                ? turn
+                : new Unknown(unknown.reason(), unknown.symbol() + "+" + offset);
     }
 
-    private Json lambdas(String name, List<Expression> arguments, String whole, Context context) {
+    private Json lambdas(LambdaFunction function, List<Expression> arguments, String whole, Context context) {
         List<Json> values = new ArrayList<>();
-        List<Functions.Lambda> lambdas = new ArrayList<>();
+        List<Lambda> lambdas = new ArrayList<>();
         for (Expression argument : arguments) {
             if (argument instanceof Expression.Call call && call.name().equalsIgnoreCase("lambda")) {
-                Optional<Functions.Lambda> lambda = lambda(call, whole, context);
+                Optional<Lambda> lambda = lambda(call, whole, context);
                 if (lambda.isEmpty()) {
                     return new Unknown(whole);
                 }
                 lambdas.add(lambda.get());
             } else {
-                Json value = expression(argument, whole, context);
-                values.add(value);
+                values.add(expression(argument, whole, context));
             }
         }
-        return Functions.findLambda(name)
-                .flatMap(function -> function.apply(values, lambdas))
-                .orElseGet(() -> new Unknown(whole));
+        return function.call(values, lambdas);
     }
 
     /** {@code lambda('name'…, expression)}. */
-    private Optional<Functions.Lambda> lambda(Expression.Call call, String whole, Context context) {
-        List<String> names = new ArrayList<>();
+    private Optional<Lambda> lambda(Expression.Call call, String whole, Context context) {
         int last = call.arguments().size() - 1;
+        List<String> names = new ArrayList<>();
         for (Expression argument : call.arguments().subList(0, Math.max(0, last))) {
             if (!(argument instanceof Expression.Text text)) {
                 return Optional.empty();
             }
             names.add(text.value());
         }
-        if (last < 0) {
-            return Optional.empty();
-        }
-        Expression body = call.arguments().get(last);
-        return Optional.of(new Functions.Lambda() {
-            @Override
-            public int parameters() {
-                return names.size();
-            }
+        return last < 0
+                ? Optional.empty()
+                : Optional.of(new Body(List.copyOf(names), call.arguments().get(last), whole, context));
+    }
 
-            @Override
-            public Json apply(List<Json> arguments) {
-                Context inside = context;
-                for (int i = 0; i < Math.min(names.size(), arguments.size()); i++) {
-                    inside = inside.withLambdaVariable(names.get(i), arguments.get(i));
-                }
-                return expression(body, whole, inside);
+    /** A lambda in the context in which it stands. */
+    private final class Body implements Lambda {
+        private final List<String> names;
+        private final Expression expression;
+        private final String whole;
+        private final Context context;
+
+        Body(List<String> names, Expression expression, String whole, Context context) {
+            this.names = names;
+            this.expression = expression;
+            this.whole = whole;
+            this.context = context;
+        }
+
+        @Override
+        public int parameters() {
+            return names.size();
+        }
+
+        @Override
+        public Json apply(List<Json> arguments) {
+            Context inside = context;
+            for (int i = 0; i < names.size(); i++) {
+                inside = inside.withLambdaVariable(names.get(i), arguments.get(i));
             }
-        });
+            return expression(expression, whole, inside);
+        }
     }
 
     /** A function of the template's own: {@code namespace.name(…)}. */
@@ -386,7 +404,7 @@ final class Evaluator {
 
     private Json named(String section, Json name, String whole, Context context) {
         if (!(name instanceof Text text)) {
-            return name instanceof Unknown ? name : new Unknown(whole);
+            return name instanceof Unknown unknown ? unknown.derived() : new Unknown(whole);
         }
         Map<String, Json> ofFunction = context.functionParameters();
         if (ofFunction != null) {
@@ -438,16 +456,16 @@ final class Evaluator {
     }
 
     private Json parameter(String name, String whole) {
-        Node value = given.get(name.toLowerCase(Locale.ROOT));
-        if (value != null) {
-            return value.value();
-        }
         Node parameters = template.get("parameters");
         Node definition = parameters == null ? null : parameters.get(name);
         if (definition == null) {
             return new Unknown(whole);
         }
+        Node value = given.get(name.toLowerCase(Locale.ROOT));
         Node byDefault = definition.getOrNullValue("defaultValue");
+        if (value != null && !(value.isNull() && byDefault != null)) {
+            return value.value();
+        }
         if (byDefault != null) {
             return evaluate(byDefault, Context.NONE);
         }

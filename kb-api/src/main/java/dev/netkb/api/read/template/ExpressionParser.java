@@ -139,7 +139,10 @@ final class ExpressionParser {
 
     private String name() {
         int start = at;
-        while (Character.isLetterOrDigit(peek()) || peek() == '_' || peek() == '$') {
+        while (Character.isLetter(peek())
+                || at > start && Character.isDigit(peek())
+                || peek() == '_'
+                || peek() == '$') {
             at++;
         }
         if (at == start) {

@@ -28,19 +28,23 @@ final class ParameterFiles {
     /**
      * The values of parameters of each template by their names in lower case.
      *
+     * @param templates those that are deployed by themselves
+     * @param all templates, also those that another one links to
      * @param files parameters files beside the templates
      * @param given parameters for all templates; they count more, and later ones most
      */
-    Map<Node, Map<String, Node>> values(List<Node> templates, List<Node> files, List<Node> given) {
-        Map<Node, Node> assigned = assign(templates, files);
+    Map<Node, Map<String, Node>> values(List<Node> templates, List<Node> all, List<Node> files, List<Node> given) {
+        // Whoever names the parameters file has decided between those that are there.
+        boolean isDecided = given.stream().anyMatch(file -> file.get("parameters") != null);
+        Map<Node, Node> assigned = assign(templates, all, files, isDecided);
         given.forEach(file -> reportUnused(templates, file));
         Map<Node, Map<String, Node>> values = new LinkedHashMap<>();
-        for (Node template : templates) {
-            Map<String, Node> all = new HashMap<>(values(assigned.get(template)));
+        for (Node template : all) {
+            Map<String, Node> own = new HashMap<>(values(assigned.get(template)));
             for (Node file : given) {
-                values(file).forEach((name, value) -> all.put(name, asDeclared(value, template, name)));
+                values(file).forEach((name, value) -> own.put(name, asDeclared(value, template, name)));
             }
-            values.put(template, all);
+            values.put(template, own);
         }
         return values;
     }
@@ -59,9 +63,9 @@ final class ParameterFiles {
     }
 
     /** The parameters file of each template: the only one of the only one, else by the stem of the name. */
-    private Map<Node, Node> assign(List<Node> templates, List<Node> files) {
+    private Map<Node, Node> assign(List<Node> templates, List<Node> all, List<Node> files, boolean isDecided) {
         Map<Node, Node> given = new LinkedHashMap<>();
-        if (templates.isEmpty()) {
+        if (all.isEmpty()) {
             for (Node file : files) {
                 problems.add(
                         ProblemCode.NOT_UNDERSTOOD,
@@ -71,34 +75,39 @@ final class ParameterFiles {
             }
             return given;
         }
-        if (templates.size() == 1 && files.size() == 1) {
+        boolean isOnly = templates.size() == 1 && files.size() == 1;
+        if (isOnly && all.stream().noneMatch(template -> belongs(files.get(0), template))) {
             given.put(templates.get(0), files.get(0));
         } else {
-            files.forEach(file -> assign(file, templates, files.size(), given));
+            files.forEach(file -> assign(file, all, files.size(), isDecided, given));
         }
         given.forEach((template, file) -> reportUnused(List.of(template), file));
         return given;
     }
 
-    private void assign(Node file, List<Node> templates, int files, Map<Node, Node> given) {
-        Optional<Node> template = templates.stream()
-                .filter(candidate -> stem(candidate.file()).equals(parametersStem(file.file())))
-                .findFirst();
-        if (template.isEmpty()) {
+    private void assign(Node file, List<Node> all, int files, boolean isDecided, Map<Node, Node> given) {
+        Optional<Node> template =
+                all.stream().filter(candidate -> belongs(file, candidate)).findFirst();
+        if (template.isEmpty() && !isDecided) {
             problems.add(
                     ProblemCode.PARAMETERS,
                     file.place(),
-                    "there are " + templates.size() + " templates and " + files
+                    "there are " + all.size() + " templates and " + files
                             + " parameters files, and none of the templates is called "
                             + parametersStem(file.file()) + ".json",
-                    "Name a parameters file like its template: x.json and x.parameters.json.");
-        } else if (given.putIfAbsent(template.get(), file) != null) {
+                    "Name a parameters file like its template, x.json and x.parameters.json, or say which one counts:"
+                            + " --parameters FILE.");
+        } else if (template.isPresent() && given.putIfAbsent(template.get(), file) != null && !isDecided) {
             problems.add(
                     ProblemCode.PARAMETERS,
                     file.place(),
                     "two parameters files belong to " + template.get().file(),
-                    "Keep the one that is deployed.");
+                    "Keep the one that is deployed, or say which one counts: --parameters FILE.");
         }
+    }
+
+    private static boolean belongs(Node file, Node template) {
+        return stem(template.file()).equals(parametersStem(file.file()));
     }
 
     private static String stem(String file) {

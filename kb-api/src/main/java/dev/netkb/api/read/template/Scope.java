@@ -149,8 +149,13 @@ record Scope(Level level, String subscription, String group) {
         String type = typeAndNames.get(0).replaceAll("/+$", "");
         String names = String.join("/", typeAndNames.subList(1, typeAndNames.size()));
         int parts = names.isEmpty() ? 0 : names.split("/", -1).length;
-        return type.split("/", -1).length - 1 == parts
-                ? Optional.of(Resource.idText(prefix, type, names))
-                : Optional.empty();
+        return type.split("/", -1).length - 1 == parts ? Optional.of(idText(prefix, type, names)) : Optional.empty();
+    }
+
+    /** The id of a resource in a scope; that of a resource group names no provider. */
+    static String idText(String prefix, String type, String name) {
+        return type.equalsIgnoreCase("Microsoft.Resources/resourceGroups")
+                ? prefix + "/resourceGroups/" + name
+                : Resource.idText(prefix, type, name);
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param deployment the name of the deployment
  * @param location where it is deployed to
  */
-record ScopeFunctions(Scope scope, String deployment, Json location, Resources resources) {
+record ScopeFunctions(Scope scope, Json deployment, Json location, Resources resources) {
 
     /** The resources that expressions refer to. */
     interface Resources {
@@ -72,6 +72,14 @@ record ScopeFunctions(Scope scope, String deployment, Json location, Resources r
         return new Unknown("[" + function + "]", symbol);
     }
 
+    /**
+     * A name, which people compare with others; not known where it is a stand-in. Ids stay texts: they only tell
+     * things apart and have names taken from them.
+     */
+    static Json named(String function, String text) {
+        return text.contains("{") ? symbol(function, text) : new Text(text);
+    }
+
     private static boolean isFull(List<Json> arguments) {
         return arguments.stream()
                 .skip(1)
@@ -118,7 +126,7 @@ record ScopeFunctions(Scope scope, String deployment, Json location, Resources r
         }
         return object(
                 "id", new Text(scope.groupId()),
-                "name", new Text(scope.group()),
+                "name", named("resourceGroup().name", scope.group()),
                 "type", new Text("Microsoft.Resources/resourceGroups"),
                 "location", resources.locationOfGroup(scope),
                 "managedBy", new Unknown("[resourceGroup().managedBy]"),
@@ -131,7 +139,7 @@ record ScopeFunctions(Scope scope, String deployment, Json location, Resources r
                 "id",
                 new Text(scope.subscriptionId()),
                 "subscriptionId",
-                new Text(scope.subscription()),
+                named("subscription().subscriptionId", scope.subscription()),
                 "tenantId",
                 symbol("tenant().tenantId", TENANT),
                 "displayName",
@@ -141,7 +149,7 @@ record ScopeFunctions(Scope scope, String deployment, Json location, Resources r
     private Json aboutDeployment() {
         return object(
                 "name",
-                new Text(deployment),
+                deployment,
                 "location",
                 location,
                 "properties",

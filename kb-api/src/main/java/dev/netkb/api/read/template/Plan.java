@@ -1,0 +1,114 @@
+package dev.netkb.api.read.template;
+
+import dev.netkb.api.read.azure.Resource;
+import dev.netkb.api.read.json.Json;
+import dev.netkb.api.read.json.Json.Obj;
+import dev.netkb.api.read.json.Json.Unknown;
+import dev.netkb.api.read.json.Problems;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What all deployments leave behind. Of a resource that is deployed twice the later one counts, where {@code dependsOn}
+ * says which that is. A rule, route or peering that may or may not be there makes the list that it would be in unknown.
+ */
+final class Plan {
+
+    private final Deployments all;
+    private final Map<String, List<Declared>> byId;
+    private final List<Resource> found = new ArrayList<>();
+
+    /** An item of a list of another resource, where it is not known of which one. */
+    record Homeless(Declared item, String reason) {}
+
+    Plan(Deployments all, List<Declared> declared) {
+        this.all = all;
+        this.byId = declared.stream()
+                .collect(
+                        Collectors.groupingBy(resource -> key(resource.id()), LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /** @param homeless items whose names do not say where they belong */
+    List<Resource> resources(List<Homeless> homeless) {
+        byId.values().forEach(this::add);
+        homeless.forEach(this::addHomeless);
+        byId.values().forEach(same -> addWithoutParent(same.get(0)));
+        return List.copyOf(found);
+    }
+
+    private void add(List<Declared> same) {
+        List<Declared> sure = same.stream().filter(r -> r.doubt() == null).toList();
+        List<Declared> doubtful = same.stream()
+                .filter(r -> r.doubt() != null && sure.stream().noneMatch(other -> DependsOn.isAfter(other, r)))
+                .toList();
+        if (doubtful.isEmpty()) {
+            sure.stream()
+                    .filter(r -> sure.stream().noneMatch(other -> DependsOn.isAfter(other, r)))
+                    .forEach(r -> found.add(resource(r, r.name(), r.deployment().value(r))));
+            return;
+        }
+        Declared first = doubtful.get(0);
+        String doubt = String.valueOf(first.doubt());
+        if (sure.isEmpty() && !Deployment.isListed(first)) {
+            doubtful.forEach(r -> all.leftOut(r.node(), r.type(), Problems.quote(String.valueOf(r.doubt()))));
+        } else {
+            found.add(resource(first, first.name(), unknown(doubt)));
+        }
+    }
+
+    private void addHomeless(Homeless homeless) {
+        all.leftOut(homeless.item().node(), homeless.item().type(), homeless.reason());
+        for (Declared parent : parents(homeless.item())) {
+            addUnknownItem(parent, homeless.item(), homeless.reason());
+        }
+    }
+
+    /** Where one of two names is a stand-in they may be the same. */
+    private void addWithoutParent(Declared item) {
+        if (!Deployment.isListed(item)) {
+            return;
+        }
+        String parentName = item.name().substring(0, item.name().lastIndexOf('/'));
+        String parentType = item.type().substring(0, item.type().lastIndexOf('/'));
+        if (byId.containsKey(key(Scope.idText(item.prefix(), parentType, parentName)))) {
+            return;
+        }
+        for (Declared parent : parents(item)) {
+            if (parent.name().contains("{") || parentName.contains("{")) {
+                addUnknownItem(parent, item, Problems.quote(item.name()) + " may be one of them");
+            }
+        }
+    }
+
+    /** The resources that could have an item of this type. */
+    private List<Declared> parents(Declared item) {
+        return byId.values().stream()
+                .map(same -> same.get(0))
+                .filter(other -> item.type()
+                        .regionMatches(
+                                true, 0, other.type() + "/", 0, other.type().length() + 1))
+                .toList();
+    }
+
+    private void addUnknownItem(Declared parent, Declared item, String reason) {
+        String name = parent.name() + "/{" + item.name().replace('/', '_') + "}";
+        found.add(Resource.of(parent.prefix(), item.type(), name, item.node().withValue(unknown(reason)), true));
+    }
+
+    private static Json unknown(String reason) {
+        return new Obj(List.of("properties"), List.of(new Unknown(reason)));
+    }
+
+    private static Resource resource(Declared resource, String name, Json value) {
+        return Resource.of(
+                resource.prefix(), resource.type(), name, resource.node().withValue(value), true);
+    }
+
+    private static String key(String id) {
+        return id.toLowerCase(Locale.ROOT);
+    }
+}
