@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * Completes places: the pointer as it stands in the file, line and column. A segment is found in any letter case, and
- * below {@code properties} where the object has no such key itself. Where a pointer leads nowhere (a value that an
+ * Completes places: the pointer as it stands in the file, line and column. A segment is found in any letter case and
+ * with or without underscores (Terraform writes {@code source_address_prefix}), and below {@code properties} where the object has no such key itself. Where a pointer leads nowhere (a value that an
  * expression gave), the nearest value above it counts.
  *
  * <p>Files are not kept parsed: they are read again, once for all places that are asked for together.
@@ -86,7 +86,7 @@ public final class Locator implements UnaryOperator<Place> {
         List<Cursor> open = cursors.stream().filter(cursor -> !cursor.isDone()).toList();
         for (Cursor cursor : open) {
             bySegment
-                    .computeIfAbsent(cursor.wanted().toLowerCase(Locale.ROOT), key -> new ArrayList<>())
+                    .computeIfAbsent(plain(cursor.wanted()), key -> new ArrayList<>())
                     .add(new Cursor(cursor.search(), cursor.found() + 1, cursor.detours()));
         }
         JsonToken token = parser.currentToken();
@@ -100,13 +100,17 @@ public final class Locator implements UnaryOperator<Place> {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String key = parser.currentName();
                 parser.nextToken();
-                List<Cursor> leading = new ArrayList<>(bySegment.getOrDefault(key.toLowerCase(Locale.ROOT), List.of()));
+                List<Cursor> leading = new ArrayList<>(bySegment.getOrDefault(plain(key), List.of()));
                 if (key.equalsIgnoreCase("properties")) {
                     open.forEach(c -> leading.add(new Cursor(c.search(), c.found(), c.detours() + 1)));
                 }
                 follow(parser, pointer + "/" + Place.escape(key), leading);
             }
         }
+    }
+
+    private static String plain(String segment) {
+        return segment.replace("_", "").toLowerCase(Locale.ROOT);
     }
 
     private static void follow(JsonParser parser, String pointer, List<Cursor> cursors) throws IOException {

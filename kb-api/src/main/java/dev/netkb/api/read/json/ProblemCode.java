@@ -18,6 +18,7 @@ public enum ProblemCode {
     CYCLE("KB-E112", Level.ERROR),
     PARAMETERS("KB-E113", Level.ERROR),
     NOT_ACCEPTED("KB-E114", Level.ERROR),
+    TERRAFORM_VERSION("KB-E115", Level.ERROR),
     NOT_UNDERSTOOD("KB-N101", Level.NOTICE),
     UNKNOWN_TYPE("KB-N102", Level.NOTICE),
     UNKNOWN_FIELD("KB-N103", Level.NOTICE),

@@ -14,15 +14,12 @@ final class ArmObject {
     private final Origin origin;
     private final Map<String, Field> fields = new LinkedHashMap<>();
 
-    /** A value, or the object or list that is still put together; exactly one of the three. */
+    /** A value, or the object that is still put together in its place. */
     private record Field(
-            String segment,
-            @Nullable Json value,
-            @Nullable ArmObject object,
-            @Nullable List<Json> items) {
+            String segment, Json value, @Nullable ArmObject object) {
 
         Json build() {
-            return value != null ? value : object != null ? object.build() : new Json.Arr(items);
+            return object == null ? value : object.build();
         }
     }
 
@@ -33,47 +30,51 @@ final class ArmObject {
 
     /** Sets a field. Objects on the way stand where this one does: Terraform does not have them. */
     void put(List<String> path, String segment, Json value) {
-        owner(path).fields.put(last(path), new Field(segment, value, null, null));
+        owner(path).fields.put(last(path), new Field(segment, value, null));
     }
 
     void put(String key, Json value) {
         put(List.of(key), key, value);
     }
 
-    /** Adds to a list. A value that is not known stays alone in the field. */
+    /** Adds to a list. A value that is not known becomes one of its items. */
     void append(List<String> path, String segment, List<Json> more) {
         ArmObject owner = owner(path);
         Field field = owner.fields.get(last(path));
         List<Json> items = new ArrayList<>();
-        if (field != null && field.items() != null) {
-            items.addAll(field.items());
-        } else if (field != null && field.build() instanceof Json.Arr array) {
+        if (field != null && field.build() instanceof Json.Arr array) {
             items.addAll(array.items());
         } else if (field != null && field.build() instanceof Json.Unknown unknown) {
             items.add(unknown);
         }
         items.addAll(more);
-        owner.fields.put(last(path), new Field(segment, null, null, items));
+        owner.fields.put(last(path), new Field(segment, new Json.Arr(items), null));
     }
 
     /** An object within this one, made where there is none. */
     ArmObject object(List<String> path, String segment, Origin stands) {
         ArmObject owner = owner(path);
         Field field = owner.fields.get(last(path));
-        if (field == null || field.object() == null) {
-            field = new Field(segment, null, new ArmObject(stands), null);
-            owner.fields.put(last(path), field);
+        if (field != null && field.object() != null) {
+            return field.object();
         }
-        return field.object();
+        ArmObject made = new ArmObject(stands);
+        owner.fields.put(last(path), new Field(segment, Json.NULL, made));
+        return made;
     }
 
     /** Whether a field has a value, known or not. */
     boolean has(List<String> path) {
         Field field = fields.get(path.get(0));
-        return field != null
-                && (path.size() == 1
-                        || field.object() != null
-                                && field.object().has(path.subList(1, path.size())));
+        return field != null && has(field.build(), path.subList(1, path.size()));
+    }
+
+    private static boolean has(Json value, List<String> path) {
+        if (path.isEmpty() || value instanceof Json.Unknown) {
+            return true;
+        }
+        Json next = value instanceof Json.Obj object ? object.get(path.get(0)) : null;
+        return next != null && has(next, path.subList(1, path.size()));
     }
 
     /** Takes the fields of another object, in place of own ones with the same name. */
@@ -86,9 +87,9 @@ final class ArmObject {
                 ArmObject both = new ArmObject(news.origin() == null ? origin : news.origin());
                 both.take(old);
                 both.take(news);
-                fields.put(key, new Field(key, null, both, null));
+                fields.put(key, new Field(key, Json.NULL, both));
             } else {
-                fields.put(key, new Field(key, other.value(i), null, null));
+                fields.put(key, new Field(key, other.value(i), null));
             }
         }
     }

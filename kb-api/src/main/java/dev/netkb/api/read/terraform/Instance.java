@@ -38,8 +38,10 @@ record Instance(
     String armType() {
         if (isAzapi()) {
             String written = arguments.get("type").text();
-            int version = written == null ? -1 : written.indexOf('@');
-            return version <= 0 || written.indexOf('/') <= 0 ? null : written.substring(0, version);
+            if (written == null || written.indexOf('/') <= 0 || written.indexOf('@') <= 0) {
+                return null;
+            }
+            return written.substring(0, written.indexOf('@'));
         }
         Shape shape = Shape.of(type);
         return shape == null || shape.role() != Shape.Role.RESOURCE && shape.role() != Shape.Role.EXTENSION

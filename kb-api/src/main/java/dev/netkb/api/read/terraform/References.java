@@ -88,8 +88,8 @@ final class References {
                         && ".[".indexOf(before.charAt(shorter.length())) >= 0;
                 if (!begins) {
                     heads.add(shorter);
-                    before = shorter;
                 }
+                before = shorter;
             }
         }
         return heads.stream().distinct().toList();
@@ -97,7 +97,10 @@ final class References {
 
     /** What {@code each} and {@code count} mean in an expression: the own index, and those of its siblings. */
     private record Each(
-            @Nullable String key, Set<String> siblings, @Nullable Node forEach, ModuleAddress module) {}
+            @Nullable String key,
+            Set<String> siblings,
+            @Nullable Node forEach,
+            ModuleAddress module) {}
 
     private Each each(Instance instance) {
         Node shown = configuration.resource(instance.module(), instance.stem());
@@ -130,9 +133,7 @@ final class References {
     }
 
     private static Set<String> keys(List<Instance> instances) {
-        return instances.stream()
-                .map(one -> String.valueOf(one.key()))
-                .collect(Collectors.toCollection(TreeSet::new));
+        return instances.stream().map(one -> String.valueOf(one.key())).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Collects what one argument may be. */
@@ -214,11 +215,13 @@ final class References {
             take(inner, rest);
         }
 
-        private void call(
-                Matcher reference, ModuleAddress module, @Nullable Each each, boolean compound, int depth) {
+        private void call(Matcher reference, ModuleAddress module, @Nullable Each each, boolean compound, int depth) {
             List<ModuleAddress> called = calls(module, reference.group(1));
             List<ModuleAddress> meant = choose(
-                    called, reference.group(2), each, one -> String.valueOf(one.last().key()));
+                    called,
+                    reference.group(2),
+                    each,
+                    one -> String.valueOf(one.last().key()));
             open |= meant.isEmpty();
             String output = reference.group(3);
             String rest = reference.group(4) == null ? "" : reference.group(4);
@@ -254,7 +257,9 @@ final class References {
                 @Nullable Each each,
                 java.util.function.Function<T, String> keyOf) {
             if (index != null) {
-                return all.stream().filter(one -> keyOf.apply(one).equals(index)).toList();
+                return all.stream()
+                        .filter(one -> keyOf.apply(one).equals(index))
+                        .toList();
             }
             if (all.size() > 1 && each != null && each.key() != null) {
                 Set<String> keys = all.stream().map(keyOf).collect(Collectors.toCollection(TreeSet::new));
@@ -301,6 +306,8 @@ final class References {
     private static boolean isNamed(String head) {
         int dot = head.indexOf('.');
         String first = dot < 0 ? head : head.substring(0, dot);
-        return dot > 0 && !Set.of("var", "local", "each", "count", "path", "terraform", "self").contains(first);
+        return dot > 0
+                && !Set.of("var", "local", "each", "count", "path", "terraform", "self")
+                        .contains(first);
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param armType as ARM writes it, such as {@code Microsoft.Network/virtualNetworks/subnets}
  * @param parents the arguments that name what it lies in, or what it changes
  * @param named its name where no argument gives it
- * @param list the list that it is an item of
+ * @param list the list that it is an item of; empty for all others
  */
 record Shape(
         Role role,
         String armType,
         List<String> parents,
         @Nullable String named,
-        @Nullable String list,
+        String list,
         List<Line> lines) {
 
     /** What a Terraform resource is in Azure. */
@@ -51,6 +52,7 @@ record Shape(
         ONE,
         CHILDREN,
         SKU,
+        UNITS,
         PAIRS,
         COMPUTED,
         IS
@@ -74,6 +76,11 @@ record Shape(
     /** The shape of a Terraform type; null where the type is not read. */
     static @Nullable Shape of(String terraformType) {
         return ALL.get(terraformType);
+    }
+
+    /** The shape of a type that is known to be read. */
+    static Shape existing(String terraformType) {
+        return Objects.requireNonNull(ALL.get(terraformType), terraformType);
     }
 
     /** The type that this one lies in, in lower case; empty at the top. */
@@ -102,8 +109,8 @@ record Shape(
     }
 
     private static Map<String, Shape> load() {
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                Shape.class.getResourceAsStream("azurerm.txt"), StandardCharsets.UTF_8))) {
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(Shape.class.getResourceAsStream("azurerm.txt"), StandardCharsets.UTF_8))) {
             List<String> lines = reader.lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .toList();
@@ -126,17 +133,12 @@ record Shape(
         if (!header.get(1).equals("=")) {
             boolean adds = header.get(1).equals("adds");
             return new Shape(
-                    adds ? Role.ITEM : Role.PATCH,
-                    type,
-                    List.of(rest.get(0)),
-                    null,
-                    adds ? rest.get(1) : null,
-                    lines);
+                    adds ? Role.ITEM : Role.PATCH, type, List.of(rest.get(0)), null, adds ? rest.get(1) : "", lines);
         }
         int named = rest.indexOf("named");
         List<String> parents = rest.isEmpty() ? List.of() : rest.subList(1, named < 0 ? rest.size() : named);
         Role role = rest.contains("on") ? Role.EXTENSION : Role.RESOURCE;
-        return new Shape(role, type, List.copyOf(parents), named < 0 ? null : rest.get(named + 1), null, lines);
+        return new Shape(role, type, List.copyOf(parents), named < 0 ? null : rest.get(named + 1), "", lines);
     }
 
     /** The lines from an index on that are indented so deep, with those below them. */

@@ -27,7 +27,8 @@ record Term(
     private static final Json FALSE = new Json.Bool(false);
     private static final Json TRUE = new Json.Bool(true);
 
-    static Term of(String address, Node values, @Nullable Json unknown, @Nullable Json sensitive, @Nullable Node shown) {
+    static Term of(
+            String address, Node values, @Nullable Json unknown, @Nullable Json sensitive, @Nullable Node shown) {
         return new Term(
                 address, values, unknown == null ? FALSE : unknown, sensitive == null ? FALSE : sensitive, shown, null);
     }
@@ -51,7 +52,8 @@ record Term(
             return List.of(this);
         }
         List<Node> values = node.items();
-        int size = Math.max(values.size(), unknown instanceof Json.Arr array ? array.items().size() : 0);
+        int size = Math.max(
+                values.size(), unknown instanceof Json.Arr array ? array.items().size() : 0);
         List<Node> shown = expression == null ? List.of() : expression.items();
         List<Term> items = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
@@ -71,8 +73,8 @@ record Term(
 
     /** Whether nothing of it is known. A secret whose value was taken out of the plan is not known either. */
     boolean isUnknown() {
-        boolean redacted =
-                node.isNull() || node.value() instanceof Json.Text text && text.value().startsWith("(sensitive");
+        boolean redacted = node.isNull()
+                || node.value() instanceof Json.Text text && text.value().startsWith("(sensitive");
         return unknown.equals(TRUE) || sensitive.equals(TRUE) && redacted;
     }
 
@@ -89,7 +91,9 @@ record Term(
     /** The text, null where it is none or not known. */
     @Nullable
     String text() {
-        return !isUnknown() && node.value() instanceof Json.Text text && !text.value().isBlank()
+        return !isUnknown()
+                        && node.value() instanceof Json.Text text
+                        && !text.value().isBlank()
                 ? text.value().trim()
                 : null;
     }
