@@ -352,7 +352,9 @@ class TerraformTest {
 
     /** All facts in the project's own format, without what stands before the provider in ids. */
     private static String facts(Snapshot snapshot) {
-        return SnapshotWriter.write(snapshot).replaceAll("/subscriptions/[^/\"]*/resourceGroups/[^/\"]*", "");
+        return SnapshotWriter.write(snapshot)
+                .replaceAll("/subscriptions/[^/\"]*/resourceGroups/[^/\"]*", "")
+                .replaceAll("\"id\": \"/providers/[^\"]*(/providers/[^\"]*\")", "\"id\": \"$1");
     }
 
     @Test

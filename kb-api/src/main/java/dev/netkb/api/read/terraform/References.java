@@ -174,6 +174,9 @@ final class References {
                     open = true;
                 }
             }
+            // An index, or another value to choose from where there is nothing to index.
+            boolean value = heads.stream().anyMatch(head -> head.startsWith("each.value"));
+            open |= named && value && found.stream().allMatch(one -> one.key() == null);
         }
 
         /** One of the things that {@code for_each} goes over; the one with the same index where they are resources. */
