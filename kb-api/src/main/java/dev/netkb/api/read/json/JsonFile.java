@@ -81,7 +81,7 @@ public final class JsonFile {
         } catch (IOException e) {
             problems.add(
                     ProblemCode.NOT_JSON,
-                    new Place(name, trail.pointer()),
+                    new Place(name, trail.pointer(), 1, 1),
                     "this is not text in UTF-8",
                     "Save the file as UTF-8.");
         }
