@@ -37,7 +37,7 @@ public final class Facts {
     private boolean exactFeatures;
 
     /** Rules or routes that stand on their own; they go into their group or table at the end. */
-    record ChildList(ResourceId parent, String component, List<Draft> parts) {}
+    record ChildList(ResourceId parent, String component, List<Draft> parts, List<String> unknown) {}
 
     public Facts(Problems problems) {
         this.problems = problems;
@@ -157,10 +157,24 @@ public final class Facts {
 
     /** Adds a rule or route that stands on its own. */
     void addChild(ResourceId parent, String component, Draft part) {
-        children.computeIfAbsent(
-                        parent.key() + " " + component, key -> new ChildList(parent, component, new ArrayList<>()))
-                .parts()
-                .add(part);
+        childList(parent, component).parts().add(part);
+    }
+
+    /** Says why a rule or route that stands on its own cannot be put among the others: then none of them is known. */
+    void addUnknownChild(ResourceId parent, String component, Node child, String reason) {
+        problems.add(
+                ProblemCode.UNKNOWN_VALUE,
+                child.place(),
+                "the " + component + " of " + Problems.quote(parent.name()) + " are not known: "
+                        + Problems.quote(reason),
+                "What they do is undetermined.");
+        childList(parent, component).unknown().add(reason);
+    }
+
+    private ChildList childList(ResourceId parent, String component) {
+        return children.computeIfAbsent(
+                parent.key() + " " + component,
+                key -> new ChildList(parent, component, new ArrayList<>(), new ArrayList<>()));
     }
 
     void serviceTags(ServiceTags read, Node from) {
@@ -221,6 +235,9 @@ public final class Facts {
         List<Draft> parts = joinSame(list.parts());
         String kind = list.component().equals("rules") ? NetworkSecurityGroupMapper.KIND : RouteTableMapper.KIND;
         Draft parent = drafts.get(kind + " " + list.parent().key());
+        if (parent == null && parts.isEmpty()) {
+            return;
+        }
         if (parent == null) {
             problems.add(
                     ProblemCode.NO_PARENT,
@@ -231,7 +248,12 @@ public final class Facts {
                     "Export the whole resource: what else it contains is not known.");
             return;
         }
-        drafts.put(parent.key(), NetworkSecurityGroupMapper.withParts(parent, list.component(), parts, problems));
+        Draft joined = NetworkSecurityGroupMapper.withParts(parent, list.component(), parts, problems);
+        drafts.put(
+                parent.key(),
+                list.unknown().isEmpty()
+                        ? joined
+                        : joined.withUnknown(list.component(), list.unknown().get(0)));
     }
 
     private List<Draft> joinSame(List<Draft> parts) {

@@ -73,9 +73,10 @@ final class NetworkSecurityGroupMapper implements Mapper {
             return;
         }
         Origin origin = resource.type().equals(RULE) ? Origin.CUSTOM : Origin.DEFAULT;
-        new RuleReader(parent.get(), facts.problems())
-                .read(resource.node(), origin, resource.name())
+        RuleReader reader = new RuleReader(parent.get(), facts.problems());
+        reader.read(resource.node(), origin, resource.name())
                 .ifPresent(rule -> facts.addChild(parent.get(), "rules", rule));
+        reader.unknown().ifPresent(why -> facts.addUnknownChild(parent.get(), "rules", resource.node(), why));
     }
 
     private static void group(Resource resource, Facts facts) {

@@ -47,9 +47,9 @@ final class RouteTableMapper implements Mapper {
                             "The route was left out; export it again.");
             return;
         }
-        new Routes(parent.get(), facts.problems())
-                .read(resource.node(), resource.name())
-                .ifPresent(route -> facts.addChild(parent.get(), "routes", route));
+        Routes reader = new Routes(parent.get(), facts.problems());
+        reader.read(resource.node(), resource.name()).ifPresent(route -> facts.addChild(parent.get(), "routes", route));
+        reader.unknown().ifPresent(why -> facts.addUnknownChild(parent.get(), "routes", resource.node(), why));
     }
 
     private static void table(Resource resource, Facts facts) {
