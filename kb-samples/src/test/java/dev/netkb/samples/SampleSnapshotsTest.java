@@ -39,7 +39,8 @@ class SampleSnapshotsTest {
         "internal-names-broken, auto",
         "internal-names-mended, auto",
         "private-and-workspace, auto",
-        "standard-v2, auto"
+        "standard-v2, auto",
+        "terraform-plan, auto"
     })
     void givesTheResultsThatStandBesideIt(String name, String baseline) throws IOException {
         Path folder = SNAPSHOTS.resolve(name);
@@ -86,7 +87,8 @@ class SampleSnapshotsTest {
                             "internal-names-mended",
                             "private-and-workspace",
                             "seed-era",
-                            "standard-v2");
+                            "standard-v2",
+                            "terraform-plan");
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.netkb.api.read.json.Node;
 import dev.netkb.api.read.json.ProblemCode;
 import dev.netkb.api.read.json.Problems;
 import dev.netkb.api.read.template.Deployments;
+import dev.netkb.api.read.terraform.Terraform;
 import dev.netkb.model.value.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +114,8 @@ final class Documents {
             deployments.addTemplate(node);
         } else if (schema != null && isParameters(schema)) {
             deployments.addParameters(node);
+        } else if (Terraform.recognises(node)) {
+            new Terraform(problems).read(node).forEach(facts::add);
         } else if (OwnSections.recognises(node)) {
             OwnSections.read(node, facts);
         } else if (isExample(node)) {
@@ -256,7 +259,7 @@ final class Documents {
                 node.place(),
                 what + " in " + node.file() + " is none of the shapes that are read"
                         + (keys.isEmpty() ? "" : "; it has the fields " + String.join(", ", keys)),
-                "Give exports of Resource Graph, ARM, az or PowerShell, templates, effective rules or routes, network"
-                        + " status, service tags, or a netkb snapshot.");
+                "Give exports of Resource Graph, ARM, az or PowerShell, templates, Terraform plans, effective rules or"
+                        + " routes, network status, service tags, or a netkb snapshot.");
     }
 }

@@ -26,7 +26,14 @@ class DamagedInputTest {
             "templates/apim.parameters.json",
             "shapes/answers.json",
             "network/az.json",
-            "network/template.json");
+            "network/template.json",
+            "terraform/modules.json",
+            "terraform/unresolved.json",
+            "terraform/azapi.json",
+            "terraform/old.json",
+            "terraform/update.json",
+            "terraform/same-plan.json",
+            "terraform/terraform.tfstate.json");
 
     private static final List<String> VALUES = List.of(
             "null",

@@ -296,4 +296,21 @@ class TemplatesTest {
     private static String escaped(String text) {
         return text.replace("'", "\\u0027");
     }
+
+    /** Its place among the others is not known, so what the group lets through is not either. */
+    @Test
+    void aRuleOfItsOwnWithoutAKnownPriorityLeavesItsGroupOpen() {
+        Snapshot snapshot = Reading.snapshot(Reading.texts("{" + SCHEMA + """
+                , 'parameters': {'priority': {'type': 'int'}}, 'resources': [
+                  {'type': 'Microsoft.Network/networkSecurityGroups', 'apiVersion': '2023-09-01', 'name': 'n',
+                   'location': 'westeurope', 'properties': {'securityRules': []}},
+                  {'type': 'Microsoft.Network/networkSecurityGroups/securityRules', 'apiVersion': '2023-09-01',
+                   'name': 'n/r', 'properties': {'priority': '[parameters(\\u0027priority\\u0027)]', 'direction': 'Inbound',
+                   'access': 'Deny', 'protocol': '*', 'sourcePortRange': '*', 'destinationPortRange': '*',
+                   'sourceAddressPrefix': '*', 'destinationAddressPrefix': '*'}}]}
+                """));
+
+        assertThat(snapshot.networkSecurityGroups().get(0).provenance().unknown())
+                .containsEntry("rules", "parameter 'priority' has no value");
+    }
 }

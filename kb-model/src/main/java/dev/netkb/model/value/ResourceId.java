@@ -49,6 +49,11 @@ public final class ResourceId implements Comparable<ResourceId> {
         return text.substring(text.lastIndexOf('/') + 1);
     }
 
+    /** Whether the name is one, and no stand-in such as <code>{name}</code> for one that is not known yet. */
+    public boolean isNamed() {
+        return !name().startsWith("{");
+    }
+
     /** The value behind a segment such as {@code subscriptions} or {@code virtualNetworks}, empty where absent. */
     public Optional<String> segment(String label) {
         String wanted = "/" + label.toLowerCase(Locale.ROOT) + "/";

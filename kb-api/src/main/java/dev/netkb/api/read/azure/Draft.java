@@ -58,6 +58,16 @@ record Draft(String key, Record fact, Set<String> said, Map<String, List<Draft>>
         }
     }
 
+    /** The same draft with a component that is not known. */
+    Draft withUnknown(String component, String reason) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (RecordComponent each : fact.getClass().getRecordComponents()) {
+            values.put(each.getName(), value(fact, each.getName()));
+        }
+        values.put("provenance", provenance().withUnknown(component, reason));
+        return new Draft(key, rebuild(values), said, parts);
+    }
+
     /** Joins two drafts with the same key; where they contradict each other, that is one problem. */
     Draft join(Draft other, String what, Problems problems) {
         List<Difference> differences = new ArrayList<>();

@@ -245,10 +245,10 @@ public final class Facts {
         List<Draft> parts = joinSame(list.parts());
         String kind = list.component().equals("rules") ? NetworkSecurityGroupMapper.KIND : RouteTableMapper.KIND;
         Draft parent = drafts.get(kind + " " + list.parent().key());
+        if (parent == null && parts.isEmpty()) {
+            return;
+        }
         if (parent == null) {
-            if (parts.isEmpty()) {
-                return;
-            }
             problems.add(
                     ProblemCode.NO_PARENT,
                     parts.get(0).provenance().place(),
@@ -258,9 +258,12 @@ public final class Facts {
                     "Export the whole resource: what else it contains is not known.");
             return;
         }
+        Draft joined = NetworkSecurityGroupMapper.withParts(parent, list.component(), parts, problems);
         drafts.put(
                 parent.key(),
-                NetworkSecurityGroupMapper.withParts(parent, list.component(), parts, list.open(), problems));
+                list.open().isEmpty()
+                        ? joined
+                        : joined.withUnknown(list.component(), list.open().get(0)));
     }
 
     private List<Draft> joinSame(List<Draft> parts) {

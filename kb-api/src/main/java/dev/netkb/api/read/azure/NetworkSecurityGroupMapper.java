@@ -13,7 +13,6 @@ import dev.netkb.model.azure.RouteTable;
 import dev.netkb.model.value.AddressMatch;
 import dev.netkb.model.value.PortSet;
 import dev.netkb.model.value.ProtocolSet;
-import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
 import java.util.ArrayList;
@@ -144,12 +143,8 @@ final class NetworkSecurityGroupMapper implements Mapper {
         return rule.name().toLowerCase(Locale.ROOT);
     }
 
-    /**
-     * A group or table with parts that were exported on their own.
-     *
-     * @param open why it may have more parts than these; empty where it has not
-     */
-    static Draft withParts(Draft parent, String component, List<Draft> parts, List<String> open, Problems problems) {
+    /** A group or table with parts that were exported on their own. */
+    static Draft withParts(Draft parent, String component, List<Draft> parts, Problems problems) {
         Map<String, Draft> all = new LinkedHashMap<>();
         parent.parts().getOrDefault(component, List.of()).forEach(part -> all.put(part.key(), part));
         for (Draft part : parts) {
@@ -167,16 +162,11 @@ final class NetworkSecurityGroupMapper implements Mapper {
                     group.name(),
                     group.location(),
                     joined.stream().map(part -> (NsgRule) part.fact()).toList(),
-                    withOpen(group.provenance(), component, open));
+                    group.provenance());
             return new Draft(parent.key(), changed, said, newParts);
         }
         RouteTable table = (RouteTable) parent.fact();
-        RouteTable changed = RouteTableMapper.withRoutes(table, joined, withOpen(table.provenance(), component, open));
-        return new Draft(parent.key(), changed, said, newParts);
-    }
-
-    private static Provenance withOpen(Provenance provenance, String component, List<String> open) {
-        return open.isEmpty() ? provenance : provenance.withUnknown(component, open.get(0));
+        return new Draft(parent.key(), RouteTableMapper.withRoutes(table, joined), said, newParts);
     }
 
     /** Reads the rules of one group. */

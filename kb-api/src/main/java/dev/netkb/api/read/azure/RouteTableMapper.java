@@ -8,7 +8,6 @@ import dev.netkb.model.azure.Route;
 import dev.netkb.model.azure.RouteTable;
 import dev.netkb.model.value.AddressMatch;
 import dev.netkb.model.value.AddressPrefix;
-import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
 import java.util.ArrayList;
@@ -83,20 +82,17 @@ final class RouteTableMapper implements Mapper {
                 List.of(),
                 fields.provenance());
         facts.add(new Draft(
-                Facts.key(KIND, id),
-                withRoutes(table, routes, table.provenance()),
-                fields.said(),
-                Map.of("routes", List.copyOf(routes))));
+                Facts.key(KIND, id), withRoutes(table, routes), fields.said(), Map.of("routes", List.copyOf(routes))));
     }
 
-    static RouteTable withRoutes(RouteTable table, List<Draft> routes, Provenance provenance) {
+    static RouteTable withRoutes(RouteTable table, List<Draft> routes) {
         return new RouteTable(
                 table.id(),
                 table.name(),
                 table.location(),
                 table.disableBgpRoutePropagation(),
                 routes.stream().map(route -> (Route) route.fact()).toList(),
-                provenance);
+                table.provenance());
     }
 
     /** Reads the routes of one table. */

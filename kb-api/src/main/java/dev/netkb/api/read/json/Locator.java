@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * Completes places: the pointer as it stands in the file, line and column. A segment is found in any letter case, and
- * below {@code properties} where the object has no such key itself. Where a pointer leads nowhere (a value that an
+ * Completes places: the pointer as it stands in the file, line and column. A segment is found in any letter case and
+ * with or without underscores (Terraform writes {@code source_address_prefix}), and below {@code properties} where the object has no such key itself. Where a pointer leads nowhere (a value that an
  * expression gave), the nearest value above it counts.
  *
  * <p>Files are not kept parsed: they are read again, once for all places that are asked for together.
@@ -83,9 +83,20 @@ public final class Locator implements UnaryOperator<Place> {
             return search.segments.get(found);
         }
 
+        /** The same, having come through a key; one that is spelled in another way is a detour. */
+        Cursor through(String key) {
+            boolean same = search.segments.get(found - 1).equalsIgnoreCase(key);
+            return same ? this : new Cursor(search, found, detours + 1);
+        }
+
         boolean isDone() {
             return found == search.segments.size();
         }
+    }
+
+    /** A segment without its letter case and underscores. */
+    private static String plain(String segment) {
+        return segment.replace("_", "").toLowerCase(Locale.ROOT);
     }
 
     /** One pass over a file. */
@@ -111,7 +122,7 @@ public final class Locator implements UnaryOperator<Place> {
                     cursors.stream().filter(cursor -> !cursor.isDone()).toList();
             for (Cursor cursor : open) {
                 bySegment
-                        .computeIfAbsent(cursor.wanted().toLowerCase(Locale.ROOT), key -> new ArrayList<>())
+                        .computeIfAbsent(plain(cursor.wanted()), key -> new ArrayList<>())
                         .add(new Cursor(cursor.search(), cursor.found() + 1, cursor.detours()));
             }
             JsonToken token = parser.currentToken();
@@ -125,8 +136,10 @@ public final class Locator implements UnaryOperator<Place> {
                 while (parser.nextToken() != JsonToken.END_OBJECT) {
                     String key = parser.currentName();
                     parser.nextToken();
-                    List<Cursor> leading =
-                            new ArrayList<>(bySegment.getOrDefault(key.toLowerCase(Locale.ROOT), List.of()));
+                    List<Cursor> leading = new ArrayList<>();
+                    for (Cursor cursor : bySegment.getOrDefault(plain(key), List.of())) {
+                        leading.add(cursor.through(key));
+                    }
                     if (key.equalsIgnoreCase("properties")) {
                         open.forEach(c -> leading.add(new Cursor(c.search(), c.found(), c.detours() + 1)));
                     }

@@ -18,6 +18,7 @@ public enum ProblemCode {
     CYCLE("KB-E112", Level.ERROR),
     PARAMETERS("KB-E113", Level.ERROR),
     NOT_ACCEPTED("KB-E114", Level.ERROR),
+    TERRAFORM_VERSION("KB-E115", Level.ERROR),
     REFUSED_ARCHIVE("KB-E120", Level.ERROR),
     DAMAGED_ARCHIVE("KB-E121", Level.ERROR),
     OTHER_FORMAT("KB-E122", Level.ERROR),

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netkb.api.read.azure.Resource;
 import dev.netkb.api.read.json.Json;
 import dev.netkb.api.read.json.JsonFile;
+import dev.netkb.api.read.json.Locator;
 import dev.netkb.api.read.json.Node;
 import dev.netkb.api.read.json.Problems;
+import dev.netkb.api.read.json.ValueCount;
 import dev.netkb.model.report.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -45,7 +47,11 @@ record Evaluated(List<Resource> resources, List<Problem> problems) {
         Problems problems = new Problems();
         Deployments deployments = new Deployments(location, problems);
         for (Source file : files) {
-            Node node = JsonFile.parse(file.name(), file.text().getBytes(StandardCharsets.UTF_8), problems)
+            Node node = JsonFile.parse(
+                            file.name(),
+                            new Locator.Text(file.text().getBytes(StandardCharsets.UTF_8), 1),
+                            new ValueCount(1_000_000),
+                            problems)
                     .orElseThrow(() -> new AssertionError(problems.toList()));
             if (String.valueOf(node.text("$schema")).contains("Parameters")) {
                 deployments.addParameters(node);
