@@ -241,12 +241,14 @@ public final class NameResolution {
 
     /**
      * Whether a zone without the record in question surely lacks it: as many record sets as the zone has were exported.
-     * Each zone has one SOA record: as many of them as zones say that the records of all zones were exported.
+     * Each zone has one SOA record: as many of them as zones say that the records of all zones were exported, unless a list
+     * of records says that it is only a part.
      */
     private boolean recordsExported(Zone zone) {
         return !zone.mayLackRecords()
-                || coverage.resourceTypes().getOrDefault(SOA, 0)
-                        >= Math.max(1, coverage.resourceTypes().getOrDefault(ZONES, 0));
+                || coverage.incomplete().stream().noneMatch(type -> type.startsWith(ZONES + "/"))
+                        && coverage.resourceTypes().getOrDefault(SOA, 0)
+                                >= Math.max(1, coverage.resourceTypes().getOrDefault(ZONES, 0));
     }
 
     private static String missingLinks(Zone zone) {
