@@ -62,6 +62,20 @@ enum FileKind {
             ".xlsx",
             ".xls"),
     YAML("is YAML", "Export JSON: the same az command with -o json instead of -o yaml.", ".yaml", ".yml"),
+    NOTES(
+            "is written for people",
+            "",
+            ".md",
+            ".txt",
+            ".log",
+            ".html",
+            ".pdf",
+            ".png",
+            ".svg",
+            ".sh",
+            ".ps1",
+            "license",
+            "makefile"),
     OTHER("is no JSON by its name", "Nothing, where it is no export; else give it the ending .json.");
 
     private final String what;
@@ -101,6 +115,11 @@ enum FileKind {
 
     /** Whether nobody who gives such a file can mean anything but to have it checked. */
     boolean isInput() {
-        return this != OTHER;
+        return this != OTHER && this != NOTES;
+    }
+
+    /** Whether nobody who puts such a file beside exports means it to be read. */
+    boolean isForPeople() {
+        return this == NOTES;
     }
 }

@@ -144,8 +144,10 @@ public final class SnapshotFiles {
             return Stream.of(refused(name, Problems.quote(name) + " is not a directory", "--each takes a directory."));
         }
         try {
-            List<Path> snapshots = children(directory).stream()
+            List<Path> children = children(directory);
+            List<Path> snapshots = children.stream()
                     .filter(SnapshotFiles::isSnapshot)
+                    .filter(child -> !isCompiled(child, children))
                     .toList();
             if (snapshots.isEmpty()) {
                 return Stream.of(refused(
@@ -454,6 +456,16 @@ public final class SnapshotFiles {
         String name = child.getFileName().toString();
         return !name.startsWith(".")
                 && (Files.isDirectory(child) || FileKind.of(name).isInput());
+    }
+
+    /** Whether a source such as {@code main.bicep} lies beside the JSON that was made of it. */
+    private static boolean isCompiled(Path child, List<Path> siblings) {
+        String name = child.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return !Files.isDirectory(child)
+                && dot > 0
+                && !FileKind.of(name).isRead()
+                && siblings.contains(child.resolveSibling(name.substring(0, dot) + ".json"));
     }
 
     private static List<Path> children(Path directory) throws IOException {

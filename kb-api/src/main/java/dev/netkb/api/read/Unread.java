@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The files of a directory or archive that are not read. They are told, one notice for each kind. */
+/** The files of a directory or archive that are not read. They are told, one notice for each kind, but for notes. */
 final class Unread {
 
     private static final int NAMED = 5;
@@ -23,6 +23,9 @@ final class Unread {
 
     void add(String name) {
         FileKind kind = FileKind.of(name);
+        if (kind.isForPeople()) {
+            return;
+        }
         counts.merge(kind, 1, Integer::sum);
         List<String> names = kinds.computeIfAbsent(kind, key -> new ArrayList<>());
         if (names.size() < KEPT) {

@@ -129,8 +129,9 @@ class SnapshotFilesTest {
         write("sub/other.bicep", "x");
         write("old.zip", "x");
         write("lines.jsonl", "x");
+        write("export.bin", "x");
         write("readme.md", "x");
-        write(".git/config.md", "x");
+        write(".git/config.bin", "x");
 
         List<Problem> notices =
                 SnapshotFiles.snapshot(folder).read(SnapshotReader.create()).problems();
@@ -142,7 +143,7 @@ class SnapshotFilesTest {
                         lines -> assertThat(lines).contains("lines.jsonl"),
                         zip -> assertThat(zip).contains("old.zip"),
                         bicep -> assertThat(bicep).contains("2 files", "main.bicep", "sub/other.bicep"),
-                        other -> assertThat(other).contains("readme.md").doesNotContain("config.md"));
+                        other -> assertThat(other).contains("'export.bin' is not read"));
     }
 
     @Test
