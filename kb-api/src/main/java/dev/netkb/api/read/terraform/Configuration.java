@@ -2,6 +2,7 @@ package dev.netkb.api.read.terraform;
 
 import dev.netkb.api.read.json.Node;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ final class Configuration {
     private static Map<String, Node> byStem(Node module) {
         Map<String, Node> byStem = new HashMap<>();
         Node list = module.get("resources");
-        for (Node item : list == null ? java.util.List.<Node>of() : list.items()) {
+        for (Node item : list == null ? List.<Node>of() : list.items()) {
             String address = item.text("address");
             if (address != null) {
                 byStem.putIfAbsent(address, item);

@@ -4,10 +4,11 @@ import dev.netkb.api.read.json.Json;
 import dev.netkb.api.read.json.Node;
 import dev.netkb.api.read.json.ProblemCode;
 import dev.netkb.api.read.json.Problems;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ final class Document {
     private final Problems problems;
     private final Configuration configuration;
     private final Map<String, Node> changes = new HashMap<>();
-    private final List<Instance> instances = new ArrayList<>();
+    private final Set<Instance> instances = new LinkedHashSet<>();
 
     Document(Node root, Problems problems) {
         this.root = root;
@@ -38,8 +39,8 @@ final class Document {
             list(root, "resources").forEach(this::rawState);
         } else {
             Node planned = Configuration.at(root, "planned_values", "root_module");
-            module(planned == null ? Configuration.at(root, "values", "root_module") : planned, null, 0);
-            module(Configuration.at(root, "prior_state", "values", "root_module"), DATA, 0);
+            module(planned == null ? Configuration.at(root, "values", "root_module") : planned, null);
+            module(Configuration.at(root, "prior_state", "values", "root_module"), DATA);
         }
     }
 
@@ -73,7 +74,7 @@ final class Document {
                 .toList();
     }
 
-    private void module(@Nullable Node module, @Nullable String onlyMode, int depth) {
+    private void module(@Nullable Node module, @Nullable String onlyMode) {
         for (Node item : list(module, "resources")) {
             String mode = item.text("mode");
             if (onlyMode == null || onlyMode.equals(mode)) {
@@ -81,7 +82,7 @@ final class Document {
             }
         }
         for (Node child : list(module, "child_modules")) {
-            module(child, onlyMode, depth + 1);
+            module(child, onlyMode);
         }
     }
 
@@ -145,9 +146,7 @@ final class Document {
                 key,
                 Term.of(address, values, unknown, sensitive, shown == null ? null : shown.get("expressions")),
                 alias(shown == null ? null : shown.text("provider_config_key")));
-        if (!instances.contains(instance)) {
-            instances.add(instance);
-        }
+        instances.add(instance);
     }
 
     private void reportNone(Node item) {

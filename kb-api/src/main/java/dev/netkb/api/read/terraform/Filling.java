@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +115,7 @@ final class Filling {
         return line.details().isEmpty() ? null : Shape.armType(line.detail(0)).toLowerCase(Locale.ROOT);
     }
 
-    private static Json list(Term term, java.util.function.Function<Term, Json> item) {
+    private static Json list(Term term, Function<Term, Json> item) {
         if (!(term.node().isArray() || term.node().isNull())) {
             return term.node().value();
         }

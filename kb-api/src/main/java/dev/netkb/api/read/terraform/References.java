@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -255,10 +256,7 @@ final class References {
 
         /** The one with the index; the one with the own index where both have the same ones; else all of them. */
         private <T> List<T> choose(
-                List<T> all,
-                @Nullable String index,
-                @Nullable Each each,
-                java.util.function.Function<T, String> keyOf) {
+                List<T> all, @Nullable String index, @Nullable Each each, Function<T, String> keyOf) {
             if (index != null) {
                 return all.stream()
                         .filter(one -> keyOf.apply(one).equals(index))
