@@ -40,6 +40,8 @@ final class Cli implements Runnable {
                 .addSubcommand(rules)
                 .addSubcommand(new ConvertCommand(surroundings));
         dress(all, surroundings);
+        // --parameters @FILE is how people write it elsewhere.
+        all.setExpandAtFiles(false);
         all.setParameterExceptionHandler(Cli::misused);
         all.setExecutionExceptionHandler(Cli::failed);
         return all;
