@@ -41,6 +41,8 @@ final class Cli implements Runnable {
                 .addSubcommand(new ConvertCommand(surroundings))
                 .addSubcommand(new ExportScriptCommand());
         dress(all, surroundings);
+        // --parameters @FILE is how people write it elsewhere.
+        all.setExpandAtFiles(false);
         all.setParameterExceptionHandler(Cli::misused);
         all.setExecutionExceptionHandler(Cli::failed);
         return all;

@@ -22,6 +22,11 @@ record Ran(ExitStatus status, String out, String err) {
         return in(() -> world, world, standardInput, args);
     }
 
+    /** Reads for real, with the packaged rules. */
+    static Ran withPackagedRules(String... args) {
+        return in(KnowledgeBase::packaged, SnapshotReader.create(), "", args);
+    }
+
     /** Reads for real, and needs no rules. */
     static Ran by(SnapshotReader reader, String standardInput, String... args) {
         return in(

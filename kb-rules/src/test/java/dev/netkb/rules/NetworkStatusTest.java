@@ -88,7 +88,7 @@ class NetworkStatusTest {
 
         SnapshotReport report = RULES.evaluate(network.read("example"), Options.DEFAULT);
 
-        assertThat(report.problems()).extracting(Problem::code).containsExactly("KB-N203");
+        assertThat(report.problems()).extracting(Problem::code).containsExactly("KB-N203", "KB-N207");
         assertThat(report.problems().get(0).message()).contains("apim-contoso", "eastus");
         assertThat(report.problems().get(0).at().line()).isPositive();
     }

@@ -8,11 +8,15 @@ import dev.netkb.api.Options;
 import dev.netkb.api.read.ReadResult;
 import dev.netkb.api.read.SnapshotFiles;
 import dev.netkb.api.read.SnapshotReader;
+import dev.netkb.model.report.Outcome;
+import dev.netkb.model.report.Result;
+import dev.netkb.model.value.Place;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +42,7 @@ class SampleSnapshotsTest {
         "internal-multi-region, auto",
         "internal-names-broken, auto",
         "internal-names-mended, auto",
+        "planned-modules, auto",
         "private-and-workspace, auto",
         "standard-v2, auto",
         "terraform-plan, auto"
@@ -84,10 +89,34 @@ class SampleSnapshotsTest {
                             "internal-multi-region",
                             "internal-names-broken",
                             "internal-names-mended",
+                            "planned-modules",
                             "private-and-workspace",
                             "seed-era",
                             "standard-v2",
                             "terraform-plan");
         }
+    }
+
+    /** The wrong rule of the template stands in the parameters file, which a module gets it from. */
+    @Test
+    void evidenceOfATemplatePointsToWhereTheRuleIsWritten() {
+        ReadResult read =
+                SnapshotFiles.snapshot(SNAPSHOTS.resolve("planned-modules")).read(SnapshotReader.create());
+        Result sql = RULES.evaluate(read, Options.DEFAULT).results().stream()
+                .filter(r -> r.rule().equals("C-FLOW-OUT-SQL"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(sql.outcome()).isEqualTo(Outcome.VIOLATED);
+        assertThat(Objects.requireNonNull(sql.flow()).stages().stream()
+                        .flatMap(stage -> stage.decidedBy().stream())
+                        .filter(rule -> rule.name().endsWith("deny-databases")))
+                .singleElement()
+                .satisfies(rule -> {
+                    Place place = read.locate().apply(rule.at());
+                    assertThat(place.file()).isEqualTo("main.parameters.json");
+                    assertThat(place.pointer()).isEqualTo("/parameters/hardening/value/1");
+                    assertThat(place.line()).isEqualTo(41);
+                });
     }
 }

@@ -58,6 +58,7 @@ class ArchivesTest {
         entries.put("export/main.bicep", "param x string");
         entries.put("export/inner.zip", "PK");
         entries.put("README.md", "text");
+        entries.put("table.parquet", "PAR1");
 
         SnapshotFiles.Found found = SnapshotFiles.snapshot(write(name, pack(name, entries)));
 
@@ -68,7 +69,7 @@ class ArchivesTest {
         assertThat(found.source().notices()).extracting(Problem::code).containsOnly("KB-N120");
         assertThat(found.source().notices())
                 .extracting(problem -> problem.at().file())
-                .containsExactly("export/inner.zip", "export/main.bicep", "README.md");
+                .containsExactly("export/inner.zip", "export/main.bicep", "table.parquet");
         assertThat(found.source().notices().get(1).hint()).contains("bicep build");
 
         ReadResult result = found.read(SnapshotReader.create());

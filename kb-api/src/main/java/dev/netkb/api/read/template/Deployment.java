@@ -27,7 +27,8 @@ final class Deployment {
     private static final Set<String> LISTED = Set.of(
             "microsoft.network/networksecuritygroups/securityrules",
             "microsoft.network/routetables/routes",
-            "microsoft.network/virtualnetworks/virtualnetworkpeerings");
+            "microsoft.network/virtualnetworks/virtualnetworkpeerings",
+            "microsoft.network/firewallpolicies/rulecollectiongroups");
 
     private final Deployments all;
     private final Node template;
