@@ -258,6 +258,27 @@ class TemplatesTest {
     }
 
     @Test
+    void twoPlannedRulesWithOnePriorityAreToldAndNotOrdered() {
+        String rule =
+                "{'name': '%s', 'properties': {'priority': 100, 'direction': 'Inbound', 'access': '%s', 'protocol':"
+                        + " '*', 'sourceAddressPrefix': '*', 'sourcePortRange': '*', 'destinationAddressPrefix': '*',"
+                        + " 'destinationPortRange': '*'}}";
+        ReadResult result = Reading.texts("{" + SCHEMA
+                + ", 'resources': [{'type': 'Microsoft.Network/networkSecurityGroups', 'name': 'n', 'properties':"
+                + " {'securityRules': [" + rule.formatted("a", "Allow") + ", " + rule.formatted("b", "Deny")
+                + "]}}]}");
+
+        NetworkSecurityGroup group =
+                Reading.snapshot(result).networkSecurityGroups().get(0);
+        assertThat(group.provenance().unknown().get("rules")).contains("'a' and 'b'", "the priority 100");
+        assertThat(result.problems())
+                .filteredOn(problem -> problem.code().equals("KB-N116"))
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.at().pointer()).isEqualTo("/resources/0/properties/securityRules/1"));
+    }
+
+    @Test
     void anUnknownRuleListIsUnknownAndNotEmpty() {
         ReadResult result = Reading.texts("{" + SCHEMA + ", 'parameters': {'rules': {'type': 'array'}}, 'resources': ["
                 + "{'type': 'Microsoft.Network/networkSecurityGroups', 'name': 'n', 'properties': {'securityRules':"

@@ -13,6 +13,7 @@ import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.ResourceId;
 import dev.netkb.model.value.ServiceTags;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class Facts {
     private final Set<Object> loose = new LinkedHashSet<>();
     private final Map<String, ChildList> children = new LinkedHashMap<>();
     private final Snapshot.Builder snapshot = Snapshot.builder();
+    private final Set<ResourceId> planned = new HashSet<>();
     private final Map<ResourceId, String> counted = new LinkedHashMap<>();
     private @Nullable ServiceTags tags;
     private @Nullable Node tagsFrom;
@@ -55,6 +57,9 @@ public final class Facts {
     public void add(Resource resource) {
         empty = false;
         saw(resource.id(), resource.type());
+        if (resource.planned()) {
+            planned.add(resource.id());
+        }
         // Where the field type says something else, the id tells what it is.
         Resource known = Mappers.find(resource.type()).isPresent() ? resource : resource.typedById();
         Mappers.find(known.type())
@@ -258,7 +263,8 @@ public final class Facts {
                     "Export the whole resource: what else it contains is not known.");
             return;
         }
-        Draft joined = NetworkSecurityGroupMapper.withParts(parent, list.component(), parts, problems);
+        Draft joined = NetworkSecurityGroupMapper.withParts(
+                parent, list.component(), parts, planned.contains(list.parent()), problems);
         drafts.put(
                 parent.key(),
                 list.open().isEmpty()

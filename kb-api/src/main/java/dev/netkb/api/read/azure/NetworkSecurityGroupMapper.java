@@ -109,7 +109,7 @@ final class NetworkSecurityGroupMapper implements Mapper {
             said.remove("rules");
         }
         List<Draft> all = withDefaults(id, rules);
-        RuleChecks.check(id, all, facts.problems());
+        RuleChecks.check(id, all, resource.planned(), facts.problems()).ifPresent(why -> fields.unknown("rules", why));
         facts.add(new Draft(
                 Facts.key(KIND, id),
                 new NetworkSecurityGroup(
@@ -143,8 +143,12 @@ final class NetworkSecurityGroupMapper implements Mapper {
         return rule.name().toLowerCase(Locale.ROOT);
     }
 
-    /** A group or table with parts that were exported on their own. */
-    static Draft withParts(Draft parent, String component, List<Draft> parts, Problems problems) {
+    /**
+     * A group or table with parts that were exported on their own.
+     *
+     * @param planned whether it is not deployed yet
+     */
+    static Draft withParts(Draft parent, String component, List<Draft> parts, boolean planned, Problems problems) {
         Map<String, Draft> all = new LinkedHashMap<>();
         parent.parts().getOrDefault(component, List.of()).forEach(part -> all.put(part.key(), part));
         for (Draft part : parts) {
@@ -156,14 +160,15 @@ final class NetworkSecurityGroupMapper implements Mapper {
         Set<String> said = new HashSet<>(parent.said());
         said.add(component);
         if (parent.fact() instanceof NetworkSecurityGroup group) {
-            RuleChecks.check(group.id(), joined, problems);
+            Optional<String> refused = RuleChecks.check(group.id(), joined, planned, problems);
             NetworkSecurityGroup changed = new NetworkSecurityGroup(
                     group.id(),
                     group.name(),
                     group.location(),
                     joined.stream().map(part -> (NsgRule) part.fact()).toList(),
                     group.provenance());
-            return new Draft(parent.key(), changed, said, newParts);
+            Draft draft = new Draft(parent.key(), changed, said, newParts);
+            return refused.map(why -> draft.withUnknown(component, why)).orElse(draft);
         }
         RouteTable table = (RouteTable) parent.fact();
         return new Draft(parent.key(), RouteTableMapper.withRoutes(table, joined), said, newParts);
@@ -437,41 +442,6 @@ final class NetworkSecurityGroupMapper implements Mapper {
                     (found == null ? fields.node() : found).place(),
                     field + " was " + Problems.quote(text) + " but must be " + wanted,
                     "Maybe the export was edited by hand.");
-        }
-    }
-
-    /** What must hold between the rules of one group. */
-    static final class RuleChecks {
-        private RuleChecks() {}
-
-        static void check(ResourceId nsgId, List<Draft> rules, Problems problems) {
-            Map<String, NsgRule> names = new LinkedHashMap<>();
-            Map<String, NsgRule> priorities = new LinkedHashMap<>();
-            for (Draft draft : rules) {
-                NsgRule rule = (NsgRule) draft.fact();
-                NsgRule same = names.putIfAbsent(ruleKey(rule), rule);
-                if (same != null) {
-                    duplicate(nsgId, rule, same, "the name " + Problems.quote(rule.name()), problems);
-                }
-                if (rule.isDefault()) {
-                    continue;
-                }
-                NsgRule equal = priorities.putIfAbsent(rule.direction() + " " + rule.priority(), rule);
-                if (equal != null && same == null) {
-                    String what = "the priority " + rule.priority() + " for "
-                            + rule.direction().azureName().toLowerCase(Locale.ROOT) + " traffic";
-                    duplicate(nsgId, rule, equal, what, problems);
-                }
-            }
-        }
-
-        private static void duplicate(ResourceId nsgId, NsgRule rule, NsgRule first, String what, Problems problems) {
-            problems.add(
-                    ProblemCode.DUPLICATE_RULE,
-                    rule.provenance().place(),
-                    "the rules " + Problems.quote(first.name()) + " and " + Problems.quote(rule.name()) + " of "
-                            + Problems.quote(nsgId.name()) + " both have " + what,
-                    "Azure allows it only once in a group, so the export was changed: give one of them another.");
         }
     }
 }

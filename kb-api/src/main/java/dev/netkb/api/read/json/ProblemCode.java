@@ -39,6 +39,7 @@ public enum ProblemCode {
     HOST_BITS("KB-N113", Level.NOTICE),
     UNKNOWN_TIER("KB-N114", Level.NOTICE),
     NO_ID("KB-N115", Level.NOTICE),
+    REFUSED_RULE("KB-N116", Level.WARNING),
     NOT_READ("KB-N120", Level.NOTICE),
     PAGES_ASSUMED("KB-N121", Level.NOTICE);
 

@@ -22,7 +22,37 @@ final class References implements ScopeFunctions.Resources {
 
     @Override
     public Json reference(String target, boolean full, String whole) {
-        return find(target).map(found -> referenced(found, full, whole)).orElseGet(() -> new Unknown(whole));
+        return find(target)
+                .map(found -> referenced(found, full, whole))
+                .or(() -> inParent(target, full, whole))
+                .orElseGet(() -> new Unknown(whole));
+    }
+
+    /** What a resource says that stands in a list of another one, as subnets stand in their network. */
+    private Optional<Json> inParent(String id, boolean full, String whole) {
+        String[] parts = id.split("/", -1);
+        int end = id.length() - parts[parts.length - 1].length() - 1;
+        if (!id.startsWith("/") || parts.length < 3) {
+            return Optional.empty();
+        }
+        String collection = parts[parts.length - 2];
+        return all.byId(id.substring(0, end - collection.length() - 1))
+                .filter(parent -> !parent.isDeployment())
+                .map(parent -> referenced(parent, false, whole))
+                .flatMap(parent -> parent instanceof Obj properties && properties.get(collection) instanceof Arr list
+                        ? named(list, parts[parts.length - 1])
+                        : Optional.empty())
+                .map(item -> full ? item : item.get("properties"))
+                .map(found -> found instanceof Obj object ? object.withRest(new Unknown(whole)) : found);
+    }
+
+    private static Optional<Obj> named(Arr list, String name) {
+        return list.items().stream()
+                .filter(item -> item instanceof Obj object
+                        && object.get("name") instanceof Text text
+                        && text.value().equalsIgnoreCase(name))
+                .map(Obj.class::cast)
+                .findFirst();
     }
 
     @Override
@@ -93,7 +123,10 @@ final class References implements ScopeFunctions.Resources {
             return new Unknown(whole);
         }
         Json properties = value.get("properties");
-        Json withIds = properties instanceof Obj object ? withIds(object, resource.id()) : ScopeFunctions.object();
+        Unknown onlyDeployed = new Unknown(whole);
+        Json withIds = properties instanceof Obj object
+                ? withIds(object, resource.id()).withRest(onlyDeployed)
+                : ScopeFunctions.object().withRest(onlyDeployed);
         if (properties instanceof Unknown) {
             withIds = properties;
         }
