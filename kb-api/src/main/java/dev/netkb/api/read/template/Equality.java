@@ -83,7 +83,7 @@ final class Equality {
     private static Optional<Boolean> same(List<Json> a, List<Json> b) {
         int counted = Math.min(beforeRest(a), beforeRest(b));
         boolean open = hasRest(a) || hasRest(b);
-        if (!hasRest(a) && atLeast(b) > a.size() || !hasRest(b) && atLeast(a) > b.size()) {
+        if (!hasRest(a) && beforeRest(b) > a.size() || !hasRest(b) && beforeRest(a) > b.size()) {
             return Optional.of(false);
         }
         boolean sure = !open;
@@ -104,11 +104,6 @@ final class Equality {
 
     static boolean hasRest(List<Json> items) {
         return items.stream().anyMatch(Equality::isRest);
-    }
-
-    /** How many items the list surely has. */
-    static int atLeast(List<Json> items) {
-        return (int) items.stream().filter(item -> !isRest(item)).count();
     }
 
     private static int beforeRest(List<Json> items) {

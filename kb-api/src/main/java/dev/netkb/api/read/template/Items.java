@@ -2,6 +2,7 @@ package dev.netkb.api.read.template;
 
 import dev.netkb.api.read.json.Json;
 import dev.netkb.api.read.json.Json.Arr;
+import dev.netkb.api.read.json.Json.Unknown;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +27,20 @@ final class Items {
             throw new NoValue(function + "() is not evaluated: its value would be too large");
         }
         items.add(item);
+    }
+
+    /** Any number of items that are not known may stand here. */
+    void addRest(Unknown why) {
+        if (items.isEmpty() || !Equality.isRest(items.get(items.size() - 1))) {
+            add(why.asRest());
+        }
+    }
+
+    /** An item that is surely in the list, though it is not known where. */
+    void addSomewhere(Json item, Unknown why) {
+        addRest(why);
+        add(item);
+        addRest(why);
     }
 
     Arr list() {

@@ -30,7 +30,8 @@ record LambdaFunction(String name, int values, int lambdas, int least, int most,
         }
         for (Lambda lambda : given) {
             if (lambda.parameters() < least || lambda.parameters() > most) {
-                return new Unknown(name + "() has a lambda with " + lambda.parameters() + " parameters");
+                return new Unknown(name + "() has a lambda with " + lambda.parameters()
+                        + (lambda.parameters() == 1 ? " parameter" : " parameters"));
             }
         }
         return Functions.guarded(name, arguments, safe -> body.apply(safe, given));

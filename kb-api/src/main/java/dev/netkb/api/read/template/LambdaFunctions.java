@@ -71,7 +71,7 @@ final class LambdaFunctions {
         for (int i = 0; i < list.size(); i++) {
             Json stays = apply(lambdas.get(0), list.get(i), indexes.get(i));
             if (stays instanceof Unknown unknown) {
-                items.add(unknown.asRest());
+                items.addRest(unknown);
             } else if (truth(arguments, stays)) {
                 items.add(list.get(i));
             }

@@ -81,7 +81,7 @@ final class ListFunctions {
         Items items = new Items(arguments);
         for (int i = 0; i < arguments.size(); i++) {
             if (arguments.any(i) instanceof Unknown unknown) {
-                items.add(unknown.asRest());
+                items.addRest(unknown);
             } else {
                 arguments.list(i).items().forEach(items::add);
             }
@@ -120,12 +120,11 @@ final class ListFunctions {
         if (value instanceof Json.Null) {
             return new Bool(true);
         }
-        if (value instanceof Arr list
-                && Equality.atLeast(list.items()) == 0
-                && !list.items().isEmpty()) {
-            throw Equality.undecided(value);
-        }
-        if (value instanceof Obj object && object.size() == 0 && object.rest() != null) {
+        boolean isOpen = value instanceof Arr list
+                        && !list.items().isEmpty()
+                        && list.items().stream().allMatch(Equality::isRest)
+                || value instanceof Obj object && object.size() == 0 && object.rest() != null;
+        if (isOpen) {
             throw Equality.undecided(value);
         }
         return new Bool(size(arguments) == 0);
@@ -193,7 +192,10 @@ final class ListFunctions {
         return new Arr(taken);
     }
 
-    /** After an item of unknown number only what is left when that number is 0 is surely there. */
+    /**
+     * After an item of unknown number only what is left when that number is 0 is surely there. After several of them
+     * nothing is: the order of the items between them may be unknown too.
+     */
     private static Json skip(Arguments arguments) {
         long number = arguments.integer(1);
         if (!(arguments.any(0) instanceof Arr list)) {
@@ -201,10 +203,14 @@ final class ListFunctions {
             return new Text(text.substring((int) Math.max(0, Math.min(number, text.length()))));
         }
         List<Json> left = new ArrayList<>();
+        boolean isOpen = list.items().stream().filter(Equality::isRest).count() > 1;
         long skipped = 0;
         for (Json item : list.items()) {
             if (Equality.isRest(item)) {
                 left.add(item);
+                if (isOpen && skipped < number) {
+                    break;
+                }
             } else if (skipped < number) {
                 skipped++;
             } else {
@@ -255,26 +261,37 @@ final class ListFunctions {
         if (arguments.values().stream().anyMatch(Obj.class::isInstance)) {
             return ObjectFunctions.merged(arguments, arguments.values(), true);
         }
+        Unknown reason = unknownPart(arguments);
         Equality.Pool pool = new Equality.Pool();
         Items items = new Items(arguments);
         for (int i = 0; i < arguments.size(); i++) {
-            if (arguments.any(i) instanceof Unknown unknown) {
-                items.add(unknown.asRest());
-                continue;
-            }
-            for (Json item : arguments.list(i).items()) {
-                boolean isNew = !pool.contains(item).orElse(false);
-                if (isNew && item instanceof Unknown unknown) {
-                    items.add(unknown.asRest());
-                } else if (isNew) {
+            for (Json item : listOrRest(arguments, i)) {
+                Optional<Boolean> isThere = pool.contains(item);
+                if (isThere.orElse(false)) {
+                    continue;
+                }
+                if (item instanceof Unknown unknown) {
+                    items.addRest(unknown);
+                } else if (isThere.isEmpty()) {
+                    items.addSomewhere(item, reason);
+                } else {
                     items.add(item);
                 }
-                if (isNew && !(item instanceof Unknown)) {
-                    pool.add(item);
-                }
+                pool.add(item);
             }
         }
         return items.list();
+    }
+
+    private static List<Json> listOrRest(Arguments arguments, int index) {
+        return arguments.any(index) instanceof Unknown unknown
+                ? List.of(unknown.asRest())
+                : arguments.list(index).items();
+    }
+
+    /** A reason for what the unknown parts of the arguments leave open; not used where there are none. */
+    private static Unknown unknownPart(Arguments arguments) {
+        return Equality.undecided(new Arr(arguments.values())).unknown();
     }
 
     /** What all lists have, in the order of the first one; or the keys that all objects have with equal values. */
@@ -285,29 +302,30 @@ final class ListFunctions {
         if (arguments.values().stream().anyMatch(Obj.class::isInstance)) {
             return ObjectFunctions.intersection(arguments);
         }
-        Optional<Unknown> open = Functions.firstUnknown(arguments.values());
-        Optional<Unknown> reason = Equality.firstUnknown(new Arr(arguments.values()));
-        if (arguments.any(0) instanceof Unknown unknown) {
-            return new Arr(List.of(unknown.asRest()));
-        }
+        Unknown reason = unknownPart(arguments);
         List<Equality.Pool> others = new ArrayList<>();
         for (int i = 1; i < arguments.size(); i++) {
-            if (!(arguments.any(i) instanceof Unknown)) {
-                others.add(new Equality.Pool(arguments.list(i).items()));
-            }
+            others.add(new Equality.Pool(listOrRest(arguments, i)));
         }
         Equality.Pool seen = new Equality.Pool();
         Items items = new Items(arguments);
-        for (Json item : arguments.list(0).items()) {
-            Optional<Boolean> everywhere = open.isPresent() ? Optional.empty() : Optional.of(true);
+        for (Json item : listOrRest(arguments, 0)) {
+            Optional<Boolean> everywhere = Optional.of(true);
             for (Equality.Pool other : others) {
                 everywhere = LogicFunctions.and(everywhere, other.contains(item));
             }
-            if (everywhere.orElse(true) && !seen.contains(item).orElse(false)) {
-                boolean isSure = everywhere.isPresent() && item.isKnown();
-                items.add(isSure || reason.isEmpty() ? item : reason.get().asRest());
-                seen.add(item);
+            Optional<Boolean> isSeen = seen.contains(item);
+            if (!everywhere.orElse(true) || isSeen.orElse(false)) {
+                continue;
             }
+            if (everywhere.isEmpty() || !item.isKnown()) {
+                items.addRest(reason);
+            } else if (isSeen.isEmpty()) {
+                items.addSomewhere(item, reason);
+            } else {
+                items.add(item);
+            }
+            seen.add(item);
         }
         return items.list();
     }
@@ -316,7 +334,7 @@ final class ListFunctions {
         Items items = new Items(arguments);
         for (Json item : arguments.list(0).items()) {
             if (item instanceof Unknown unknown) {
-                items.add(unknown.asRest());
+                items.addRest(unknown);
             } else if (item instanceof Arr list) {
                 list.items().forEach(items::add);
             } else {
