@@ -65,10 +65,13 @@ final class Fields {
 
     private static @Nullable Node ask(Node object, String key, BitSet asked) {
         int index = object.value() instanceof Json.Obj fields ? fields.indexOf(key) : -1;
-        if (index >= 0) {
-            asked.set(index);
+        if (index < 0) {
+            // Nothing, or unknown where the object may have further keys.
+            return object.value() instanceof Json.Obj fields && fields.rest() != null ? object.get(key) : null;
         }
-        return object.get(key);
+        asked.set(index);
+        Node found = object.member(index);
+        return found.isNull() ? null : found;
     }
 
     Node node() {
