@@ -151,7 +151,7 @@ class TemplatesTest {
                 "[createArray('p', 'q')[1]]|q",
                 "[variables('o').list[0].name]|deep",
                 "[variables('o')['list'][0]['name']]|deep",
-                "[last(resourceGroup().id)]|?",
+                "[last(reference('x').y)]|?",
                 "[resourceGroup().name]|{resourceGroup}",
                 "[subscription().subscriptionId]|{subscription}",
                 "[if(reference('x').y, 'a', 'b')]|?",
