@@ -24,7 +24,7 @@ final class Functions {
     static final int LONGEST_TEXT = 100_000;
 
     /** Longer texts are not looked for in others: searching would take too long. */
-    static final int LONGEST_SOUGHT = 2_000;
+    static final int LONGEST_SOUGHT = 1_000;
 
     /** How many values a list or object may hold, itself and all below included. */
     static final long MOST_VALUES = 200_000;

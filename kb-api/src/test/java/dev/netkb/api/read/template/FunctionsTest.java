@@ -483,6 +483,8 @@ class FunctionsTest {
             not ['?'] => '?'
             coalesce ['a', '?'] => 'a'
             coalesce [null, '?', 'a'] => '?'
+            coalesce ['?x', 'a'] => '?'
+            coalesce [null, '?x'] => '?x'
             contains [['a', '?'], 'a'] => true
             contains [['a', '?'], 'b'] => '?'
             contains [['a', '?*'], 'b'] => '?'
