@@ -512,7 +512,12 @@ class FunctionsTest {
             toUpper ['?x'] => '?X'
             toUpper ['?'] => '?'
             guid ['?'] => '?'
-            trim ['?x'] => '?x'
+            trim ['?x'] => '?{trim(x)}'
+            take ['?x', 3] => '?{take(x,3)}'
+            replace ['?x', '-', ''] => '?{replace(x,\\'-\\',\\'\\')}'
+            replace ['?x', '/', ''] => '?'
+            indexFromEnd ['?x', '?'] => '?'
+            length ['?x'] => '?{length(x)}'
             empty [['?']] => false
             empty [['?*']] => '?'
             empty [['?*', 'a']] => false
