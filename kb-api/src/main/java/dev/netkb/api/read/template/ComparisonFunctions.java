@@ -8,6 +8,7 @@ import dev.netkb.api.read.json.Json;
 import dev.netkb.api.read.json.Json.Bool;
 import dev.netkb.api.read.json.Json.Num;
 import dev.netkb.api.read.json.Json.Text;
+import dev.netkb.api.read.json.Json.Unknown;
 import dev.netkb.api.read.json.Problems;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -30,11 +31,17 @@ final class ComparisonFunctions {
 
     private ComparisonFunctions() {}
 
+    /** The first value that is not null. One that is not known may be null, so that a later one would count. */
     private static Json coalesce(Arguments arguments) {
-        return arguments.values().stream()
-                .filter(value -> !(value instanceof Json.Null))
-                .findFirst()
-                .orElse(Json.NULL);
+        for (int i = 0; i < arguments.size(); i++) {
+            if (arguments.any(i) instanceof Unknown unknown && arguments.has(i + 1)) {
+                return unknown.derived();
+            }
+            if (!(arguments.any(i) instanceof Json.Null)) {
+                return arguments.any(i);
+            }
+        }
+        return Json.NULL;
     }
 
     private static Json isEqual(Arguments arguments) {

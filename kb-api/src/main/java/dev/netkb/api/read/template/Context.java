@@ -1,7 +1,11 @@
 package dev.netkb.api.read.template;
 
 import dev.netkb.api.read.json.Json;
+import dev.netkb.api.read.json.Json.Num;
+import dev.netkb.api.read.json.Json.Text;
+import dev.netkb.api.read.json.Json.Unknown;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -44,6 +48,31 @@ record Context(
     Context inValueLoop(String name, Json turn) {
         return new Context(
                 with(turns, key(name), turn), loop == null ? key(name) : loop, lambdaVariables, functionParameters);
+    }
+
+    /** {@code copyIndex([name,] [offset])}; unknown outside of loops. */
+    Json copyIndex(List<Json> arguments, String whole) {
+        String name = loop;
+        int offset = 0;
+        for (Json argument : arguments) {
+            if (argument instanceof Text text) {
+                name = text.value().toLowerCase(Locale.ROOT);
+            } else if (argument instanceof Num number && number.value().matches("-?\\d{1,6}")) {
+                offset = Integer.parseInt(number.value());
+            } else {
+                return argument instanceof Unknown unknown ? unknown.derived() : new Unknown(whole);
+            }
+        }
+        Json turn = name == null ? null : turns.get(name);
+        if (turn == null) {
+            return new Unknown(whole);
+        }
+        if (turn instanceof Num number) {
+            return Evaluator.number(Integer.parseInt(number.value()) + offset);
+        }
+        return offset == 0 || !(turn instanceof Unknown unknown)
+                ? turn
+                : new Unknown(unknown.reason(), unknown.symbol() + "+" + offset);
     }
 
     /** The turns of all loops as a text, for names; empty outside of loops. */

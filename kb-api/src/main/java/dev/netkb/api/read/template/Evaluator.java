@@ -96,10 +96,6 @@ final class Evaluator {
                 members.put(key(key, node, context), evaluate(member, context));
             }
         }
-        if (object.get("properties") != null && members.get("name") instanceof Unknown name && name.symbol() != null) {
-            // It is a resource, and its name matters for nothing but who it is.
-            members.put("name", new Text(name.symbol()));
-        }
         return new Obj(List.copyOf(members.keySet()), List.copyOf(members.values())).from(node.origin());
     }
 
@@ -240,7 +236,7 @@ final class Evaluator {
             case "if":
                 return choose(arguments, whole, context);
             case "copyindex":
-                return copyIndex(all(arguments, whole, context), whole, context);
+                return context.copyIndex(all(arguments, whole, context), whole);
             default:
                 break;
         }
@@ -290,30 +286,6 @@ final class Evaluator {
         return yes.isKnown() && yes.equals(expression(arguments.get(2), whole, context))
                 ? yes
                 : new Unknown(unknown.reason());
-    }
-
-    private static Json copyIndex(List<Json> arguments, String whole, Context context) {
-        String loop = context.loop();
-        int offset = 0;
-        for (Json argument : arguments) {
-            if (argument instanceof Text text) {
-                loop = text.value().toLowerCase(Locale.ROOT);
-            } else if (argument instanceof Num number && number.value().matches("-?\\d{1,6}")) {
-                offset = Integer.parseInt(number.value());
-            } else {
-                return argument instanceof Unknown unknown ? unknown.derived() : new Unknown(whole);
-            }
-        }
-        Json turn = loop == null ? null : context.turns().get(loop);
-        if (turn == null) {
-            return new Unknown(whole);
-        }
-        if (turn instanceof Num number) {
-            return number(Integer.parseInt(number.value()) + offset);
-        }
-        return offset == 0 || !(turn instanceof Unknown unknown)
-                ? turn
-                : new Unknown(unknown.reason(), unknown.symbol() + "+" + offset);
     }
 
     private Json lambdas(LambdaFunction function, List<Expression> arguments, String whole, Context context) {
@@ -469,8 +441,7 @@ final class Evaluator {
         if (byDefault != null) {
             return evaluate(byDefault, Context.NONE);
         }
-        Node nullable = definition.get("nullable");
-        return nullable != null && nullable.value().equals(new Json.Bool(true))
+        return new ParameterType(template, definition).isNullable()
                 ? Json.NULL
                 : new Unknown("parameter '" + name + "' has no value", "{" + name.replace('/', '_') + "}");
     }

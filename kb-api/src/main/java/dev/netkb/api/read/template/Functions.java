@@ -2,6 +2,7 @@ package dev.netkb.api.read.template;
 
 import dev.netkb.api.read.json.Json;
 import dev.netkb.api.read.json.Json.Bool;
+import dev.netkb.api.read.json.Json.Num;
 import dev.netkb.api.read.json.Json.Text;
 import dev.netkb.api.read.json.Json.Unknown;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,13 +24,16 @@ final class Functions {
     static final int LONGEST_TEXT = 100_000;
 
     /** Longer texts are not looked for in others: searching would take too long. */
-    static final int LONGEST_SOUGHT = 2_000;
+    static final int LONGEST_SOUGHT = 1_000;
 
     /** How many values a list or object may hold, itself and all below included. */
     static final long MOST_VALUES = 200_000;
 
     /** How many levels of lists and objects a value may have. */
     static final int DEEPEST = 300;
+
+    /** Longer calls do not become the symbol of their value. */
+    private static final int LONGEST_SYMBOL = 200;
 
     static final int ANY = Integer.MAX_VALUE;
 
@@ -83,10 +88,25 @@ final class Functions {
                 if (first.isEmpty() || unknowns == Unknowns.LENIENT) {
                     return body.apply(given);
                 }
-                return unknowns == Unknowns.SYMBOLIC
-                        ? bySymbols(given, body)
-                        : first.get().derived();
+                return unknowns == Unknowns.SYMBOLIC ? bySymbols(given, body) : named(given.values(), first.get());
             });
+        }
+
+        /** Equal arguments give equal values, so that the call may be the symbol of its value. */
+        private Unknown named(List<Json> given, Unknown first) {
+            StringJoiner symbol = new StringJoiner(",", "{" + name + "(", ")}");
+            for (Json value : given) {
+                if (value instanceof Unknown unknown && unknown.symbol() != null) {
+                    symbol.add(unknown.symbol());
+                } else if (value instanceof Text || value instanceof Num || value instanceof Bool) {
+                    symbol.add(value.toString().replace('"', '\''));
+                } else {
+                    return first.derived();
+                }
+            }
+            boolean isName =
+                    symbol.length() <= LONGEST_SYMBOL && symbol.toString().indexOf('/') < 0;
+            return new Unknown(first.reason(), isName ? symbol.toString() : null);
         }
 
         /** As {@link #call}. */

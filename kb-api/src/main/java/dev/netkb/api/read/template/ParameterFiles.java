@@ -53,10 +53,8 @@ final class ParameterFiles {
     private static Node asDeclared(Node value, Node template, String name) {
         Node parameters = template.get("parameters");
         Node definition = parameters == null ? null : parameters.get(name);
-        String type = definition == null ? null : definition.text("type");
-        if (!(value.value() instanceof Json.Text text)
-                || type == null
-                || TEXTS.contains(type.toLowerCase(Locale.ROOT))) {
+        String type = definition == null ? null : new ParameterType(template, definition).name();
+        if (!(value.value() instanceof Json.Text text) || type == null || TEXTS.contains(type)) {
             return value;
         }
         return JsonFile.parseText(text.value()).map(value::withValue).orElse(value);

@@ -2,8 +2,11 @@ package dev.netkb.api.read.template;
 
 import dev.netkb.api.read.azure.Resource;
 import dev.netkb.api.read.json.Json;
+import dev.netkb.api.read.json.Json.Arr;
 import dev.netkb.api.read.json.Json.Obj;
+import dev.netkb.api.read.json.Json.Text;
 import dev.netkb.api.read.json.Json.Unknown;
+import dev.netkb.api.read.json.Origin;
 import dev.netkb.api.read.json.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -105,7 +108,31 @@ final class Plan {
 
     private static Resource resource(Declared resource, String name, Json value) {
         return Resource.of(
-                resource.prefix(), resource.type(), name, resource.node().withValue(value), true);
+                resource.prefix(), resource.type(), name, resource.node().withValue(withNames(value)), true);
+    }
+
+    /** Names of resources and of those inside matter for nothing but which they are: stand-ins do where they are not known. */
+    private static Json withNames(Json value) {
+        if (value.isKnown()) {
+            return value;
+        }
+        Json named = value;
+        if (value instanceof Arr list) {
+            named = new Arr(list.items().stream().map(Plan::withNames).toList());
+        } else if (value instanceof Obj object) {
+            List<Json> values = new ArrayList<>();
+            boolean isResource = object.get("properties") != null;
+            for (int i = 0; i < object.size(); i++) {
+                boolean isName = isResource && object.keys().get(i).equalsIgnoreCase("name");
+                values.add(
+                        isName && object.value(i) instanceof Unknown name && name.symbol() != null
+                                ? new Text(name.symbol())
+                                : withNames(object.value(i)));
+            }
+            named = new Obj(object.keys(), values).withRest(object.rest());
+        }
+        Origin origin = value.origin();
+        return origin == null ? named : named.from(origin);
     }
 
     private static String key(String id) {

@@ -42,7 +42,7 @@ final class TextFunctions {
             strict("replace", 3, 3, TextFunctions::replace),
             strict("substring", 2, 3, TextFunctions::substring),
             strict("padLeft", 2, 3, TextFunctions::padLeft),
-            symbolic("trim", 1, 1, a -> new Text(trim(a.text(0)))),
+            strict("trim", 1, 1, a -> new Text(trim(a.text(0)))),
             symbolic("toLower", 1, 1, a -> new Text(each(a.text(0), Character::toLowerCase))),
             symbolic("toUpper", 1, 1, a -> new Text(each(a.text(0), Character::toUpperCase))),
             strict("startsWith", 2, 2, a -> new Bool(isAt(a.text(0), 0, a.text(1)))),

@@ -7,6 +7,7 @@ import dev.netkb.api.read.json.Json.Text;
 import dev.netkb.api.read.json.Problems;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -29,6 +30,8 @@ final class UriFunctions {
             Pattern.compile("(?:([A-Za-z][A-Za-z0-9+.-]*):)?(//[^/?#]*)?([^?#]*)(\\?[^#]*)?(#.*)?", Pattern.DOTALL);
 
     private static final String UNRESERVED = "-._~";
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private UriFunctions() {}
 
@@ -100,7 +103,7 @@ final class UriFunctions {
             if (isLetterOrDigit || UNRESERVED.indexOf(b) >= 0) {
                 escaped.append((char) b);
             } else {
-                escaped.append(String.format(Locale.ROOT, "%%%02X", b & 0xFF));
+                escaped.append('%').append(HEX.toHexDigits(b));
             }
         }
         return escaped.toString();

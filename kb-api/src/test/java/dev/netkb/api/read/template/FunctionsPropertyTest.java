@@ -26,7 +26,7 @@ import net.jqwik.api.Provide;
 /** What holds for all functions and all arguments. */
 class FunctionsPropertyTest {
 
-    @Property(tries = 20_000)
+    @Property(tries = 10_000)
     void anyFunctionAnswersAnyArgumentsWithinTheLimits(
             @ForAll("functions") Functions.Function function, @ForAll("arguments") List<Json> arguments) {
         Json value = function.call(arguments);
@@ -65,7 +65,7 @@ class FunctionsPropertyTest {
     }
 
     /** Whatever the unknown parts of the arguments are, what is known of the value stays right. */
-    @Property(tries = 40_000)
+    @Property(tries = 20_000)
     void whatIsKnownOfAValueHoldsWhateverTheRestIs(@ForAll("fittingCalls") Call call, @ForAll Random choice) {
         Functions.Function function = call.function();
         List<Json> arguments = call.arguments();
@@ -81,7 +81,7 @@ class FunctionsPropertyTest {
         }
     }
 
-    @Property(tries = 20_000)
+    @Property(tries = 10_000)
     void whatIsKnownOfTheValueOfAFunctionWithLambdasHoldsToo(
             @ForAll("lambdaFunctions") LambdaFunction function,
             @ForAll("fittingArguments") List<Json> arguments,

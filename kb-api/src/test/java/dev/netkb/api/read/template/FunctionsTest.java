@@ -480,6 +480,8 @@ class FunctionsTest {
             not ['?'] => '?'
             coalesce ['a', '?'] => 'a'
             coalesce [null, '?', 'a'] => '?'
+            coalesce ['?x', 'a'] => '?'
+            coalesce [null, '?x'] => '?x'
             contains [['a', '?'], 'a'] => true
             contains [['a', '?'], 'b'] => '?'
             contains [['a', '?*'], 'b'] => '?'
@@ -507,7 +509,12 @@ class FunctionsTest {
             toUpper ['?x'] => '?X'
             toUpper ['?'] => '?'
             guid ['?'] => '?'
-            trim ['?x'] => '?x'
+            trim ['?x'] => '?{trim(x)}'
+            take ['?x', 3] => '?{take(x,3)}'
+            replace ['?x', '-', ''] => '?{replace(x,\\'-\\',\\'\\')}'
+            replace ['?x', '/', ''] => '?'
+            indexFromEnd ['?x', '?'] => '?'
+            length ['?x'] => '?{length(x)}'
             empty [['?']] => false
             empty [['?*']] => '?'
             empty [['?*', 'a']] => false
