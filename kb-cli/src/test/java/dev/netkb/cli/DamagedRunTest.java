@@ -134,6 +134,11 @@ class DamagedRunTest {
                     Map.Entry<String, Map<String, byte[]>> sample = samples.get(number % samples.size());
                     Map<String, byte[]> files = new TreeMap<>(sample.getValue());
                     String file = List.copyOf(files.keySet()).get(number / samples.size() % files.size());
+                    for (int next = number + 1; ways == TOLD && !isHurt(sample, file, way.getValue()); next++) {
+                        sample = samples.get(next % samples.size());
+                        files = new TreeMap<>(sample.getValue());
+                        file = List.copyOf(files.keySet()).get(0);
+                    }
                     files.put(file, way.getValue().to(files.get(file)));
                     String name = "bad-" + number++ + "-" + way.getKey() + "-" + sample.getKey();
                     if (round == 0) {
@@ -171,6 +176,12 @@ class DamagedRunTest {
                 .isEqualTo(2);
         assertThat(together.get("lines.jsonl:3").get("results"))
                 .isEqualTo(together.get("lines.jsonl:1").get("results"));
+    }
+
+    /** Whether a damage changes what is read of a file: nobody reads the ids in a list of service tags. */
+    private static boolean isHurt(Map.Entry<String, Map<String, byte[]>> sample, String file, Damage damage) {
+        byte[] good = sample.getValue().get(file);
+        return !sample.getKey().contains("service-tags") && !Arrays.equals(good, damage.to(good));
     }
 
     private static void assertTold(JsonNode snapshot, boolean rejected) {
