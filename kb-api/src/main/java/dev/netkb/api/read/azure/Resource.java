@@ -52,6 +52,11 @@ public record Resource(ResourceId id, String type, String name, Node node, boole
         return new Resource(id, id.type(), name, node, planned);
     }
 
+    /** The same resource, with other values. */
+    public Resource with(Node values) {
+        return new Resource(id, type, name, values, planned);
+    }
+
     /** Whether its id is not in the export, nor what it could be made of. */
     public boolean isWithoutId() {
         return !planned

@@ -40,6 +40,7 @@ public enum ProblemCode {
     UNKNOWN_TIER("KB-N114", Level.NOTICE),
     NO_ID("KB-N115", Level.NOTICE),
     REFUSED_RULE("KB-N116", Level.WARNING),
+    NO_GROUP("KB-N117", Level.WARNING),
     NOT_READ("KB-N120", Level.NOTICE),
     PAGES_ASSUMED("KB-N121", Level.NOTICE);
 

@@ -100,7 +100,10 @@ public final class Deployments {
                             + " steps to be evaluated, so a part is unknown",
                     "What depends on it is undetermined. Check the templates one by one.");
         }
-        return found;
+        boolean inGroups = templates.stream()
+                .allMatch(template ->
+                        Scope.ofSchema(String.valueOf(template.text("$schema"))).level() == Scope.Level.RESOURCE_GROUP);
+        return inGroups ? found : GroupNames.complete(found, problems);
     }
 
     private Deployment deployment(Node template, Map<Node, Map<String, Node>> values) {

@@ -195,4 +195,34 @@ class ScopesTest {
                         vnet + "/providers/Microsoft.Authorization/locks/byId",
                         GROUP + "/providers/Microsoft.Authorization/locks/group");
     }
+
+    @Test
+    void anIdWithoutItsGroupIsTakenForTheOnlyOneAndTold() {
+        String text = Evaluated.template("""
+                "variables": {"here": "[resourceId('Test.Test/things', 'a')]"},
+                "resources": [
+                  {"type": "Microsoft.Resources/deployments", "name": "d", "resourceGroup": "rg", "properties": {
+                    "template": {"resources": [
+                      {"type": "Test.Test/things", "name": "a", "properties": {"value": 1}},
+                      {"type": "Test.Test/things", "name": "b", "properties": {
+                         "value": "[variables('here')]",
+                         "child": "[resourceId('Test.Test/things/parts', 'a', 'p')]",
+                         "other": "[resourceId('Test.Test/things', 'nobody')]",
+                         "role": "[subscriptionResourceId('Test.Test/roles', 'r')]"}}]}}}]""").replace("deploymentTemplate.json", "subscriptionDeploymentTemplate.json");
+        Evaluated plan = Evaluated.files(new Source("main.json", text));
+
+        String group = "\"/subscriptions/{subscription}/resourceGroups/rg/providers/Test.Test/things/a";
+        assertThat(plan.property("b")).hasToString(group + "\"");
+        assertThat(plan.property("b", "child")).hasToString(group + "/parts/p\"");
+        assertThat(plan.property("b", "other"))
+                .hasToString("\"/subscriptions/{subscription}/providers/Test.Test/things/nobody\"");
+        assertThat(plan.property("b", "role"))
+                .hasToString("\"/subscriptions/{subscription}/providers/Test.Test/roles/r\"");
+        assertThat(plan.problems())
+                .filteredOn(problem -> problem.code().equals("KB-N117"))
+                .hasSize(2)
+                .allSatisfy(problem -> assertThat(problem.message()).contains("names no resource group", "'rg'"))
+                .extracting(problem -> problem.at().pointer())
+                .allSatisfy(pointer -> assertThat(pointer).startsWith("/resources/0/properties/template/resources/1/"));
+    }
 }
