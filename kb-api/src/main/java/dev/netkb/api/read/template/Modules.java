@@ -4,6 +4,7 @@ import dev.netkb.api.read.json.Json;
 import dev.netkb.api.read.json.Json.Text;
 import dev.netkb.api.read.json.Json.Unknown;
 import dev.netkb.api.read.json.Node;
+import dev.netkb.api.read.json.Problems;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +49,9 @@ final class Modules {
         if (properties == null || found == null || !found.isObject()) {
             all.withoutTemplate(
                     resource.node(),
-                    link == null ? "it has no template" : "the template that it links to is not among the files");
+                    link == null
+                            ? "it has no template"
+                            : "the template " + file(link, inside) + "that it links to is not among the files");
             return Optional.empty();
         }
         Scope scope = scope(resource.node(), inside);
@@ -66,6 +69,18 @@ final class Modules {
                                 scope,
                                 resource)
                         : new Deployment(found, scope, resource));
+    }
+
+    /** The name of the file that a link leads to, as far as it is known. */
+    private String file(Node link, Context inside) {
+        for (String key : List.of("relativePath", "uri", "id")) {
+            String address = standIn(field(link, key, inside));
+            if (address != null) {
+                String path = address.split("[?#]", 2)[0];
+                return Problems.quote(path.substring(path.lastIndexOf('/') + 1)) + " ";
+            }
+        }
+        return "";
     }
 
     private Json field(Node node, String key, Context inside) {

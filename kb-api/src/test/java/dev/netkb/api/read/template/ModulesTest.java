@@ -168,8 +168,9 @@ class ModulesTest {
                 .containsExactly("linked");
         assertThat(plan.messages())
                 .containsExactly(
-                        "KB-N106 a deployment is left out: the template that it links to is not among the files"
-                                + " (2 times, the first one here)",
+                        "KB-N106 a deployment is left out: the template 'network.json' that it links to is not among the"
+                                + " files",
+                        "KB-N106 a deployment is left out: the template 'x' that it links to is not among the files",
                         "KB-N106 a deployment is left out: it has no template");
     }
 
