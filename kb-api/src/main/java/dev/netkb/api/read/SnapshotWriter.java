@@ -248,6 +248,7 @@ public final class SnapshotWriter {
         private static Json rule(NsgRule rule) {
             return new Members()
                     .text("name", rule.name())
+                    .optional(OwnFormat.PERHAPS, rule.provenance().unknown().get(NsgRule.EXISTENCE))
                     .value("properties", ruleFields(rule).build())
                     .build();
         }
@@ -255,7 +256,11 @@ public final class SnapshotWriter {
         private static Members ruleFields(NsgRule rule) {
             Provenance from = rule.provenance();
             Members members = new Members()
-                    .value("priority", new Json.Num(Integer.toString(rule.priority())))
+                    .value(
+                            "priority",
+                            from.knows("priority")
+                                    ? new Json.Num(Integer.toString(rule.priority()))
+                                    : new Json.Unknown(from.unknown().getOrDefault("priority", "")))
                     .text("direction", rule.direction().azureName())
                     .unknownText("access", from.knows("access") ? rule.access().azureName() : null, from, "access")
                     .unknownText(

@@ -56,6 +56,46 @@ class IncompleteRulesTest {
         assertThat(notice.at().line()).isPositive();
     }
 
+    /** A rule that denies one port, of which it is not known where it stands, or whether it is there. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "'priority': 110|'priority': {'netkb:unknown': 'parameter p has no value'}|priority",
+                "'name': 'b'|'name': 'b', 'netkb:perhaps': 'parameter p has no value'|existence",
+                "'name': 'b'|'name': 'b', 'netkb:perhaps': 'parameter p has no value', 'title': 'x'|existence"
+            })
+    void aRuleInAnUnknownPlaceLeavesOpenOnlyWhatItMatches(String known, String open, String field) {
+        String rule =
+                ", {'name': 'b', 'properties': {'priority': 110, 'direction': 'Inbound', 'access': 'Deny', 'protocol':"
+                        + " 'Tcp', 'sourcePortRange': '*', 'destinationPortRange': '8443', 'sourceAddressPrefix': '*',"
+                        + " 'destinationAddressPrefix': '*'}}]}}]";
+        String allowsAll = NETWORK.replace("'443'", "'*'");
+        ReadResult read = Reading.texts("{'schema': 'netkb/snapshot/1', 'resources': "
+                + allowsAll.substring(0, allowsAll.lastIndexOf("]}}]")) + rule.replace(known, open) + "}");
+
+        assertThat(ask(read).verdict()).isEqualTo(Verdict.ALLOWED);
+        FlowResult matched = new FlowQuestion("Internet", "s", ProtocolSet.TCP, PortSet.ALL, PortSet.of(8443))
+                .answer(Reading.snapshot(read));
+        if (field.equals("priority")) {
+            assertThat(matched.verdict()).isEqualTo(Verdict.UNDETERMINED);
+            assertThat(matched.missing())
+                    .containsExactly("the priority of rule " + GROUP
+                            + "networkSecurityGroups/nsg/securityRules/b: parameter p has no value");
+        } else {
+            assertThat(matched.verdict()).as("it comes behind one that allows").isEqualTo(Verdict.ALLOWED);
+        }
+        assertThat(read.problems())
+                .filteredOn(problem -> problem.code().equals("KB-N107"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains(field, "'b'", "parameter p has no value"));
+        ReadResult again =
+                Reading.texts(SnapshotWriter.write(Reading.snapshot(read)).replace("'", "\\u0027"));
+        assertThat(Reading.snapshot(again).networkSecurityGroups())
+                .isEqualTo(Reading.snapshot(read).networkSecurityGroups());
+    }
+
     @Test
     void namesAllThatIsAbsentAtOnce() {
         ReadResult read = Reading.texts(

@@ -93,17 +93,23 @@ class TemplateConditionsTest {
                 "g/r|\"condition\": \"[parameters('c')]\"|parameter 'c' has no value",
                 "[concat('g/r', copyIndex())]|\"copy\": {\"name\": \"l\", \"count\": \"[parameters('n')]\"}|parameter 'n' has no value",
             })
-    void aRuleThatMayBeThereMakesTheRulesOfItsGroupUnknown(String name, String more, String reason) {
+    void aRuleThatMayBeThereLeavesOpenWhatItMatches(String name, String more, String reason) {
         ReadResult result = Template.readOnly(OPEN + "\"resources\": [" + group("g", rule("first", "100")) + ", "
                 + group("other", rule("first", "100")) + ", " + ruleResource(name, "110", more) + "]");
 
         Snapshot snapshot = Reading.snapshot(result);
-        assertThat(groupOf(snapshot, "g").provenance().unknown().get("rules")).contains(reason);
-        assertThat(names(groupOf(snapshot, "g"))).containsExactly("first");
-        assertThat(groupOf(snapshot, "other").provenance().unknown()).isEmpty();
+        assertThat(groupOf(snapshot, "g").provenance().unknown()).isEmpty();
+        assertThat(groupOf(snapshot, "g").rules())
+                .filteredOn(rule -> rule.priority() == 110)
+                .singleElement()
+                .satisfies(rule ->
+                        assertThat(rule.provenance().unknown().get("existence")).contains(reason));
+        assertThat(groupOf(snapshot, "g").rules())
+                .filteredOn(rule -> rule.priority() != 110)
+                .allMatch(rule -> rule.provenance().unknown().isEmpty());
         assertThat(result.problems()).singleElement().satisfies(p -> {
             assertThat(p.code()).isEqualTo("KB-N107");
-            assertThat(p.message()).contains("rules of 'g'").contains(reason);
+            assertThat(p.message()).contains("the existence of rule", "in 'g'").contains(reason);
             assertThat(p.at().pointer()).isEqualTo("/resources/2");
         });
     }

@@ -318,9 +318,9 @@ class TemplatesTest {
         return text.replace("'", "\\u0027");
     }
 
-    /** Its place among the others is not known, so what the group lets through is not either. */
+    /** It may come before every other one, but what it does not match it does not decide. */
     @Test
-    void aRuleOfItsOwnWithoutAKnownPriorityLeavesItsGroupOpen() {
+    void aRuleWithoutAKnownPriorityLeavesOpenWhatItMatches() {
         Snapshot snapshot = Reading.snapshot(Reading.texts("{" + SCHEMA + """
                 , 'parameters': {'priority': {'type': 'int'}}, 'resources': [
                   {'type': 'Microsoft.Network/networkSecurityGroups', 'apiVersion': '2023-09-01', 'name': 'n',
@@ -331,7 +331,12 @@ class TemplatesTest {
                    'sourceAddressPrefix': '*', 'destinationAddressPrefix': '*'}}]}
                 """));
 
-        assertThat(snapshot.networkSecurityGroups().get(0).provenance().unknown())
-                .containsEntry("rules", "parameter 'priority' has no value");
+        NetworkSecurityGroup group = snapshot.networkSecurityGroups().get(0);
+        assertThat(group.provenance().unknown()).isEmpty();
+        assertThat(group.rules().get(0)).satisfies(rule -> {
+            assertThat(rule.name()).isEqualTo("r");
+            assertThat(rule.priority()).isEqualTo(NsgRule.UNKNOWN_PRIORITY);
+            assertThat(rule.provenance().unknown()).containsEntry("priority", "parameter 'priority' has no value");
+        });
     }
 }

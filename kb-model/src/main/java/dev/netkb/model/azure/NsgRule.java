@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * A rule of a network security group. Singular and plural fields of the export are united.
  *
  * <p>Fields that an export leaves unknown are named in {@code provenance.unknown()} ({@code protocol},
- * {@code sourcePorts}, {@code destinationPorts}, {@code access}): then the rule may or may not match.
+ * {@code sourcePorts}, {@code destinationPorts}, {@code access}, {@code priority}, and {@link #EXISTENCE} where a plan leaves
+ * open whether the rule is deployed): then the rule may or may not match.
  *
  * @param nsgId the group it belongs to
- * @param priority 100–4096 for custom rules, 65000 and above for default rules; the lowest number is tried first
+ * @param priority 100–4096 for custom rules, 65000 and above for default rules; the lowest number is tried first. One that
+ *     is not known is {@link #UNKNOWN_PRIORITY}: tried before all others the rule may match or not, and so may it anywhere
  * @param sources what it matches as source; application security groups are entries like others
  * @param provisioningState null where the export does not say it
  */
@@ -39,6 +41,12 @@ public record NsgRule(
         @Nullable String provisioningState,
         Provenance provenance)
         implements TrafficRule {
+
+    /** The priority of a rule whose priority is not known. */
+    public static final int UNKNOWN_PRIORITY = 0;
+
+    /** In {@code provenance.unknown()}: why it is not known whether there is such a rule. */
+    public static final String EXISTENCE = "existence";
 
     /** Allow or deny. */
     public enum Access {

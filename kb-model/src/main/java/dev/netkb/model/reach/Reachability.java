@@ -493,15 +493,6 @@ public final class Reachability {
         if (rules.isEmpty()) {
             return unexported(nsgId, "network security group " + nsgId + " (az network nsg show --ids " + nsgId + ")");
         }
-        Optional<NsgRule> unordered = rules.get().stream()
-                .filter(rule -> !rule.provenance().knows("priority")
-                        || !rule.provenance().knows("direction"))
-                .findFirst();
-        if (unordered.isPresent()) {
-            return unexported(
-                    nsgId,
-                    "the priority and direction of rule " + unordered.get().id());
-        }
         return RuleProgram.of(withDefaults(nsgId, rules.get(), direction), direction, view);
     }
 

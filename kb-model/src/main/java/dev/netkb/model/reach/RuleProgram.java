@@ -128,7 +128,8 @@ final class RuleProgram {
                 }
             }
         }
-        String unknownMatch = firstUnknown(rule, "protocol", "protocols", "sourcePorts", "destinationPorts");
+        String unknownMatch = firstUnknown(
+                rule, NsgRule.EXISTENCE, "priority", "protocol", "protocols", "sourcePorts", "destinationPorts");
         if (unknownMatch != null) {
             matches = within(
                     matches,

@@ -123,7 +123,7 @@ public final class FlowResults {
                     "nsgRule",
                     rule.id().text(),
                     rule.nsgId().name() + "/" + rule.name(),
-                    rule.priority(),
+                    rule.provenance().knows("priority") ? rule.priority() : null,
                     rule.isDefault(),
                     access,
                     ports,

@@ -2,6 +2,7 @@ package dev.netkb.api.read.azure;
 
 import dev.netkb.api.read.json.Json;
 import dev.netkb.api.read.json.Node;
+import dev.netkb.api.read.json.OwnFormat;
 import dev.netkb.api.read.json.ProblemCode;
 import dev.netkb.api.read.json.Problems;
 import dev.netkb.model.azure.Direction;
@@ -216,16 +217,16 @@ final class NetworkSecurityGroupMapper implements Mapper {
             Integer priority = priority(fields, node);
             Direction direction = direction(fields);
             Access access = access(fields);
-            boolean listUnknown = false;
-            for (String component : List.of("name", "priority", "direction")) {
-                if (fields.isUnknown(component)) {
-                    unknown = fields.whyUnknown(component);
-                    listUnknown = true;
-                }
-            }
-            if (listUnknown) {
+            if (fields.isUnknown("direction")) {
+                unknown = fields.whyUnknown("direction");
                 return Optional.empty();
             }
+            if (name == null && fields.isUnknown("name")) {
+                // It matters for nothing but which rule it is.
+                name = "{" + node.key() + "}";
+            }
+            perhaps(fields, node);
+            reportUnknown(fields, node, name);
             if (name == null) {
                 missing.add("name");
             }
@@ -244,13 +245,17 @@ final class NetworkSecurityGroupMapper implements Mapper {
             if (!missing.isEmpty()) {
                 reportMissing(node);
             }
+            if (priority == null && fields.isUnknown("priority")) {
+                priority = NsgRule.UNKNOWN_PRIORITY;
+            }
             if (name == null || priority == null || direction == null || access == null) {
                 return Optional.empty();
             }
             boolean isDefault = listed == Origin.DEFAULT
                     || priority >= FIRST_DEFAULT_PRIORITY && DEFAULT_NAMES.contains(name.toLowerCase(Locale.ROOT))
                     || exported != null && exported.toLowerCase(Locale.ROOT).startsWith("defaultsecurityrules/");
-            if (checked && !isDefault && (priority < LOWEST_PRIORITY || priority > HIGHEST_PRIORITY)) {
+            boolean inRange = priority >= LOWEST_PRIORITY && priority <= HIGHEST_PRIORITY;
+            if (checked && !isDefault && !inRange && !fields.isUnknown("priority")) {
                 wrongPriority(fields.node().field("priority"), node, Integer.toString(priority));
                 return Optional.empty();
             }
@@ -269,6 +274,28 @@ final class NetworkSecurityGroupMapper implements Mapper {
                     state,
                     fields.provenance());
             return Optional.of(new Draft(ruleKey(rule), rule, fields.said()));
+        }
+
+        private static void perhaps(Fields fields, Node node) {
+            fields.readElsewhere(OwnFormat.PERHAPS);
+            String why = node.text(OwnFormat.PERHAPS);
+            if (why != null) {
+                fields.unknown(NsgRule.EXISTENCE, why);
+            }
+        }
+
+        private void reportUnknown(Fields fields, Node node, @Nullable String name) {
+            for (String component : List.of(NsgRule.EXISTENCE, "priority")) {
+                String why = fields.whyUnknown(component);
+                if (why != null) {
+                    problems.add(
+                            ProblemCode.UNKNOWN_VALUE,
+                            node.place(),
+                            "the " + component + " of rule " + Problems.quote(String.valueOf(name)) + " in "
+                                    + Problems.quote(nsgId.name()) + " is not known: " + Problems.quote(why),
+                            "What it matches is undetermined, and nothing else.");
+                }
+            }
         }
 
         private @Nullable Integer priority(Fields fields, Node node) {

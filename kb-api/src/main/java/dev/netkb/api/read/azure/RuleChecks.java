@@ -47,7 +47,9 @@ final class RuleChecks {
             if (same != null) {
                 duplicate(rule, same, "the name " + Problems.quote(rule.name()));
             }
-            if (rule.isDefault()) {
+            boolean isSure =
+                    rule.provenance().knows("priority") && rule.provenance().knows(NsgRule.EXISTENCE);
+            if (rule.isDefault() || !isSure) {
                 continue;
             }
             NsgRule equal = priorities.putIfAbsent(rule.direction() + " " + rule.priority(), rule);

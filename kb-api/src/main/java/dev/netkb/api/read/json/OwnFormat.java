@@ -15,6 +15,9 @@ public final class OwnFormat {
     /** Marks a resource that is planned and not deployed. */
     public static final String PLANNED = "netkb:planned";
 
+    /** In a rule: why it is not known whether it is deployed. */
+    public static final String PERHAPS = "netkb:perhaps";
+
     private OwnFormat() {}
 
     static Json.Obj unknown(String reason) {

@@ -7,6 +7,7 @@ import dev.netkb.api.read.json.Json.Obj;
 import dev.netkb.api.read.json.Json.Text;
 import dev.netkb.api.read.json.Json.Unknown;
 import dev.netkb.api.read.json.Origin;
+import dev.netkb.api.read.json.OwnFormat;
 import dev.netkb.api.read.json.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +21,8 @@ import java.util.stream.Collectors;
  * says which that is. A rule, route or peering that may or may not be there makes the list that it would be in unknown.
  */
 final class Plan {
+
+    private static final String RULE = "microsoft.network/networksecuritygroups/securityrules";
 
     private final Deployments all;
     private final Map<String, List<Declared>> byId;
@@ -59,8 +62,16 @@ final class Plan {
         if (sure.isEmpty() && !Deployment.isListed(first)) {
             doubtful.forEach(r -> all.leftOut(r.node(), r.type(), Problems.quote(String.valueOf(r.doubt()))));
         } else {
-            found.add(resource(first, first.name(), unknown(doubt)));
+            boolean alone = sure.isEmpty() && doubtful.size() == 1;
+            found.add(resource(first, first.name(), alone ? doubtful(first, doubt) : unknown(doubt)));
         }
+    }
+
+    /** Of a security rule that may not be there it is known what it would do; of others nothing is believed. */
+    private static Json doubtful(Declared item, String doubt) {
+        return key(item.type()).equals(RULE) && item.deployment().value(item) instanceof Obj rule
+                ? rule.with(OwnFormat.PERHAPS, new Text(doubt))
+                : unknown(doubt);
     }
 
     private void addHomeless(Homeless homeless) {
