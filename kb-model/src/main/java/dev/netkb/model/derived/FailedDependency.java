@@ -172,7 +172,7 @@ public record FailedDependency(DependencyStatus dependency, Cause cause, List<Fl
     }
 
     /** The row of the network status, and who drops its packets. */
-    public List<Evidence> evidence() {
+    public List<Evidence> evidence(RoutePlaces places) {
         Provenance from = dependency.provenance();
         FactRef status = new FactRef(dependency.factType(), dependency.id());
         List<Evidence> seen = new ArrayList<>();
@@ -182,11 +182,11 @@ public record FailedDependency(DependencyStatus dependency, Cause cause, List<Fl
         if (error != null && !error.isBlank()) {
             seen.add(new Evidence("error", error.trim(), status, from.place().field("error")));
         }
-        parts.stream().map(FailedDependency::evidence).distinct().forEach(seen::add);
+        parts.stream().map(part -> evidence(part, places)).distinct().forEach(seen::add);
         return seen;
     }
 
-    private static Evidence evidence(Part part) {
+    private static Evidence evidence(Part part, RoutePlaces places) {
         String key = "decidingRule";
         if (part.decider() instanceof Decider.Rule decider) {
             NsgRule rule = decider.rule();
@@ -195,18 +195,18 @@ public record FailedDependency(DependencyStatus dependency, Cause cause, List<Fl
                     rule.nsgId().name() + "/" + rule.name() + " (" + (rule.isDefault() ? "default rule, " : "")
                             + "priority " + rule.priority() + ", Deny)",
                     new FactRef(rule.factType(), rule.id()),
-                    rule.provenance().place());
+                    places.place(rule));
         }
         if (part.decider() instanceof Decider.Routed routed) {
             return new Evidence(
-                    key,
-                    RoutePlaces.text(routed.route()),
-                    new FactRef("Route", routed.route().id()),
-                    Place.NOWHERE);
+                    key, RoutePlaces.text(routed.route()), places.fact(routed.route()), places.place(routed.route()));
         }
         if (part.decider() instanceof Decider.NoNsg none) {
             return new Evidence(
-                    key, "no network security group", new FactRef("Subnet", none.subnetId()), Place.NOWHERE);
+                    key,
+                    "no network security group",
+                    new FactRef("Subnet", none.subnetId()),
+                    places.place(none.subnetId()));
         }
         return new Evidence(
                 key, part.decider().getClass().getSimpleName().toLowerCase(Locale.ROOT), null, Place.NOWHERE);

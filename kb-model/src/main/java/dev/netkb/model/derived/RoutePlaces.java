@@ -1,6 +1,7 @@
 package dev.netkb.model.derived;
 
 import dev.netkb.model.azure.EffectiveRoute;
+import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.azure.Route;
 import dev.netkb.model.azure.RouteTable;
 import dev.netkb.model.azure.Subnet;
@@ -14,7 +15,10 @@ import dev.netkb.model.value.ResourceId;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the routes that decide stand in an export: in a route table, among effective routes, else the subnet itself. */
+/**
+ * Where what decides stands in an export: a route in a route table, among effective routes, else the subnet itself; a
+ * rule that Azure adds, in the group to which a better one is added; a missing group, at the subnet that lacks it.
+ */
 public final class RoutePlaces {
 
     private final Snapshot snapshot;
@@ -55,6 +59,20 @@ public final class RoutePlaces {
 
     public Place place(ResolvedRoute route) {
         return seen(route).at();
+    }
+
+    public Place place(NsgRule rule) {
+        Place own = rule.provenance().place();
+        return own.equals(Place.NOWHERE)
+                ? snapshot.networkSecurityGroup(rule.nsgId())
+                        .map(group -> group.provenance().place())
+                        .orElse(own)
+                : own;
+    }
+
+    /** The place of a subnet. */
+    public Place place(ResourceId subnet) {
+        return snapshot.subnet(subnet).map(found -> found.provenance().place()).orElse(Place.NOWHERE);
     }
 
     /** The route of a route table that it is; empty where Azure or a gateway made it, or the table was not exported. */

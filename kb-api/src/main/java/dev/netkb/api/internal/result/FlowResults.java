@@ -128,7 +128,7 @@ public final class FlowResults {
                     access,
                     ports,
                     remote,
-                    rule.provenance().place());
+                    places.place(rule));
         }
         if (part.decider() instanceof Decider.Admin decider) {
             SecurityAdminRule rule = decider.rule();
@@ -195,7 +195,7 @@ public final class FlowResults {
                     access,
                     ports,
                     remote,
-                    Place.NOWHERE);
+                    places.place(none.subnetId()));
         }
         if (part.decider() instanceof Decider.Unexported unexported) {
             return new DecidingRule(
