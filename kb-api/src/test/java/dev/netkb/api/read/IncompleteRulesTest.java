@@ -96,6 +96,16 @@ class IncompleteRulesTest {
                 .isEqualTo(Reading.snapshot(read).networkSecurityGroups());
     }
 
+    @ParameterizedTest
+    @CsvSource({"access, Allow", "direction, Inbound"})
+    void anEmptyTextIsNoAnswer(String field, String value) {
+        Problem error = Reading.error(
+                Reading.texts(NETWORK.replace("'" + field + "': '" + value + "'", "'" + field + "': ''")));
+
+        assertThat(error.code()).isEqualTo("KB-E111");
+        assertThat(error.message()).isEqualTo("a rule of 'nsg' has no " + field);
+    }
+
     @Test
     void namesAllThatIsAbsentAtOnce() {
         ReadResult read = Reading.texts(

@@ -449,7 +449,10 @@ final class NetworkSecurityGroupMapper implements Mapper {
         }
 
         private void missingUnlessUnknown(Fields fields, String field) {
-            if (!fields.isUnknown(field) && fields.node().field(field) == null) {
+            Node found = fields.node().field(field);
+            boolean isEmpty = found == null
+                    || found.value() instanceof Json.Text text && text.value().isBlank();
+            if (!fields.isUnknown(field) && isEmpty) {
                 missing.add(field);
             }
         }
