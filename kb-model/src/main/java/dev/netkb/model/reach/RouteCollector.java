@@ -239,8 +239,7 @@ final class RouteCollector {
     }
 
     private static boolean isSure(VnetPeering peering) {
-        return Stream.of("state", "peerCompleteVnets", "remoteVnetId")
-                        .allMatch(peering.provenance()::knows)
+        return Stream.of("state", "peerCompleteVnets", "remoteVnetId").allMatch(peering.provenance()::knows)
                 && (!isOfSubnets(peering) || peering.provenance().knows("localSubnetNames"));
     }
 
@@ -253,7 +252,9 @@ final class RouteCollector {
             return List.of();
         }
         return isOfSubnets(peering)
-                ? peeredSubnets(peering).flatMap(there -> there.prefixes().stream()).toList()
+                ? peeredSubnets(peering)
+                        .flatMap(there -> there.prefixes().stream())
+                        .toList()
                 : remote(peering).map(VirtualNetwork::addressPrefixes).orElse(peering.remotePrefixes());
     }
 
@@ -281,18 +282,13 @@ final class RouteCollector {
     }
 
     private boolean isAddressSpaceKnown(VnetPeering peering) {
-        return remote(peering)
-                .map(vnet -> vnet.provenance().knows("addressPrefixes"))
-                .orElse(!peering.remotePrefixes().isEmpty()
-                        && peering.provenance().knows("remotePrefixes"));
+        return SubnetView.isAddressSpaceKnown(peering, remote(peering));
     }
 
     /** Peered subnets lie in their virtual network. */
     private AddressSet mayBeBehind(VnetPeering peering) {
         return isAddressSpaceKnown(peering)
-                ? remote(peering)
-                        .map(VirtualNetwork::addressSpace)
-                        .orElse(addresses(peering.remotePrefixes()))
+                ? remote(peering).map(VirtualNetwork::addressSpace).orElse(addresses(peering.remotePrefixes()))
                 : AddressSet.ALL;
     }
 
@@ -305,7 +301,8 @@ final class RouteCollector {
                         "routes of peering " + peering.id().name(),
                         "which ranges the peering " + peering.id()
                                 + " leads to: its subnets, and those that it names at its other end"
-                                + " (az network vnet peering show --ids " + peering.id() + "; az network vnet show --ids "
+                                + " (az network vnet peering show --ids " + peering.id()
+                                + "; az network vnet show --ids "
                                 + (peering.remoteVnetId() == null
                                         ? "'<the network at its other end>'"
                                         : peering.remoteVnetId())
