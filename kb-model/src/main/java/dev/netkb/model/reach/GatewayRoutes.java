@@ -86,7 +86,7 @@ record GatewayRoutes(List<AddressPrefix> known, List<String> mayLearnAll, List<S
             boolean listed = snapshot.coverage().has(GATEWAYS)
                     && snapshot.virtualNetwork(host).isPresent()
                     && snapshot.facts(VirtualNetworkGateway.class).stream()
-                            .allMatch(gateway -> gateway.provenance().knows("vnetId"));
+                            .allMatch(gateway -> gateway.provenance().knows("subnetId"));
             boolean expected = isOwn ? hasSubnet(host, "GatewaySubnet") && !listed : !listed;
             if (gateways.isEmpty() && expected) {
                 mayLearnAll.add("the gateway of " + host.name());

@@ -381,7 +381,8 @@ final class SubnetView {
         }
 
         private static boolean leadsAway(Route route) {
-            return route.nextHopType() == NextHopType.VIRTUAL_APPLIANCE
+            return !route.provenance().knows("nextHopType")
+                    || route.nextHopType() == NextHopType.VIRTUAL_APPLIANCE
                     || route.nextHopType() == NextHopType.VIRTUAL_NETWORK_GATEWAY;
         }
 
