@@ -3,6 +3,7 @@ package dev.netkb.model.reach;
 import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.EffectiveNsg;
 import dev.netkb.model.azure.NetworkSecurityGroup;
+import dev.netkb.model.azure.NextHopType;
 import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.azure.SecurityAdminRule;
 import dev.netkb.model.azure.Subnet;
@@ -147,7 +148,10 @@ public final class Reachability {
         return course.throughRoutes() ? course.decision(known) : tooManyCells(flow, known);
     }
 
-    /** Whether routes lead packets of a flow, or replies to them, to a gateway, an appliance or nowhere. */
+    /**
+     * Whether routes lead packets of a flow, or replies to them, to a gateway, an appliance or nowhere, but for those that
+     * a service endpoint may take.
+     */
     public Away leadsAway(Flow flow) {
         Near near = near(flow.subnet());
         List<Cell> cells = cells(flow, remote(flow.remote(), near));
@@ -156,7 +160,7 @@ public final class Reachability {
             return Away.PERHAPS;
         }
         List<Cell> away = cellsOf(parts, part -> leadsAway(part.decider()));
-        List<Cell> others = cellsOf(parts, part -> !leadsAway(part.decider()));
+        List<Cell> others = cellsOf(parts, part -> !leadsAway(part.decider()) && !takesServiceEndpoint(part.decider()));
         if (away.isEmpty()) {
             return Away.NONE;
         }
@@ -164,6 +168,11 @@ public final class Reachability {
                         || new CellVerdict(flow.direction(), cells, near.view.internet()).surelyExists(away, others)
                 ? Away.SOME
                 : Away.PERHAPS;
+    }
+
+    private static boolean takesServiceEndpoint(Decider decider) {
+        return decider instanceof Decider.Routed routed
+                && routed.route().nextHopType() == NextHopType.VIRTUAL_NETWORK_SERVICE_ENDPOINT;
     }
 
     private static boolean leadsAway(Decider decider) {
