@@ -11,6 +11,7 @@ import dev.netkb.model.value.ServiceTag;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,10 @@ public record NsgRule(
         CUSTOM,
         DEFAULT
     }
+
+    private static final String ACCESS = "access";
+    private static final String PROTOCOL = "protocol";
+    private static final String DESTINATION_PORTS = "destinationPorts";
 
     /** Direction, then priority. */
     public static final Comparator<NsgRule> ORDER = Comparator.comparing(NsgRule::direction)
@@ -160,8 +165,44 @@ public record NsgRule(
                         match instanceof AddressMatch.Tag tag && tag.tag().equals(ServiceTag.INTERNET));
     }
 
-    /** Whether it allows at least some Tcp traffic to a port. */
+    /** Whether an entry of its far side is not known. */
+    public boolean hasUnknownRemote() {
+        return remotes().stream().anyMatch(AddressMatch.Unknown.class::isInstance);
+    }
+
+    /** Whether its far side may name the tag Internet: an entry of it is not known. */
+    public boolean mayHaveInternetTag() {
+        return hasInternetTag() || hasUnknownRemote();
+    }
+
+    /** Whether its far side may name addresses instead of a tag: an entry of it is not known. */
+    public boolean mayHaveLiteralRemote() {
+        return hasLiteralRemote() || hasUnknownRemote();
+    }
+
+    /** Whether it may allow something. */
+    public boolean isMayAllow() {
+        return access == Access.ALLOW || !knows(ACCESS);
+    }
+
+    /** Whether it surely allows some Tcp traffic to a port. */
     public boolean allowsTcp(int port) {
-        return access == Access.ALLOW && protocols.contains(Protocol.TCP) && destinationPorts.contains(port);
+        return knows(ACCESS) && knows(PROTOCOL) && knows(DESTINATION_PORTS) && mayAllowTcp(port);
+    }
+
+    /** Whether it may allow some Tcp traffic to a port, whatever its unknown fields are. */
+    public boolean mayAllowTcp(int port) {
+        return isMayAllow()
+                && (protocols.contains(Protocol.TCP) || !knows(PROTOCOL))
+                && (destinationPorts.contains(port) || !knows(DESTINATION_PORTS));
+    }
+
+    /** Its fields that decide what it allows and that are not known, joined. */
+    public String unknownText() {
+        Stream<String> fields = Stream.of(ACCESS, PROTOCOL, DESTINATION_PORTS).filter(field -> !knows(field));
+        Stream<String> addresses = remotes().stream()
+                .filter(AddressMatch.Unknown.class::isInstance)
+                .map(AddressMatch::text);
+        return Stream.concat(fields, addresses).collect(Collectors.joining(", "));
     }
 }

@@ -6,6 +6,7 @@ import dev.netkb.model.reach.AddressSpaces;
 import dev.netkb.model.value.AddressPrefix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -16,7 +17,10 @@ import java.util.stream.Collectors;
  */
 public record LocationModel(Location location, NetworkModel model, Platform platform) {
 
-    /** Which of tier and mode, which select the requirements, are not known, and how to get them; empty where both are. */
+    /**
+     * Which of tier, mode and delegations of the subnet, which select the requirements, are not known, and how to get them;
+     * empty where all are.
+     */
     public String missing() {
         List<String> fields = new ArrayList<>();
         if (location.sku() == null && !location.isWorkspaceGateway()) {
@@ -24,6 +28,9 @@ public record LocationModel(Location location, NetworkModel model, Platform plat
         }
         if (location.virtualNetworkType() == VirtualNetworkType.UNKNOWN) {
             fields.add("virtualNetworkType");
+        }
+        if (fields.isEmpty() && (model == NetworkModel.UNKNOWN || model == NetworkModel.WORKSPACE_UNKNOWN)) {
+            return "the delegations of " + Unavailable.subnet(Objects.requireNonNull(location.subnetId()));
         }
         return fields.stream()
                 .map(field -> Unavailable.field(location, location, field).missing())

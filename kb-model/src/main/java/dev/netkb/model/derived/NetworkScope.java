@@ -36,7 +36,9 @@ public record NetworkScope(ResourceId vnetId, AddressSet addresses, List<String>
                 AddressSet.union(
                         Stream.concat(Stream.of(vnet.addressSpace()), remote).toList()),
                 connected.stream()
-                        .filter(peering -> peering.remotePrefixes().isEmpty())
+                        .filter(peering -> peering.remotePrefixes().isEmpty()
+                                || !Stream.of("remotePrefixes", "state", "allowVirtualNetworkAccess")
+                                        .allMatch(peering::knows))
                         .map(peering -> peering.id().name())
                         .sorted()
                         .toList());

@@ -2,6 +2,7 @@ package dev.netkb.model.derived;
 
 import dev.netkb.model.azure.ApiManagementService;
 import dev.netkb.model.azure.ApiManagementService.HostnameConfiguration;
+import dev.netkb.model.azure.Location;
 import dev.netkb.model.derived.OwnHost.Role;
 import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.model.value.HostName;
@@ -133,10 +134,13 @@ public record OwnHosts(ApiManagementService service, HostName domain, List<OwnHo
                 || all.stream().anyMatch(own -> own.name().equals(name));
     }
 
-    /** The addresses inside its networks, in all of its regions. */
+    /** The addresses inside its networks, in all of its regions; empty where one of them is not known. */
     public List<AddressPrefix> privateAddresses() {
-        return service.locations().stream()
-                .flatMap(location -> location.privateAddresses().stream())
-                .toList();
+        boolean known = service.knows("locations")
+                && service.locations().stream().allMatch(location -> location.knows("privateAddresses"));
+        return (known ? service.locations() : List.<Location>of())
+                .stream()
+                        .flatMap(location -> location.privateAddresses().stream())
+                        .toList();
     }
 }

@@ -13,6 +13,12 @@ public record Possibility(Location location, Location assumed) {
 
     /** The model that a location with this tier and mode has. */
     public PossibleModel of(NetworkModel model) {
-        return new PossibleModel(location, new LocationModel(assumed, model, Platform.of(assumed)));
+        return new PossibleModel(
+                location, new LocationModel(assumed, model, Platform.of(assumed)), location.equals(assumed));
+    }
+
+    /** A model that it may have then: what else selects it is not known. */
+    public PossibleModel perhaps(NetworkModel model) {
+        return new PossibleModel(location, new LocationModel(assumed, model, Platform.of(assumed)), false);
     }
 }

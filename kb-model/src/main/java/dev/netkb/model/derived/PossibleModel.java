@@ -7,11 +7,6 @@ import dev.netkb.model.azure.Location;
  *
  * @param location as it was exported
  * @param located the location with the tier and mode of that case, and its model then
+ * @param certain whether the export leaves no other case open
  */
-public record PossibleModel(Location location, LocationModel located) {
-
-    /** Whether the export leaves no other case open. */
-    public boolean isCertain() {
-        return location.equals(located.location());
-    }
-}
+public record PossibleModel(Location location, LocationModel located, boolean certain) {}

@@ -3,6 +3,7 @@ package dev.netkb.model.derived;
 import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.Location;
 import dev.netkb.model.azure.NextHopType;
+import dev.netkb.model.reach.Away;
 import dev.netkb.model.reach.Decider;
 import dev.netkb.model.reach.FlowDecision;
 import dev.netkb.model.reach.ResolvedRoute;
@@ -19,8 +20,9 @@ import java.util.stream.Stream;
  *
  * @param suffices whether narrower far sides pass whole and the documents say that they suffice, such as the regional tag
  *     of the location's own region
+ * @param away whether packets are led to a gateway, an appliance or nowhere, whatever becomes of them there
  */
-public record RouteVerdict(RequiredFlow flow, FlowDecision decision, boolean suffices) {
+public record RouteVerdict(RequiredFlow flow, FlowDecision decision, boolean suffices, Away away) {
 
     /** The id of the flow's requirement. */
     public String row() {
@@ -82,6 +84,16 @@ public record RouteVerdict(RequiredFlow flow, FlowDecision decision, boolean suf
     /** Whether its packets surely pass, or those that suffice. */
     public boolean isPassing() {
         return verdict() == Verdict.ALLOWED || suffices;
+    }
+
+    /** Whether some of its packets surely are led away, and nobody knows that all pass nonetheless. */
+    public boolean isLedAway() {
+        return away == Away.SOME && !isPassing();
+    }
+
+    /** Whether it is not known whether packets are led away, and neither that all pass. */
+    public boolean isPerhapsLedAway() {
+        return away == Away.PERHAPS && !isPassing();
     }
 
     /** Whether nobody knows whether it is broken. */

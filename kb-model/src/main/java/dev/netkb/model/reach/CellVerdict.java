@@ -58,7 +58,8 @@ final class CellVerdict {
         return surelyExists(passed, denied) && surelyExists(denied, passed) ? Verdict.PARTIAL : Verdict.UNDETERMINED;
     }
 
-    private boolean surelyExists(List<Cell> part, List<Cell> others) {
+    /** Whether a packet of the part surely exists, where part and others together are the flow. */
+    boolean surelyExists(List<Cell> part, List<Cell> others) {
         if (part.stream().anyMatch(Cell::isConcrete)) {
             return true;
         }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What gateways in reach of a virtual network bring to its subnets (requirements C.3): prefixes that somebody configured,
@@ -38,10 +39,13 @@ record GatewayRoutes(List<AddressPrefix> known, List<String> mayLearnAll, List<S
         collector.addHost(vnetId, true);
         for (VnetPeering peering : snapshot.peerings()) {
             ResourceId remote = peering.remoteVnetId();
-            if (peering.vnetId().equals(vnetId)
-                    && peering.isConnected()
-                    && peering.useRemoteGateways()
-                    && remote != null) {
+            if (!peering.vnetId().equals(vnetId) || !peering.isConnected()) {
+                continue;
+            }
+            if (!Stream.of("state", "useRemoteGateways", "remoteVnetId").allMatch(peering.provenance()::knows)) {
+                collector.mayLearnAll.add(
+                        "the gateway behind peering " + peering.id().name());
+            } else if (peering.useRemoteGateways() && remote != null) {
                 collector.addRemote(peering, remote);
             }
         }
@@ -64,6 +68,7 @@ record GatewayRoutes(List<AddressPrefix> known, List<String> mayLearnAll, List<S
             boolean refused = snapshot.peerings().stream()
                     .anyMatch(back -> back.vnetId().equals(remote)
                             && peering.vnetId().equals(back.remoteVnetId())
+                            && back.provenance().knows("allowGatewayTransit")
                             && !back.allowGatewayTransit());
             if (!refused) {
                 addHost(remote, false);
@@ -79,7 +84,9 @@ record GatewayRoutes(List<AddressPrefix> known, List<String> mayLearnAll, List<S
                 mayLearnAll.add("the route server of " + host.name());
             }
             boolean listed = snapshot.coverage().has(GATEWAYS)
-                    && snapshot.virtualNetwork(host).isPresent();
+                    && snapshot.virtualNetwork(host).isPresent()
+                    && snapshot.facts(VirtualNetworkGateway.class).stream()
+                            .allMatch(gateway -> gateway.provenance().knows("subnetId"));
             boolean expected = isOwn ? hasSubnet(host, "GatewaySubnet") && !listed : !listed;
             if (gateways.isEmpty() && expected) {
                 mayLearnAll.add("the gateway of " + host.name());
@@ -97,7 +104,10 @@ record GatewayRoutes(List<AddressPrefix> known, List<String> mayLearnAll, List<S
             if (gateway.defaultSiteId() != null) {
                 known.add(EVERYTHING);
             }
-            boolean learns = !gateway.isVpn() || !Boolean.FALSE.equals(gateway.enableBgp());
+            boolean learns = !gateway.isVpn()
+                    || !Boolean.FALSE.equals(gateway.enableBgp())
+                    || !gateway.provenance().knows("defaultSiteId")
+                    || !gateway.provenance().knows("vpnClientPrefixes");
             if (learns) {
                 mayLearnAll.add("gateway " + gateway.name());
             }
@@ -134,7 +144,7 @@ record GatewayRoutes(List<AddressPrefix> known, List<String> mayLearnAll, List<S
                     .filter(Objects::nonNull)
                     .flatMap(snapshot::virtualNetwork);
             vnet.ifPresent(there -> known.addAll(there.addressPrefixes()));
-            if (vnet.isEmpty()) {
+            if (vnet.isEmpty() || !vnet.get().provenance().knows("addressPrefixes")) {
                 mayLearnPrivate.add("the virtual network of gateway " + gatewayId.name());
             }
         }

@@ -3,6 +3,7 @@ package dev.netkb.model.reach;
 import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.EffectiveNsg;
 import dev.netkb.model.azure.NetworkSecurityGroup;
+import dev.netkb.model.azure.NextHopType;
 import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.azure.SecurityAdminRule;
 import dev.netkb.model.azure.Subnet;
@@ -145,6 +146,43 @@ public final class Reachability {
         AddressSet known = union(remote);
         Course course = new Course(flow, near, cells(flow, remote));
         return course.throughRoutes() ? course.decision(known) : tooManyCells(flow, known);
+    }
+
+    /**
+     * Whether routes lead packets of a flow, or replies to them, to a gateway, an appliance or nowhere, but for those that
+     * a service endpoint may take.
+     */
+    public Away leadsAway(Flow flow) {
+        Near near = near(flow.subnet());
+        List<Cell> cells = cells(flow, remote(flow.remote(), near));
+        List<RuleProgram.Part> parts = near.routeProgram(flow.direction()).run(cells);
+        if (parts == null) {
+            return Away.PERHAPS;
+        }
+        List<Cell> away = cellsOf(parts, part -> leadsAway(part.decider()));
+        List<Cell> others = cellsOf(parts, part -> !leadsAway(part.decider()) && !takesServiceEndpoint(part.decider()));
+        if (away.isEmpty()) {
+            return Away.NONE;
+        }
+        return others.isEmpty()
+                        || new CellVerdict(flow.direction(), cells, near.view.internet()).surelyExists(away, others)
+                ? Away.SOME
+                : Away.PERHAPS;
+    }
+
+    private static boolean takesServiceEndpoint(Decider decider) {
+        return decider instanceof Decider.Routed routed
+                && routed.route().nextHopType() == NextHopType.VIRTUAL_NETWORK_SERVICE_ENDPOINT;
+    }
+
+    private static boolean leadsAway(Decider decider) {
+        return decider instanceof Decider.Firewall
+                || decider instanceof Decider.Routed routed
+                        && switch (routed.route().nextHopType()) {
+                            case VIRTUAL_APPLIANCE, VIRTUAL_NETWORK_GATEWAY, NONE -> true;
+                            case VNET_LOCAL -> !routed.allows();
+                            default -> false;
+                        };
     }
 
     /** Where packets from a subnet to public IPv4 addresses go that no longer route than a default route is for. */

@@ -203,16 +203,16 @@ final class RouteCollector {
         }
     }
 
+    /** A peering brings a route for each range at its other end; which ranges these are may not be known. */
     private void addPeers() {
         peerings().forEach(peering -> {
-            List<AddressPrefix> ranges = ranges(peering);
-            for (AddressPrefix range : ranges) {
+            for (AddressPrefix range : surelyBehind(peering)) {
                 local.add(Term.of(range.addresses()));
                 addPrefix(range, Rank.SYSTEM, system(range.text(), NextHopType.VNET_PEERING));
             }
-            if (ranges.isEmpty()) {
+            if (!isAllKnownBehind(peering)) {
                 addNamed(
-                        Term.inside(AddressSet.ALL, SubnetView.behind(peering)),
+                        Term.inside(mayBeBehind(peering), behind(peering)),
                         Rank.SYSTEM,
                         system("peering " + peering.id().name(), NextHopType.VNET_PEERING),
                         local);
@@ -220,6 +220,7 @@ final class RouteCollector {
         });
     }
 
+    /** The peerings that this subnet has or, where the export leaves it open, may have. */
     private Stream<VnetPeering> peerings() {
         return snapshot.peerings().stream()
                 .filter(peering -> peering.vnetId().equals(subnet.vnetId())
@@ -228,24 +229,84 @@ final class RouteCollector {
     }
 
     private boolean leavesOutThisSubnet(VnetPeering peering) {
-        return Boolean.FALSE.equals(peering.peerCompleteVnets())
+        return isOfSubnets(peering)
+                && peering.provenance().knows("localSubnetNames")
                 && peering.localSubnetNames().stream().noneMatch(subnet.name()::equalsIgnoreCase);
     }
 
-    private List<AddressPrefix> ranges(VnetPeering peering) {
-        Optional<VirtualNetwork> remote =
-                Optional.ofNullable(peering.remoteVnetId()).flatMap(snapshot::virtualNetwork);
-        if (remote.isEmpty()) {
-            return peering.remotePrefixes();
+    private static boolean isOfSubnets(VnetPeering peering) {
+        return Boolean.FALSE.equals(peering.peerCompleteVnets());
+    }
+
+    private static boolean isSure(VnetPeering peering) {
+        return Stream.of("state", "peerCompleteVnets", "remoteVnetId").allMatch(peering.provenance()::knows)
+                && (!isOfSubnets(peering) || peering.provenance().knows("localSubnetNames"));
+    }
+
+    private Optional<VirtualNetwork> remote(VnetPeering peering) {
+        return Optional.ofNullable(peering.remoteVnetId()).flatMap(snapshot::virtualNetwork);
+    }
+
+    private List<AddressPrefix> surelyBehind(VnetPeering peering) {
+        if (!isSure(peering)) {
+            return List.of();
         }
-        if (Boolean.FALSE.equals(peering.peerCompleteVnets())) {
-            return snapshot.subnets().stream()
-                    .filter(other -> other.vnetId().equals(remote.get().id())
-                            && peering.remoteSubnetNames().stream().anyMatch(other.name()::equalsIgnoreCase))
-                    .flatMap(other -> other.prefixes().stream())
-                    .toList();
+        return isOfSubnets(peering)
+                ? peeredSubnets(peering)
+                        .flatMap(there -> there.prefixes().stream())
+                        .toList()
+                : remote(peering).map(VirtualNetwork::addressPrefixes).orElse(peering.remotePrefixes());
+    }
+
+    private Stream<Subnet> peeredSubnets(VnetPeering peering) {
+        return snapshot.subnets().stream()
+                .filter(there -> there.vnetId().equals(peering.remoteVnetId())
+                        && peering.remoteSubnetNames().stream().anyMatch(there.name()::equalsIgnoreCase));
+    }
+
+    private boolean isAllKnownBehind(VnetPeering peering) {
+        if (!isSure(peering)) {
+            return false;
         }
-        return remote.get().addressPrefixes();
+        if (!isOfSubnets(peering)) {
+            return isAddressSpaceKnown(peering);
+        }
+        List<String> exported = peeredSubnets(peering)
+                .filter(there -> there.provenance().knows("prefixes"))
+                .map(there -> there.name().toLowerCase(Locale.ROOT))
+                .toList();
+        return peering.provenance().knows("remoteSubnetNames")
+                && !exported.isEmpty()
+                && peering.remoteSubnetNames().stream()
+                        .allMatch(name -> exported.contains(name.toLowerCase(Locale.ROOT)));
+    }
+
+    private boolean isAddressSpaceKnown(VnetPeering peering) {
+        return SubnetView.isAddressSpaceKnown(peering, remote(peering));
+    }
+
+    /** Peered subnets lie in their virtual network. */
+    private AddressSet mayBeBehind(VnetPeering peering) {
+        return isAddressSpaceKnown(peering)
+                ? remote(peering).map(VirtualNetwork::addressSpace).orElse(addresses(peering.remotePrefixes()))
+                : AddressSet.ALL;
+    }
+
+    /** What only some subnets are peered with is less than the tag VirtualNetwork may cover. */
+    private static Symbol behind(VnetPeering peering) {
+        return isSure(peering) && !isOfSubnets(peering)
+                ? SubnetView.behind(peering)
+                : Symbol.unknown(
+                        peering.id().key() + " routes",
+                        "routes of peering " + peering.id().name(),
+                        "which ranges the peering " + peering.id()
+                                + " leads to: its subnets, and those that it names at its other end"
+                                + " (az network vnet peering show --ids " + peering.id()
+                                + "; az network vnet show --ids "
+                                + (peering.remoteVnetId() == null
+                                        ? "'<the network at its other end>'"
+                                        : peering.remoteVnetId())
+                                + ")");
     }
 
     private void addServiceEndpoints() {

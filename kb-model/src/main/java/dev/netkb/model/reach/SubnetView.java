@@ -210,6 +210,13 @@ final class SubnetView {
                         + peering.id() + ")");
     }
 
+    /** @param remote the network at its other end, if it was exported */
+    static boolean isAddressSpaceKnown(VnetPeering peering, Optional<VirtualNetwork> remote) {
+        return remote.map(vnet -> vnet.provenance().knows("addressPrefixes"))
+                .orElse(!peering.remotePrefixes().isEmpty()
+                        && peering.provenance().knows("remotePrefixes"));
+    }
+
     /** Gathers what belongs to the virtual network of a subnet. */
     private static final class Collector {
 
@@ -272,13 +279,15 @@ final class SubnetView {
                 }
                 Optional<VirtualNetwork> remote =
                         Optional.ofNullable(peering.remoteVnetId()).flatMap(snapshot::virtualNetwork);
-                if (remote.isPresent()) {
-                    known.add(remote.get().addressSpace());
-                } else if (!peering.remotePrefixes().isEmpty()) {
-                    known.add(AddressSet.union(peering.remotePrefixes().stream()
-                            .map(AddressPrefix::addresses)
-                            .toList()));
-                } else {
+                boolean isSure = Stream.of("state", "allowVirtualNetworkAccess", "remoteVnetId")
+                        .allMatch(peering.provenance()::knows);
+                if (isSure) {
+                    known.add(remote.map(VirtualNetwork::addressSpace)
+                            .orElseGet(() -> AddressSet.union(peering.remotePrefixes().stream()
+                                    .map(AddressPrefix::addresses)
+                                    .toList())));
+                }
+                if (!isSure || !isAddressSpaceKnown(peering, remote)) {
                     uncertain.add(new Uncertain(AddressSet.ALL, behind(peering)));
                 }
             }
@@ -372,7 +381,8 @@ final class SubnetView {
         }
 
         private static boolean leadsAway(Route route) {
-            return route.nextHopType() == NextHopType.VIRTUAL_APPLIANCE
+            return !route.provenance().knows("nextHopType")
+                    || route.nextHopType() == NextHopType.VIRTUAL_APPLIANCE
                     || route.nextHopType() == NextHopType.VIRTUAL_NETWORK_GATEWAY;
         }
 

@@ -342,6 +342,25 @@ class RouteSentencesTest {
             assertThat(subnetPeered("apim").verdict()).isEqualTo(Verdict.ALLOWED);
         }
 
+        @Test
+        void whichPartOfANetworkThatWasNotExportedSubnetsArePeeredWithIsNotKnown() {
+            TestNetwork peered =
+                    network().subnetPeeringWith("hub", "192.168.0.0/16", List.of("apim"), List.of("there"));
+
+            assertThat(peered.out("Tcp", "192.168.1.0/24", "53").verdict()).isEqualTo(Verdict.UNDETERMINED);
+            assertThat(peered.out("Tcp", "172.16.0.0/24", "53").missing()).noneMatch(what -> what.contains("hub"));
+        }
+
+        @Test
+        void aPeeredSubnetThatWasNotExportedLiesSomewhereInItsNetwork() {
+            assertThat(network()
+                            .subnetPeer("hub", "192.168.0.0/16", List.of("apim"), List.of("there", "unseen"))
+                            .subnetOf("hub", "there", "192.168.1.0/24", ALLOW_ALL_IN)
+                            .out("Tcp", "192.168.2.0/24", "53")
+                            .verdict())
+                    .isEqualTo(Verdict.UNDETERMINED);
+        }
+
         private static FlowDecision subnetPeered(String local) {
             return network()
                     .subnetPeer("hub", "192.168.0.0/16", List.of(local), List.of("there"))

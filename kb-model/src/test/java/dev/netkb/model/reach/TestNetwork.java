@@ -174,6 +174,25 @@ final class TestNetwork {
         return this;
     }
 
+    /** A peering of subnets with a network that was not exported, whose address space the peering says. */
+    TestNetwork subnetPeeringWith(String name, String range, List<String> localSubnets, List<String> remoteSubnets) {
+        facts.add(new VnetPeering(
+                vnetId("home").child("virtualNetworkPeerings", name),
+                vnetId("home"),
+                vnetId(name),
+                "Connected",
+                prefixes(range),
+                true,
+                false,
+                false,
+                false,
+                false,
+                localSubnets,
+                remoteSubnets,
+                Provenance.NONE));
+        return this;
+    }
+
     /** A VPN gateway in a network; its connections are all exported. */
     TestNetwork gateway(String vnet, @Nullable Boolean bgp) {
         return gateway(vnet, bgp, false);

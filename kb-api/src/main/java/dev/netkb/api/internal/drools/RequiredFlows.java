@@ -214,7 +214,7 @@ final class RequiredFlows {
                 && !coverage(required, subnet, decision, reachability::decideRoutes)
                         .by()
                         .isEmpty();
-        return Optional.of(new RouteVerdict(required, decision, suffices));
+        return Optional.of(new RouteVerdict(required, decision, suffices, reachability.leadsAway(flow)));
     }
 
     /** Where packets of a location go by default; empty where its subnet is not known. */

@@ -191,8 +191,9 @@ public final class FactJson {
         }
     }
 
+    /** What the entry says of itself, and the marks in place of its values. */
     private static Map<String, String> unknown(Fields fields) {
-        Map<String, String> unknown = new TreeMap<>();
+        Map<String, String> unknown = new TreeMap<>(fields.provenance().unknown());
         Node reasons = fields.at(UNKNOWN, UNKNOWN);
         for (Node member : reasons == null ? List.<Node>of() : reasons.members()) {
             unknown.put(member.key(), String.valueOf(fields.scalar(member)));

@@ -98,7 +98,8 @@ final class RouteForgetting {
     /** What is exported of a fact, null for nothing. */
     private @Nullable Object less(Object fact) {
         if (fact instanceof VirtualNetwork vnet) {
-            return leftOut.contains(vnet.id()) ? null : vnet;
+            boolean unsaid = draw.chance(0.05);
+            return leftOut.contains(vnet.id()) ? null : unsaid ? withoutRanges(vnet) : vnet;
         }
         if (fact instanceof Subnet subnet) {
             boolean own = subnet.equals(world.flow().subnet());
@@ -106,7 +107,9 @@ final class RouteForgetting {
             return gone ? null : draw.chance(0.2) ? withUnknownPart(subnet, own) : subnet;
         }
         if (fact instanceof VnetPeering peering) {
-            return leftOut.contains(peering.vnetId()) && !peering.vnetId().equals(home) ? null : peering;
+            boolean gone =
+                    leftOut.contains(peering.vnetId()) && !peering.vnetId().equals(home);
+            return gone ? null : draw.chance(0.2) ? withUnknownPart(peering) : peering;
         }
         if (fact instanceof RouteTable table) {
             return draw.chance(0.1) ? null : draw.chance(0.2) ? withUnknownParts(table) : table;
@@ -149,6 +152,42 @@ final class RouteForgetting {
         return rules.stream()
                 .map(rule -> draw.chance(0.1) ? FirewallGenerator.less(draw, rule) : rule)
                 .toList();
+    }
+
+    private static VirtualNetwork withoutRanges(VirtualNetwork vnet) {
+        return new VirtualNetwork(
+                vnet.id(),
+                vnet.name(),
+                vnet.location(),
+                List.of(),
+                vnet.provenance().withUnknown("addressPrefixes", UNSAID));
+    }
+
+    /** What is unknown is read as what Azure takes where nothing is said. */
+    private VnetPeering withUnknownPart(VnetPeering peering) {
+        String unknown = draw.oneOf(
+                "state",
+                "remotePrefixes",
+                "allowVirtualNetworkAccess",
+                "allowGatewayTransit",
+                "useRemoteGateways",
+                "peerCompleteVnets",
+                "localSubnetNames",
+                "remoteSubnetNames");
+        return new VnetPeering(
+                peering.id(),
+                peering.vnetId(),
+                peering.remoteVnetId(),
+                unknown.equals("state") ? null : peering.state(),
+                unknown.equals("remotePrefixes") ? List.of() : peering.remotePrefixes(),
+                unknown.equals("allowVirtualNetworkAccess") || peering.allowVirtualNetworkAccess(),
+                peering.allowForwardedTraffic(),
+                !unknown.equals("allowGatewayTransit") && peering.allowGatewayTransit(),
+                !unknown.equals("useRemoteGateways") && peering.useRemoteGateways(),
+                unknown.equals("peerCompleteVnets") ? null : peering.peerCompleteVnets(),
+                unknown.equals("localSubnetNames") ? List.of() : peering.localSubnetNames(),
+                unknown.equals("remoteSubnetNames") ? List.of() : peering.remoteSubnetNames(),
+                Provenance.NONE.withUnknown(unknown, UNSAID));
     }
 
     private Subnet withUnknownPart(Subnet subnet, boolean own) {

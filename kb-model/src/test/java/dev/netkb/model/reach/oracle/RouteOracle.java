@@ -461,22 +461,20 @@ final class RouteOracle {
             return;
         }
         VirtualNetwork remote = network(peering.remoteVnetId());
-        List<String> ranges = new ArrayList<>();
-        if (remote == null) {
-            peering.remotePrefixes().forEach(range -> ranges.add(range.text()));
-        } else if (some) {
-            for (Subnet there : snapshot.subnets()) {
-                if (there.vnetId().equals(remote.id())
-                        && peering.remoteSubnetNames().contains(there.name())) {
-                    there.prefixes().forEach(range -> ranges.add(range.text()));
-                }
+        List<AddressPrefix> space = remote == null ? peering.remotePrefixes() : remote.addressPrefixes();
+        List<AddressPrefix> ranges = new ArrayList<>(some ? List.of() : space);
+        Set<String> unseen = new HashSet<>(some ? peering.remoteSubnetNames() : List.of());
+        for (Subnet there : snapshot.subnets()) {
+            if (some && there.vnetId().equals(peering.remoteVnetId()) && unseen.remove(there.name())) {
+                ranges.addAll(there.prefixes());
             }
-        } else {
-            remote.addressPrefixes().forEach(range -> ranges.add(range.text()));
         }
-        ranges.forEach(range -> addNear(range, NextHopType.VNET_PEERING));
-        if (ranges.isEmpty()) {
-            addUnknownNetwork("peering " + peering.id().name(), NextHopType.VNET_PEERING);
+        ranges.forEach(range -> addNear(range.text(), NextHopType.VNET_PEERING));
+        if (ranges.isEmpty() || !unseen.isEmpty()) {
+            // A subnet that nobody saw lies in its network.
+            Zone where = space.isEmpty() ? Zone.NOWHERE.not() : Spans.ofPrefixes(space);
+            ResolvedRoute route = system("peering " + peering.id().name(), NextHopType.VNET_PEERING);
+            rows.add(Row.unknown(where, SOME_LENGTH, Rank.SYSTEM, route));
         }
     }
 
