@@ -44,6 +44,9 @@ final class CheckCommand implements Callable<Integer> {
     /** The problem of a snapshot without a service. */
     private static final String NO_SERVICE = "KB-N201";
 
+    /** The problem of a snapshot in which there is nothing that is read. */
+    private static final String NOTHING_UNDERSTOOD = "KB-N109";
+
     /** Of many snapshots without a service so many are named. */
     private static final int SNAPSHOTS_NAMED = 3;
 
@@ -284,7 +287,11 @@ final class CheckCommand implements Callable<Integer> {
 
     private ExitStatus status(Report report) {
         Report.Summary summary = report.summary();
-        ExitStatus status = summary.rejected() > 0 ? ExitStatus.NOT_LOADED : ExitStatus.OK;
+        boolean notLoaded = summary.rejected() > 0
+                || report.snapshots().stream()
+                        .flatMap(snapshot -> snapshot.problems().stream())
+                        .anyMatch(problem -> problem.code().equals(NOTHING_UNDERSTOOD));
+        ExitStatus status = notLoaded ? ExitStatus.NOT_LOADED : ExitStatus.OK;
         if (failOn.isReachedBy(summary)) {
             status = status.and(ExitStatus.VIOLATIONS);
         }

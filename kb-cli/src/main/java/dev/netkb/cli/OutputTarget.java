@@ -100,7 +100,9 @@ record OutputTarget(Format format, @Nullable Path file) {
                     WholeFile.write(file, text -> report.render(target.format(), TextStyle.PLAIN, text));
                 } catch (IOException e) {
                     throw new CliException(
-                            ExitStatus.INTERNAL, "the report could not be written to '" + file + "': " + e, e);
+                            ExitStatus.INTERNAL,
+                            "the report could not be written to '" + file + "': " + WholeFile.why(e),
+                            e);
                 }
                 messages.notice("wrote the " + target.format().word() + " report to " + file);
             }

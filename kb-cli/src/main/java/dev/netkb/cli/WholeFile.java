@@ -4,9 +4,12 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +21,9 @@ import java.util.HexFormat;
 final class WholeFile {
 
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** Links that lead to each other would go on for ever. */
+    private static final int MOST_LINKS = 40;
 
     private WholeFile() {}
 
@@ -33,13 +39,13 @@ final class WholeFile {
      * @throws IOException when it cannot be written; an old file is then untouched
      */
     static void write(Path file, Content content) throws IOException {
-        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-        if (Files.exists(target) && !Files.isRegularFile(target)) {
-            try (Writer out = Files.newBufferedWriter(target, StandardCharsets.UTF_8, StandardOpenOption.WRITE)) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.WRITE)) {
                 content.writeTo(out);
             }
             return;
         }
+        Path target = Files.exists(file) ? file.toRealPath() : behindLinks(file.toAbsolutePath());
         Path draft = target.resolveSibling("." + target.getFileName() + "." + suffix() + ".tmp");
         draft.toFile().deleteOnExit(); // for the case that the user ends the process
         try {
@@ -52,6 +58,27 @@ final class WholeFile {
         } finally {
             Files.deleteIfExists(draft);
         }
+    }
+
+    /** Where a link leads to which leads to no file yet. */
+    private static Path behindLinks(Path file) throws IOException {
+        Path at = file;
+        for (int i = 0; i < MOST_LINKS && Files.isSymbolicLink(at); i++) {
+            at = at.resolveSibling(Files.readSymbolicLink(at)).normalize();
+        }
+        return at;
+    }
+
+    /** Why a file could not be written, to stand behind a colon. */
+    static String why(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "its folder does not exist";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "it may not be written";
+        }
+        String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+        return reason == null ? "the system says no more" : reason;
     }
 
     private static String suffix() {

@@ -57,6 +57,8 @@ class CheckCommandTest {
         "error, never, OK",
         "undetermined, info, OK",
         "reject, never, NOT_LOADED",
+        "strange, never, NOT_LOADED",
+        "nothing, never, OK",
         "crash, never, INTERNAL",
         "overflow, never, INTERNAL",
         "incomplete, never, INTERNAL",

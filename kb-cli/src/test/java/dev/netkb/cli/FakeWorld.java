@@ -112,7 +112,9 @@ final class FakeWorld implements SnapshotReader, KnowledgeBase {
                 read.source(),
                 true,
                 !told.contains("incomplete"),
-                nothing ? List.of(nothingToCheck(read.source())) : read.problems(),
+                told.contains("strange")
+                        ? List.of(nothingUnderstood())
+                        : nothing ? List.of(nothingToCheck(read.source())) : read.problems(),
                 nothing ? List.of() : List.of(LOCATION),
                 results);
     }
@@ -124,6 +126,11 @@ final class FakeWorld implements SnapshotReader, KnowledgeBase {
                 "no service is in '" + source + "'; read were 2 groups",
                 Place.NOWHERE,
                 "Export the service too.");
+    }
+
+    private static Problem nothingUnderstood() {
+        return new Problem(
+                "KB-N109", Problem.Level.WARNING, "nothing was understood", Place.NOWHERE, "Export the service.");
     }
 
     private static Result result(String rule, Outcome outcome, Severity severity) {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -69,6 +73,40 @@ class WholeFileTest {
 
         assertThat(link).isSymbolicLink();
         assertThat(file).hasContent("new");
+    }
+
+    @Test
+    void writesWhereALinkLeadsThatLedNowhere() throws IOException {
+        Assumptions.assumeTrue(
+                FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
+        Path link = Files.createSymbolicLink(folder.resolve("link.json"), Path.of("real.json"));
+
+        WholeFile.write(link, out -> out.append("new"));
+
+        assertThat(link).isSymbolicLink();
+        assertThat(folder.resolve("real.json")).hasContent("new");
+    }
+
+    @Test
+    void writesIntoAPipe() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        Assumptions.assumeTrue(
+                new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "mkfifo is needed");
+        Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+
+        WholeFile.write(pipe, out -> out.append("new"));
+
+        assertThat(new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("new");
+    }
+
+    @Test
+    void saysWhyWithoutTheWordsOfTheLanguage() {
+        assertThat(WholeFile.why(new NoSuchFileException("/x/y"))).isEqualTo("its folder does not exist");
+        assertThat(WholeFile.why(new AccessDeniedException("/x/y"))).isEqualTo("it may not be written");
+        assertThat(WholeFile.why(new FileSystemException("/x/y", null, "Too many links")))
+                .isEqualTo("Too many links");
+        assertThat(WholeFile.why(new IOException("No space left on device"))).isEqualTo("No space left on device");
     }
 
     @Test

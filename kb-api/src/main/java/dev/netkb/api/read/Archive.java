@@ -3,6 +3,7 @@ package dev.netkb.api.read;
 import dev.netkb.api.read.SnapshotSource.SourceFile;
 import dev.netkb.api.read.json.Limits;
 import dev.netkb.api.read.json.ProblemCode;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -125,7 +126,9 @@ final class Archive {
     }
 
     private void add(ZipFile zip, ZipArchiveEntry entry) throws IOException {
-        String path = checkedName(entry.getName());
+        // Windows PowerShell 5.1 packs directories with the separator of Windows, which no entry may have in its name.
+        String entryName = entry.getName().replace('\\', '/');
+        String path = checkedName(entryName);
         int type = entry.getUnixMode() & 0xF000;
         if (type == 0xA000) {
             throw link(entry.getName());
@@ -137,7 +140,7 @@ final class Archive {
             throw Refusal.entry(
                     ProblemCode.REFUSED_ARCHIVE, entry.getName(), "is encrypted", "Pack it again without a password.");
         }
-        if (entry.isDirectory() || !isFresh(path, entry.getName()) || !isToRead(path)) {
+        if (entryName.endsWith("/") || !isFresh(path, entry.getName()) || !isToRead(path)) {
             return;
         }
         if (entry.getMethod() != ZipEntry.STORED && entry.getMethod() != ZipEntry.DEFLATED) {
@@ -161,7 +164,7 @@ final class Archive {
                             ? "an entry has " + content.length + " bytes where " + entry.getSize() + " are announced"
                             : "the checksum of an entry is wrong");
         }
-        files.add(new SourceFile(path, content));
+        files.add(new SourceFile(path, unpacked(path, content)));
     }
 
     private void add(TarArchiveInputStream tar, TarArchiveEntry entry) throws IOException {
@@ -182,7 +185,7 @@ final class Archive {
             throw Refusal.entry(
                     ProblemCode.REFUSED_ARCHIVE, entry.getName(), "is stored in a way that is not read", REPACK);
         }
-        files.add(new SourceFile(path, content(tar, entry.getName(), 0, null)));
+        files.add(new SourceFile(path, unpacked(path, content(tar, entry.getName(), 0, null))));
     }
 
     /**
@@ -233,11 +236,20 @@ final class Archive {
         if (SnapshotFiles.isHidden(path)) {
             return false;
         }
-        if (FileKind.of(path) != FileKind.JSON) {
+        if (!FileKind.of(path).isFile()) {
             unread.add(path);
             return false;
         }
         return true;
+    }
+
+    private byte[] unpacked(String path, byte[] content) throws IOException {
+        if (FileKind.of(path) != FileKind.PACKED) {
+            return content;
+        }
+        try (InputStream in = Unpacked.of(path, new ByteArrayInputStream(content))) {
+            return content(in, path, 0, null);
+        }
     }
 
     /** @param packed how many bytes it is packed in, 0 where another one watches that */

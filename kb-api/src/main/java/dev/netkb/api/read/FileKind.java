@@ -12,6 +12,7 @@ enum FileKind {
             ".ndjson",
             ".jsonl.gz",
             ".ndjson.gz"),
+    PACKED("is JSON that is packed with gzip", "", ".json.gz", ".tfstate.gz"),
     ARCHIVE(
             "is an archive",
             "Unpack it: within a directory or an archive, archives are not read.",
@@ -110,7 +111,12 @@ enum FileKind {
 
     /** Whether a file of this kind can be read where it is given by itself. */
     boolean isRead() {
-        return this == JSON || this == LINES || this == ARCHIVE;
+        return isFile() || this == LINES || this == ARCHIVE;
+    }
+
+    /** Whether it is one file of a snapshot, in a directory too. */
+    boolean isFile() {
+        return this == JSON || this == PACKED;
     }
 
     /** Whether nobody who gives such a file can mean anything but to have it checked. */

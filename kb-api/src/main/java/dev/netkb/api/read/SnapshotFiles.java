@@ -18,6 +18,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * <table>
  * <caption>What is accepted</caption>
  * <tr><td>a JSON file ({@code .json}, {@code .tfstate}, or any other name that says nothing else)</td><td>one snapshot</td></tr>
- * <tr><td>a directory</td><td>one snapshot of all JSON files in it</td></tr>
+ * <tr><td>a directory</td><td>one snapshot of all JSON files in it, also {@code .json.gz}</td></tr>
  * <tr><td>{@code .zip}, {@code .tar}, {@code .tar.gz}, {@code .tgz}</td><td>as the directory that was packed</td></tr>
  * <tr><td>{@code .jsonl}, {@code .ndjson}</td><td>one snapshot for each line that is not blank</td></tr>
  * <tr><td>{@code .gz} of a JSON file or of JSON lines</td><td>as what was packed</td></tr>
@@ -55,6 +57,7 @@ public final class SnapshotFiles {
 
     private static final int HEAD = 1_024;
     private static final int TAR_MAGIC = 257;
+    private static final int TAR_HEADER = 512;
 
     private SnapshotFiles() {}
 
@@ -155,13 +158,25 @@ public final class SnapshotFiles {
                         "the directory " + Problems.quote(name) + " has neither *.json files nor directories",
                         "Put one file or one directory for each snapshot into it."));
             }
-            return snapshots.stream().flatMap(SnapshotFiles::all);
+            return snapshots.stream().flatMap(SnapshotFiles::child);
         } catch (IOException | SecurityException e) {
             return Stream.of(refused(
                     name,
                     Problems.quote(name) + " cannot be listed: " + Problems.quote(String.valueOf(e.getMessage())),
                     "Check that you may read it."));
         }
+    }
+
+    /** A pipe that was not asked for by its name may never give anything. */
+    private static Stream<Found> child(Path path) {
+        if (!Files.exists(path) || Files.isRegularFile(path) || Files.isDirectory(path)) {
+            return all(path);
+        }
+        String name = slashes(path);
+        return Stream.of(refused(
+                name,
+                Problems.quote(name) + " is neither a file nor a directory",
+                "Put a file there, or give the pipe by itself."));
     }
 
     /** One file, such as a service tag file that is added to other snapshots. */
@@ -197,7 +212,7 @@ public final class SnapshotFiles {
     private record Origin(String name, String file, FileKind kind) {
 
         boolean isPackedJson() {
-            return kind == FileKind.ARCHIVE && endsWith(".gz") && !endsWith(".tar.gz");
+            return kind == FileKind.PACKED || kind == FileKind.ARCHIVE && endsWith(".gz") && !endsWith(".tar.gz");
         }
 
         boolean endsWith(String ending) {
@@ -260,7 +275,8 @@ public final class SnapshotFiles {
         if (isOtherArchive(head) || packed && isZip(head)) {
             throw otherFormat(origin.name(), FileKind.OTHER_ARCHIVE);
         }
-        if (origin.kind() == FileKind.ARCHIVE && !(packed && origin.isPackedJson())) {
+        boolean saysPacked = origin.kind() == FileKind.ARCHIVE || origin.kind() == FileKind.PACKED;
+        if (saysPacked && !(packed && origin.isPackedJson())) {
             throw Refusal.damaged("", Problems.quote(origin.name()) + " is no archive, though its name says so");
         }
         InputStream text = Encodings.toUtf8(in);
@@ -339,13 +355,19 @@ public final class SnapshotFiles {
         return starts(head, 'P', 'K', 3, 4) || starts(head, 'P', 'K', 5, 6);
     }
 
+    /** By the mark of the standard; before it, by the checksum of the first header. */
     private static boolean isTar(byte[] head) {
-        return head.length > TAR_MAGIC + 5
-                && head[TAR_MAGIC] == 'u'
-                && head[TAR_MAGIC + 1] == 's'
-                && head[TAR_MAGIC + 2] == 't'
-                && head[TAR_MAGIC + 3] == 'a'
-                && head[TAR_MAGIC + 4] == 'r';
+        if (head.length < TAR_HEADER) {
+            return false;
+        }
+        if (starts(Arrays.copyOfRange(head, TAR_MAGIC, TAR_HEADER), 'u', 's', 't', 'a', 'r')) {
+            return true;
+        }
+        try {
+            return TarUtils.verifyCheckSum(Arrays.copyOf(head, TAR_HEADER));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static boolean isOtherArchive(byte[] head) {
@@ -413,7 +435,7 @@ public final class SnapshotFiles {
 
     private static byte[] content(Path path, String file) throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
-            return limited(in, file);
+            return limited(FileKind.of(file) == FileKind.PACKED ? Unpacked.of(file, in) : in, file);
         }
     }
 
@@ -439,7 +461,9 @@ public final class SnapshotFiles {
                 } else {
                     walk(root, child, json, unread);
                 }
-            } else if (Files.isRegularFile(child) && FileKind.of(relative) == FileKind.JSON) {
+            } else if (!Files.isRegularFile(child)) {
+                unread.addSpecial(relative);
+            } else if (FileKind.of(relative).isFile()) {
                 json.add(child);
             } else {
                 unread.add(relative);

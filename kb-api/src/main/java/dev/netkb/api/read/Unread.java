@@ -20,6 +20,7 @@ final class Unread {
     private final Map<FileKind, Integer> counts = new TreeMap<>();
     private final List<String> links = new ArrayList<>();
     private final List<String> deep = new ArrayList<>();
+    private final List<String> special = new ArrayList<>();
 
     void add(String name) {
         FileKind kind = FileKind.of(name);
@@ -40,6 +41,11 @@ final class Unread {
 
     void addDeep(String name) {
         deep.add(name);
+    }
+
+    /** What is neither a file nor a directory, such as a pipe or a link that leads nowhere. */
+    void addSpecial(String name) {
+        special.add(name);
     }
 
     /** What a refusal says about the files that would have been read in another form. */
@@ -65,6 +71,13 @@ final class Unread {
         if (!deep.isEmpty()) {
             notices.add(
                     notice(deep, deep.size(), "lies too deep", "Give a directory further down, or move the file up."));
+        }
+        if (!special.isEmpty()) {
+            notices.add(notice(
+                    special,
+                    special.size(),
+                    "is no file: a pipe, a socket, a device, or a link that leads nowhere",
+                    "Put a file there, or give the pipe by itself."));
         }
         return notices;
     }

@@ -161,4 +161,33 @@ class AdminRulesTest {
         assertThat(snapshot.coverage().has(ProviderReader.KIND)).isTrue();
         SnapshotWriterTest.assertComesBack(snapshot);
     }
+
+    /** Whether a configuration will be deployed to the group of a network stands in no template. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"Inbound\"", "\"[parameters('d')]\""})
+    void aPlannedRuleOfANetworkManagerMayBeInEffectAnywhere(String direction) {
+        ReadResult result = Template.readOnly("""
+                "parameters": {"d": {"type": "string"}},
+                "resources": [{"type": "Microsoft.Network/networkManagers/securityAdminConfigurations/ruleCollections/rules",
+                  "apiVersion": "2023-09-01", "name": "m/c/rc/deny", "kind": "Custom", "properties": {
+                    "access": "Deny", "direction": %s, "priority": 1, "protocol": "Tcp",
+                    "sources": [{"addressPrefix": "*", "addressPrefixType": "IPPrefix"}],
+                    "destinations": [{"addressPrefix": "*", "addressPrefixType": "IPPrefix"}],
+                    "sourcePortRanges": ["0-65535"], "destinationPortRanges": ["3443"]}}]""".formatted(direction));
+
+        assertThat(result.problems()).anySatisfy(problem -> {
+            assertThat(problem.code()).isEqualTo("KB-N122");
+            assertThat(problem.message()).contains("'deny'");
+        });
+        Snapshot snapshot = Reading.snapshot(result);
+        assertThat(snapshot.coverage().has(AdminRuleReader.KIND)).isFalse();
+        assertThat(snapshot.facts(SecurityAdminRule.class))
+                .hasSize(direction.contains("Inbound") ? 1 : 2)
+                .allSatisfy(rule -> {
+                    assertThat(rule.access()).isEqualTo(Access.UNKNOWN);
+                    assertThat(rule.name()).isEqualTo("deny");
+                    assertThat(rule.vnetId()).isNull();
+                    assertThat(rule.destinationPorts()).isEqualTo(PortSet.parse("3443"));
+                });
+    }
 }

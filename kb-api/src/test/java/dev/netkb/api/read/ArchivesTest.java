@@ -17,12 +17,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -98,6 +100,55 @@ class ArchivesTest {
     }
 
     @Test
+    void packedFilesAreReadInDirectoriesAndArchivesToo() throws IOException {
+        write("d/nsg.json.gz", gzip(NSG));
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(zipped)) {
+            zip.putArchiveEntry(new ZipArchiveEntry("nsg.json.gz"));
+            zip.write(gzip(NSG));
+            zip.closeArchiveEntry();
+        }
+
+        for (Path path : List.of(folder.resolve("d"), write("x.zip", zipped.toByteArray()))) {
+            ReadResult result = SnapshotFiles.snapshot(path).read(SnapshotReader.create());
+
+            assertThat(Reading.snapshot(result).networkSecurityGroups()).hasSize(1);
+            assertThat(result.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPackedFileThatIsDamagedIsNamed() throws IOException {
+        byte[] whole = gzip(NSG);
+        write("d/nsg.json.gz", Arrays.copyOf(whole, whole.length / 2));
+
+        Problem error =
+                Reading.error(SnapshotFiles.snapshot(folder.resolve("d")).read(SnapshotReader.create()));
+
+        assertThat(error.code()).isEqualTo("KB-E121");
+        assertThat(error.at().file()).isEqualTo("nsg.json.gz");
+    }
+
+    /** Before the standard, the header of a tar archive had no mark. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x.tar", "x.tar.gz", "x.tgz", "no-ending"})
+    void oldTarArchivesAreRead(String name) throws IOException {
+        byte[] tar = pack("x.tar", Map.of("a.json", NSG));
+        Arrays.fill(tar, 257, 265, (byte) 0);
+        long sum = 0;
+        Arrays.fill(tar, 148, 156, (byte) ' ');
+        for (int i = 0; i < 512; i++) {
+            sum += tar[i] & 0xFF;
+        }
+        System.arraycopy(String.format("%06o\0 ", sum).getBytes(StandardCharsets.US_ASCII), 0, tar, 148, 8);
+
+        byte[] bytes = name.endsWith("gz") ? gzip(tar) : tar;
+        ReadResult result = SnapshotFiles.snapshot(write(name, bytes)).read(SnapshotReader.create());
+
+        assertThat(Reading.snapshot(result).networkSecurityGroups()).hasSize(1);
+    }
+
+    @Test
     void aProblemIsFoundInTheEntry() throws IOException {
         Problem error = error("x.zip", pack("x.zip", Map.of("sub/a.json", "[\n  {\"id\": }]")));
 
@@ -136,7 +187,6 @@ class ArchivesTest {
                 "/etc/a.json | absolute",
                 "C:/a.json | drive",
                 "c:a.json | drive",
-                "x/y\\a.json | backslash",
                 "../README.md | leads out",
             })
     void namesThatLeadElsewhereAreRefused(String entry, String why) throws IOException {
@@ -148,6 +198,47 @@ class ArchivesTest {
             assertThat(error.at().file()).isEqualTo(entry);
             assertThat(error.hint()).isNotBlank();
         }
+    }
+
+    /** In a tar archive a backslash is a part of a name, which other machines take for something else. */
+    @Test
+    void backslashesInTarAreRefused() throws IOException {
+        Problem error = error("x.tar", pack("x.tar", Map.of("x/y\\a.json", NSG)));
+
+        assertThat(error.code()).isEqualTo("KB-E120");
+        assertThat(error.message()).contains("backslash");
+    }
+
+    @Test
+    void aZipFileOfWindowsPowerShellIsRead() throws IOException {
+        Map<String, String> entries = new LinkedHashMap<>();
+        entries.put("export\\", "");
+        entries.put("export\\a.json", NSG);
+        entries.put("export\\sub\\b.json", "[]");
+
+        SnapshotFiles.Found found = SnapshotFiles.snapshot(write("x.zip", windows(entries)));
+
+        assertThat(found.source().files())
+                .extracting(SnapshotSource.SourceFile::name)
+                .containsExactly("export/a.json", "export/sub/b.json");
+        assertThat(found.read(SnapshotReader.create()).problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "..\\a.json | leads out",
+                "x\\..\\..\\a.json | leads out",
+                "\\etc\\a.json | absolute",
+                "\\\\host\\share\\a.json | absolute",
+                "C:\\a.json | drive"
+            })
+    void backslashesInZipLeadNowhereElse(String entry, String why) throws IOException {
+        Problem error = error("x.zip", windows(Map.of(entry, NSG)));
+
+        assertThat(error.code()).isEqualTo("KB-E120");
+        assertThat(error.message()).contains(why);
     }
 
     @Test
@@ -391,6 +482,7 @@ class ArchivesTest {
     }
 
     private Path write(String name, byte[] bytes) throws IOException {
+        Files.createDirectories(folder.resolve(name).getParent());
         return Files.write(folder.resolve(name), bytes);
     }
 
@@ -409,6 +501,21 @@ class ArchivesTest {
             }
         }
         return name.endsWith("gz") ? gzip(bytes.toString(StandardCharsets.UTF_8)) : bytes.toByteArray();
+    }
+
+    /** A zip file whose names have backslashes, which our own library would not write. */
+    private static byte[] windows(Map<String, String> entries) throws IOException {
+        Map<String, String> marked = new LinkedHashMap<>();
+        entries.forEach((name, content) -> marked.put(name.replace('\\', '|'), content));
+        byte[] bytes = zip(entry -> entry.setMethod(ZipEntry.DEFLATED), marked);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        List<String> longestFirst = marked.keySet().stream()
+                .sorted(Comparator.comparing(String::length).reversed())
+                .toList();
+        for (String name : longestFirst) {
+            text = text.replace(name, name.replace('|', '\\'));
+        }
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static void put(TarArchiveOutputStream tar, String name, String content) throws IOException {
@@ -452,9 +559,13 @@ class ArchivesTest {
     }
 
     private static byte[] gzip(String text) throws IOException {
+        return gzip(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] gzip(byte[] content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+            gzip.write(content);
         }
         return bytes.toByteArray();
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PagingTest {
 
     private static final String LOCKS = "Microsoft.Authorization/locks";
+    private static final String ZONES = "Microsoft.Network/privateDnsZones";
 
     /** Rows of the type of locks, numbered. */
     private static String rows(int from, int to) {
@@ -102,7 +103,11 @@ class PagingTest {
                 // as many rows, but none is the last
                 List.of(graph(1, 2, 4, "x"), graph(3, 4, 4, "y")),
                 // of another answer
-                List.of(graph(1, 2, 4, "x"), graph(3, 4, 2, null)));
+                List.of(graph(1, 2, 4, "x"), graph(3, 4, 2, null)),
+                // the last one alone
+                List.of(graph(2, 5, 5, null)),
+                // of two answers with one total
+                List.of(graph(1, 4, 5, "x"), graph(5, 5, 5, null).replaceAll("(?i)" + LOCKS, ZONES)));
 
         for (List<String> pages : some) {
             ReadResult result = Reading.texts(pages.toArray(String[]::new));
@@ -110,6 +115,25 @@ class PagingTest {
             assertThat(codes(result)).contains("KB-N108");
             assertThat(coverage(result).has(LOCKS)).isFalse();
         }
+    }
+
+    @Test
+    void answersWithOneTotalDoNotMix() {
+        ReadResult result = Reading.texts(
+                graph(1, 2, 3, "x"), graph(3, 3, 3, null), graph(1, 3, 3, null).replaceAll("(?i)" + LOCKS, ZONES));
+
+        assertThat(codes(result)).isEmpty();
+        assertThat(coverage(result).has(LOCKS)).isTrue();
+        assertThat(coverage(result).has(ZONES)).isTrue();
+    }
+
+    @Test
+    void howManyRowsAreHereIsTold() {
+        ReadResult result = Reading.texts(graph(2, 5, 5, null));
+
+        assertThat(result.problems())
+                .hasSize(1)
+                .allMatch(problem -> problem.message().contains("4 of its 5 rows"));
     }
 
     @Test
@@ -133,6 +157,33 @@ class PagingTest {
 
         assertThat(codes(result)).containsExactly("KB-N108");
         assertThat(coverage(result).has(LOCKS)).isFalse();
+    }
+
+    @Test
+    void theListOfAGroupIsNoEndOfTheListOfItsSubscription() {
+        String link = "https://management.azure.com/subscriptions/s/providers/x/locks?$skiptoken=1";
+        List<List<String>> some = List.of(
+                // of a group of which nothing is on the page
+                List.of(linked(1, 2, link), linked(3, 4, null).replace("Groups/g/", "Groups/other/")),
+                // with what is on the page
+                List.of(linked(1, 2, link), linked(1, 3, null)));
+
+        for (List<String> pages : some) {
+            ReadResult result = Reading.texts(pages.toArray(String[]::new));
+
+            assertThat(codes(result)).containsExactly("KB-N108");
+            assertThat(coverage(result).has(LOCKS)).isFalse();
+        }
+    }
+
+    @Test
+    void whatGoesOnWithAGroupOfThePageIsItsEnd() {
+        ReadResult result = Reading.texts(
+                linked(1, 2, "https://management.azure.com/subscriptions/s/providers/x/locks?$skiptoken=1"),
+                linked(3, 4, null));
+
+        assertThat(codes(result)).containsExactly("KB-N121");
+        assertThat(coverage(result).has(LOCKS)).isTrue();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.netkb.api.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.netkb.model.report.Problem;
 import java.io.ByteArrayInputStream;
@@ -165,6 +166,27 @@ class SnapshotFilesTest {
         assertThat(found.source().notices())
                 .extracting(problem -> problem.at().file())
                 .containsExactly("link", "1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16");
+    }
+
+    @Test
+    void whatIsNoFileIsToldAndNotWaitedFor() throws Exception {
+        write("d/a.json", "[]");
+        Files.createSymbolicLink(folder.resolve("d/gone.json"), folder.resolve("nowhere"));
+        Files.createDirectories(folder.resolve("e"));
+        Path pipe = folder.resolve("e/pipe.json");
+        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "mkfifo is needed");
+
+        List<Problem> notices = SnapshotFiles.snapshot(folder.resolve("d"))
+                .read(SnapshotReader.create())
+                .problems();
+        List<SnapshotFiles.Found> each = SnapshotFiles.each(folder.resolve("e")).toList();
+
+        assertThat(notices).anySatisfy(notice -> {
+            assertThat(notice.code()).isEqualTo("KB-N120");
+            assertThat(notice.message()).contains("'gone.json' is not read: it is no file");
+        });
+        assertThat(each).hasSize(1);
+        assertThat(each.get(0).problem().message()).contains("is neither a file nor a directory");
     }
 
     @Test

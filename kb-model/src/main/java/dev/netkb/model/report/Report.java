@@ -3,6 +3,8 @@ package dev.netkb.model.report;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +17,24 @@ public record Report(
 
     public static final String SCHEMA = "netkb/report/1";
 
+    /** By name; lines of one file ({@code exports.jsonl:12}) by their numbers. */
+    private static final Comparator<SnapshotReport> ORDER =
+            Comparator.comparing(Report::file).thenComparing(Report::line).thenComparing(SnapshotReport::source);
+
+    private static final Pattern LINE = Pattern.compile("(.*):([0-9]{1,18})", Pattern.DOTALL);
+
     public Report {
-        snapshots = snapshots.stream()
-                .sorted(Comparator.comparing(SnapshotReport::source))
-                .toList();
+        snapshots = snapshots.stream().sorted(ORDER).toList();
+    }
+
+    private static String file(SnapshotReport snapshot) {
+        Matcher line = LINE.matcher(snapshot.source());
+        return line.matches() ? line.group(1) : snapshot.source();
+    }
+
+    private static long line(SnapshotReport snapshot) {
+        Matcher line = LINE.matcher(snapshot.source());
+        return line.matches() ? Long.parseLong(line.group(2)) : 0;
     }
 
     /** The rules that were applied. */

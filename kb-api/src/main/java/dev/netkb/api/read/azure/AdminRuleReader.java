@@ -22,6 +22,9 @@ public final class AdminRuleReader {
     /** How coverage calls these answers. */
     public static final String KIND = "microsoft.network/virtualnetworks/effectivesecurityadminrules";
 
+    private static final String MANAGED =
+            "microsoft.network/networkmanagers/securityadminconfigurations/rulecollections/rules";
+
     private static final String NOT_SAID = "the export does not say it";
 
     private AdminRuleReader() {}
@@ -36,6 +39,40 @@ public final class AdminRuleReader {
                 && (node.get("type") == null
                         || node.get("ruleCollectionAppliesToGroups") != null
                         || node.get("ruleGroups") != null);
+    }
+
+    /** Whether a type in lower case is that of a rule in a configuration of a network manager. */
+    static boolean isManaged(String type) {
+        return type.equals(MANAGED);
+    }
+
+    /** Whether it is a rule of a network manager that is planned; of one that is there, the effective rules tell more. */
+    static boolean recognisesManaged(Resource resource) {
+        return isManaged(resource.type()) && resource.planned();
+    }
+
+    /**
+     * A planned rule of a network manager. In effect it is only where its configuration is deployed to a group that the network
+     * is in, and no template says so: what it matches is open.
+     */
+    static void readManaged(Resource resource, Facts facts) {
+        facts.problems()
+                .add(
+                        ProblemCode.PLANNED_ADMIN_RULE,
+                        resource.node().place(),
+                        "security admin rule " + Problems.quote(resource.name())
+                                + " is planned, and on which networks it will be in effect is not decided here",
+                        "What it matches is undetermined. When its configuration is deployed, export the effective"
+                                + " security admin rules of the network.");
+        Fields fields = new Fields(resource.node(), facts.problems());
+        String direction = fields.text("direction", "direction");
+        for (Direction each : Direction.values()) {
+            // Where the direction is not known, the rule may be of either.
+            if (direction == null || each.azureName().equalsIgnoreCase(direction)) {
+                facts.addLoose(
+                        rule(resource.id(), null, each, new Fields(resource.node(), facts.problems()), facts, true));
+            }
+        }
     }
 
     /** Says that the rules of a network were exported, even where it has none. */
@@ -54,17 +91,28 @@ public final class AdminRuleReader {
         }
         String id = fields.text("id", "id");
         ResourceId rule = ResourceId.of(id == null ? "rule at " + node.place().pointer() : id);
+        facts.addLoose(rule(rule, vnet, direction, fields, facts, false));
+    }
+
+    private static SecurityAdminRule rule(
+            ResourceId id,
+            @Nullable ResourceId vnet,
+            Direction direction,
+            Fields fields,
+            Facts facts,
+            boolean managed) {
+        Problems problems = facts.problems();
         String name = fields.text("name", "name");
         Integer priority = fields.integer("priority", "priority");
         if (priority == null && !fields.isUnknown("priority")) {
             fields.unknown("priority", NOT_SAID);
         }
-        Access access = access(fields);
+        Access access = managed ? notInEffectYet(fields) : access(fields);
         ProtocolSet protocols = protocols(fields);
-        facts.addLoose(new SecurityAdminRule(
-                rule,
+        return new SecurityAdminRule(
+                id,
                 vnet,
-                name == null ? rule.name() : name,
+                name == null || managed ? id.name() : name,
                 "Default".equalsIgnoreCase(fields.text("isDefault", "kind")),
                 priority,
                 direction,
@@ -74,7 +122,12 @@ public final class AdminRuleReader {
                 ports(fields, "destinationPorts", "destinationPortRanges", protocols, problems),
                 side(fields, "sources", problems),
                 side(fields, "destinations", problems),
-                fields.provenance()));
+                fields.provenance());
+    }
+
+    private static Access notInEffectYet(Fields fields) {
+        fields.unknown("access", "whether the rule will be in effect on this network is not said");
+        return Access.UNKNOWN;
     }
 
     /** The rule on the only virtual network of the export; as it is, with a problem added, where there are several. */

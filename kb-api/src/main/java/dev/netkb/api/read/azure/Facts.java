@@ -68,11 +68,21 @@ public final class Facts {
                             reportWrongId(known.node(), problems);
                             mapper.map(known, this);
                         },
-                        () -> problems.count(
-                                ProblemCode.UNKNOWN_TYPE,
-                                resource.node().place(),
-                                "resources of type " + Problems.quote(resource.type()) + " are not read",
-                                "No requirement needs them; they are only counted."));
+                        () -> addUnmapped(known));
+    }
+
+    private void addUnmapped(Resource resource) {
+        if (SubnetUsers.recognises(resource.type())) {
+            SubnetUsers.read(resource, this);
+        } else if (AdminRuleReader.recognisesManaged(resource)) {
+            AdminRuleReader.readManaged(resource, this);
+        } else {
+            problems.count(
+                    ProblemCode.UNKNOWN_TYPE,
+                    resource.node().place(),
+                    "resources of type " + Problems.quote(resource.type()) + " are not read",
+                    "No requirement needs them; they are only counted.");
+        }
     }
 
     /** Reports an id that is none, though the name says which resource it is. */

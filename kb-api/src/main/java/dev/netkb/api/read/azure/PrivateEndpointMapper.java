@@ -5,6 +5,7 @@ import dev.netkb.api.read.json.Problems;
 import dev.netkb.model.azure.PrivateEndpoint;
 import dev.netkb.model.azure.PrivateEndpoint.Connection;
 import dev.netkb.model.azure.PrivateEndpoint.DnsConfig;
+import dev.netkb.model.azure.SubnetUser;
 import dev.netkb.model.value.AddressPrefix;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,15 @@ final class PrivateEndpointMapper implements Mapper {
                 fields.ids("networkInterfaceIds", "networkInterfaces"),
                 fields.provenance());
         fields.reportRest("privateEndpoint");
+        if (resource.planned() && endpoint.subnetId() != null) {
+            facts.addDerived(new SubnetUser(
+                    resource.id(),
+                    endpoint.subnetId(),
+                    SubnetUser.Kind.PRIVATE_ENDPOINT,
+                    resource.id(),
+                    resource.type(),
+                    endpoint.provenance()));
+        }
         facts.add(endpoint, fields);
     }
 

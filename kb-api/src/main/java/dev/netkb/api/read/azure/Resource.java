@@ -66,7 +66,8 @@ public record Resource(ResourceId id, String type, String name, Node node, boole
 
     /** Whether anything is read of resources of a type; others are only counted. */
     public static boolean isRead(String type) {
-        return Mappers.find(type.toLowerCase(Locale.ROOT)).isPresent();
+        String lower = type.toLowerCase(Locale.ROOT);
+        return Mappers.find(lower).isPresent() || SubnetUsers.recognises(lower) || AdminRuleReader.isManaged(lower);
     }
 
     /** Whether a text is the id of a resource: it begins with a slash and names a provider. */

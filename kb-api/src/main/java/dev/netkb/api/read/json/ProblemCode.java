@@ -42,7 +42,9 @@ public enum ProblemCode {
     REFUSED_RULE("KB-N116", Level.WARNING),
     NO_GROUP("KB-N117", Level.WARNING),
     NOT_READ("KB-N120", Level.NOTICE),
-    PAGES_ASSUMED("KB-N121", Level.NOTICE);
+    PAGES_ASSUMED("KB-N121", Level.NOTICE),
+    PLANNED_ADMIN_RULE("KB-N122", Level.WARNING),
+    REFUSED_VALUE("KB-N123", Level.WARNING);
 
     private final String code;
     private final Level level;
