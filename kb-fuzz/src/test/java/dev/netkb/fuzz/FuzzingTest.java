@@ -3,20 +3,15 @@ package dev.netkb.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.Jazzer;
-import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.platform.commons.support.HierarchyTraversalMode;
-import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
  * Starts Jazzer in JVMs of their own. The normal build lets all targets together see a fixed number of inputs, made from
@@ -44,16 +39,13 @@ class FuzzingTest {
     }
 
     @Test
-    void everyTargetIsAmongThem() {
-        assertThat(targets()).hasSameSizeAs(EveryFuzzTest.TARGETS);
-    }
-
-    @Test
     @EnabledIfSystemProperty(named = "netkb.fuzz.seconds", matches = "\\d+")
     void manyInputsForEachTarget() throws IOException, InterruptedException {
         String chosen = System.getProperty("netkb.fuzz.target", "");
-        List<String> targets =
-                targets().stream().filter(name -> name.endsWith(chosen)).toList();
+        List<String> targets = Targets.ALL.stream()
+                .map(Targets::name)
+                .filter(name -> name.endsWith(chosen))
+                .toList();
         assertThat(targets).as("targets that end with '%s'", chosen).isNotEmpty();
         for (String target : targets) {
             fuzz(
@@ -62,22 +54,6 @@ class FuzzingTest {
                     List.of(),
                     List.of("-max_total_time=" + System.getProperty("netkb.fuzz.seconds"), "-print_final_stats=1"));
         }
-    }
-
-    private static List<String> targets() {
-        return ReflectionSupport.findAllClassesInPackage(
-                        "dev.netkb", type -> type != EveryFuzzTest.class, name -> name.endsWith("FuzzTest"))
-                .stream()
-                .flatMap(FuzzingTest::methods)
-                .map(target -> target.getDeclaringClass().getName() + "." + target.getName())
-                .sorted()
-                .toList();
-    }
-
-    private static Stream<Method> methods(Class<?> type) {
-        return ReflectionSupport.findMethods(
-                type, method -> method.isAnnotationPresent(FuzzTest.class), HierarchyTraversalMode.TOP_DOWN)
-                .stream();
     }
 
     private static void fuzz(String target, Path work, List<String> jvm, List<String> length)

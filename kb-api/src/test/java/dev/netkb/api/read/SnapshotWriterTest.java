@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written in the project's own format is read as the same snapshot. */
@@ -50,6 +51,42 @@ class SnapshotWriterTest {
     @ValueSource(strings = {"dialects/arm-list.json", "templates/apim.json", "shapes/answers.json"})
     void whatIsWrittenIsReadAsItWas(String fixture) {
         assertComesBack(Reading.snapshot(Reading.fixtures(fixture)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "[parameters('m')], Other, 'Other' is not None; External or Internal",
+                "Other, [parameters('m')], 'Other' is not None; External or Internal",
+                "[parameters('m')], [parameters('m')], parameter 'm' has no value"
+            })
+    void aServiceThatIsThereTwiceAndItsLocationSayTheSameOfAModeThatIsNotKnown(
+            String first, String second, String reason) {
+        Snapshot snapshot = Reading.snapshot(
+                Template.readOnly("'parameters': {'m': {'type': 'string'}}, 'resources': [".replace('\'', '"')
+                        + service("virtualNetworkType", first) + ", " + service("virtualNetworkType", second) + "]"));
+
+        assertThat(snapshot.locations().get(0).provenance().unknown())
+                .containsEntry("virtualNetworkType", reason.replace(';', ','));
+        assertComesBack(snapshot);
+    }
+
+    @Test
+    void aServiceThatIsThereTwiceWithLocationsThatAreNotKnownComesBack() {
+        Snapshot snapshot = Reading.snapshot(
+                Template.readOnly("'parameters': {'m': {'type': 'array'}}, 'resources': [".replace('\'', '"')
+                        + service("additionalLocations", "[parameters('m')]") + ", "
+                        + service("additionalLocations", "[parameters('m')]") + "]"));
+
+        assertThat(snapshot.services().get(0).knows("locations")).isFalse();
+        assertComesBack(snapshot);
+    }
+
+    private static String service(String property, String value) {
+        return """
+                {"type": "Microsoft.ApiManagement/service", "apiVersion": "2022-08-01", "name": "apim",
+                  "location": "westeurope", "properties": {"%s": "%s"}}""".formatted(property, value);
     }
 
     @Test

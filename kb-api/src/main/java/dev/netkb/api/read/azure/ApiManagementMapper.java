@@ -31,6 +31,9 @@ final class ApiManagementMapper implements Mapper {
     /** The values that the field has by the REST specification. */
     private static final List<String> PLATFORMS = List.of("stv2", "stv2.1", "stv1", "mtv1", "undetermined");
 
+    /** What service and locations call the mode. */
+    private static final String MODE = "virtualNetworkType";
+
     @Override
     public Set<String> types() {
         return Set.of("microsoft.apimanagement/service");
@@ -39,6 +42,23 @@ final class ApiManagementMapper implements Mapper {
     @Override
     public void map(Resource resource, Facts facts) {
         new Reader(resource, facts).read();
+    }
+
+    /**
+     * The draft of a service whose locations say of the mode what the service says: where two exports were joined, the
+     * reason why it is not known may be that of one for the service, and that of the other for a location.
+     */
+    static Draft inOneMode(Draft draft) {
+        ApiManagementService service = (ApiManagementService) draft.fact();
+        String text = service.virtualNetworkType();
+        String reason = text != null && VirtualNetworkType.of(text) == VirtualNetworkType.UNKNOWN
+                ? noMode(text)
+                : draft.provenance().unknown().get(MODE);
+        return reason == null ? draft : draft.withReason("locations", MODE, reason);
+    }
+
+    private static String noMode(String text) {
+        return Problems.quote(text) + " is not None, External or Internal";
     }
 
     private static final class Reader {
@@ -61,15 +81,12 @@ final class ApiManagementMapper implements Mapper {
             String location = service.text("location", "location");
             primaryRegion = location == null ? null : Region.of(location);
             sku = tier(service);
-            modeText = service.text("virtualNetworkType", "virtualNetworkType");
-            List<Node> additional = service.objects("additionalLocations", "additionalLocations");
+            modeText = service.text(MODE, MODE);
+            List<Node> additional = service.objects("locations", "additionalLocations");
             List<Draft> locations = new ArrayList<>();
             locations.add(location(resource.node(), true, additional.size()));
             for (Node item : additional) {
                 locations.add(location(item, false, additional.size()));
-            }
-            if (service.isUnknown("additionalLocations")) {
-                service.unknown("locations", service.provenance().unknown().getOrDefault("additionalLocations", ""));
             }
             // What the locations say of these is compared there.
             Set<String> said = new HashSet<>(service.said());
@@ -233,24 +250,23 @@ final class ApiManagementMapper implements Mapper {
         }
 
         private VirtualNetworkType mode(Fields fields) {
-            String component = "virtualNetworkType";
             if (modeText != null) {
-                fields.said(component);
+                fields.said(MODE);
                 VirtualNetworkType mode = VirtualNetworkType.of(modeText);
                 if (mode == VirtualNetworkType.UNKNOWN) {
-                    fields.unknown(component, Problems.quote(modeText) + " is not None, External or Internal");
+                    fields.unknown(MODE, noMode(modeText));
                 }
                 return mode;
             }
-            String reason = service.provenance().unknown().get(component);
+            String reason = service.provenance().unknown().get(MODE);
             if (reason != null) {
-                fields.unknown(component, reason);
+                fields.unknown(MODE, reason);
                 return VirtualNetworkType.UNKNOWN;
             }
-            if (resource.planned() || hasKey(resource.node(), component)) {
+            if (resource.planned() || hasKey(resource.node(), MODE)) {
                 return VirtualNetworkType.NONE;
             }
-            fields.unknown(component, "the export does not say it");
+            fields.unknown(MODE, "the export does not say it");
             return VirtualNetworkType.UNKNOWN;
         }
 

@@ -60,12 +60,29 @@ record Draft(String key, Record fact, Set<String> said, Map<String, List<Draft>>
 
     /** The same draft with a component that is not known. */
     Draft withUnknown(String component, String reason) {
+        Map<String, Object> values = values();
+        values.put("provenance", provenance().withUnknown(component, reason));
+        return new Draft(key, rebuild(values), said, parts);
+    }
+
+    /** The same draft in which this is the reason of all items of a list that do not know a component. */
+    Draft withReason(String list, String component, String reason) {
+        List<Draft> items = parts.getOrDefault(list, List.of()).stream()
+                .map(item -> item.knows(component) ? item : item.withUnknown(component, reason))
+                .toList();
+        Map<String, Object> values = values();
+        values.put(list, items.stream().map(Draft::fact).toList());
+        Map<String, List<Draft>> all = new TreeMap<>(parts);
+        all.put(list, items);
+        return new Draft(key, rebuild(values), said, all);
+    }
+
+    private Map<String, Object> values() {
         Map<String, Object> values = new LinkedHashMap<>();
         for (RecordComponent each : fact.getClass().getRecordComponents()) {
             values.put(each.getName(), value(fact, each.getName()));
         }
-        values.put("provenance", provenance().withUnknown(component, reason));
-        return new Draft(key, rebuild(values), said, parts);
+        return values;
     }
 
     /** Joins two drafts with the same key; where they contradict each other, that is one problem. */
