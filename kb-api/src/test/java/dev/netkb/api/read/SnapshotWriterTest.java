@@ -3,6 +3,7 @@ package dev.netkb.api.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netkb.model.azure.NsgRule;
+import dev.netkb.model.azure.RouteTable;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.snapshot.Snapshot;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +81,17 @@ class SnapshotWriterTest {
                         + service("additionalLocations", "[parameters('m')]") + "]"));
 
         assertThat(snapshot.services().get(0).knows("locations")).isFalse();
+        assertComesBack(snapshot);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" rt", "rt ", "\\u0000rt"})
+    void aNameWithBlanksAroundItThatATemplateMakesComesBack(String name) {
+        Snapshot snapshot = Reading.snapshot(Template.readOnly("""
+                "resources": [{"type": "Microsoft.Network/routeTables", "apiVersion": "2023-09-01", "name": "%s",
+                  "properties": {"routes": []}}]""".formatted(name)));
+
+        assertThat(snapshot.facts(RouteTable.class).get(0).name()).isEqualTo("rt");
         assertComesBack(snapshot);
     }
 

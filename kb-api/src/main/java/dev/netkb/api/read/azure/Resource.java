@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Resource(ResourceId id, String type, String name, Node node, boolean planned) {
 
+    /** Where only the id names it, as in templates, blanks around the name are no part of it either. */
+    public Resource {
+        String own = lastPart(name);
+        name = own == null ? name : own;
+    }
+
     /** Stand-ins for what a template does not know until it is deployed. */
     public static final String SUBSCRIPTION = "{subscription}";
 
