@@ -1,13 +1,19 @@
 package dev.netkb.fuzz;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.netkb.api.read.SnapshotFiles;
 import dev.netkb.api.read.SnapshotReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** Archives, JSON lines, other encodings. */
 class PackedFuzzTest {
@@ -38,6 +44,22 @@ class PackedFuzzTest {
     void packed(FuzzedDataProvider data) throws IOException {
         String name = NAMES.get(data.consumeInt(0, NAMES.size() - 1));
         read(name, Packing.of(data));
+    }
+
+    /** Else the fuzzer would start from what is refused at its first bytes, as after a change of what is an archive. */
+    @Test
+    void everySeedHoldsASnapshot() throws IOException {
+        try (Stream<Path> seeds =
+                Files.list(Path.of("src/test/resources/dev/netkb/fuzz/PackedFuzzTestInputs/anyStream"))) {
+            List<Path> all = seeds.toList();
+            assertThat(all).hasSizeGreaterThan(4).allSatisfy(seed -> {
+                try (Stream<SnapshotFiles.Found> found = SnapshotFiles.all("in", Files.newInputStream(seed))) {
+                    assertThat(found.map(
+                                    each -> each.read(SnapshotReader.create()).snapshot()))
+                            .anyMatch(Objects::nonNull);
+                }
+            });
+        }
     }
 
     private static void read(String name, byte[] stream) {

@@ -6,6 +6,7 @@ import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.azure.RouteTable;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.snapshot.Snapshot;
+import dev.netkb.model.value.Region;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -81,6 +82,21 @@ class SnapshotWriterTest {
                         + service("additionalLocations", "[parameters('m')]") + "]"));
 
         assertThat(snapshot.services().get(0).knows("locations")).isFalse();
+        assertComesBack(snapshot);
+    }
+
+    @Test
+    void whatOnlyTheSecondExportSaysOfAServiceHoldsForTheLocationsOfBoth() {
+        String service = "{'id': '/subscriptions/s/resourceGroups/g/providers/Microsoft.ApiManagement/service/apim',"
+                + " 'name': 'apim', 'type': 'Microsoft.ApiManagement/service', %s"
+                + " 'properties': {'additionalLocations': [{'location': 'eastus'}]}}";
+        Snapshot snapshot = Reading.snapshot(Reading.texts(
+                service.formatted(""), service.formatted("'location': 'westeurope', 'sku': {'name': 'Premium'},")));
+
+        assertThat(snapshot.locations()).hasSize(2).allSatisfy(location -> {
+            assertThat(location.primaryRegion()).isEqualTo(Region.of("westeurope"));
+            assertThat(location.sku()).isEqualTo("Premium");
+        });
         assertComesBack(snapshot);
     }
 

@@ -45,16 +45,37 @@ final class ApiManagementMapper implements Mapper {
     }
 
     /**
-     * The draft of a service whose locations say of the mode what the service says: where two exports were joined, the
-     * reason why it is not known may be that of one for the service, and that of the other for a location.
+     * The draft of a service whose locations have of it what they share with it: where two exports were joined, a location
+     * that both describe still has what only the first one says of the service.
      */
-    static Draft inOneMode(Draft draft) {
+    static Draft inAgreement(Draft draft) {
         ApiManagementService service = (ApiManagementService) draft.fact();
+        int additional = (int) service.locations().stream()
+                .filter(location -> !location.primary())
+                .count();
+        return draft.withItems("locations", item -> {
+            Draft shared = item.with("primaryRegion", service.location()).with("additionalLocations", additional);
+            return withTier(withMode(shared, service), service);
+        });
+    }
+
+    private static Draft withMode(Draft location, ApiManagementService service) {
         String text = service.virtualNetworkType();
         String reason = text != null && VirtualNetworkType.of(text) == VirtualNetworkType.UNKNOWN
                 ? noMode(text)
-                : draft.provenance().unknown().get(MODE);
-        return reason == null ? draft : draft.withReason("locations", MODE, reason);
+                : service.provenance().unknown().get(MODE);
+        return reason == null || location.knows(MODE) ? location : location.withUnknown(MODE, reason);
+    }
+
+    /** An additional location of which no tier is said has that of the service. */
+    private static Draft withTier(Draft draft, ApiManagementService service) {
+        Location location = (Location) draft.fact();
+        if (location.primary() || draft.said().contains("sku")) {
+            return draft;
+        }
+        String reason = service.provenance().unknown().get("sku");
+        Draft known = draft.with("sku", service.sku());
+        return reason == null ? known : known.withUnknown("sku", reason);
     }
 
     private static String noMode(String text) {

@@ -220,7 +220,7 @@ public final class Facts {
         children.values().forEach(this::attach);
         for (Draft joined : drafts.values()) {
             Draft draft =
-                    joined.fact() instanceof ApiManagementService ? ApiManagementMapper.inOneMode(joined) : joined;
+                    joined.fact() instanceof ApiManagementService ? ApiManagementMapper.inAgreement(joined) : joined;
             if (draft.fact() instanceof VirtualNetworkMapper.DnsServers list) {
                 list.servers().forEach(snapshot::add);
             } else if (draft.fact() instanceof Subnet subnet) {
