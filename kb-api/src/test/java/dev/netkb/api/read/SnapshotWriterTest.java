@@ -100,6 +100,15 @@ class SnapshotWriterTest {
         assertComesBack(snapshot);
     }
 
+    @Test
+    void aPlannedGroupThatAzureWillRefuseComesBack() {
+        Snapshot snapshot = Reading.snapshot(Template.readOnly("\"resources\": ["
+                + Template.group("nsg", Template.rule("a", "100") + ", " + Template.rule("b", "100")) + "]"));
+
+        assertThat(snapshot.networkSecurityGroups().get(0).knows("rules")).isFalse();
+        assertComesBack(snapshot);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {" rt", "rt ", "\\u0000rt"})
     void aNameWithBlanksAroundItThatATemplateMakesComesBack(String name) {
