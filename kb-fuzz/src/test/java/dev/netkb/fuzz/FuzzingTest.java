@@ -35,9 +35,9 @@ class FuzzingTest {
     @DisabledIfSystemProperty(named = SECONDS, matches = "\\d+")
     void someInputsForEveryTarget(@TempDir Path work) throws IOException, InterruptedException {
         String target = EveryFuzzTest.class.getName() + ".anyTarget";
-        // Coverage differs between two runs of one JVM, as the order in sets does: inputs that follow it would differ
-        // too.
-        // So all seeds are kept and nothing is followed. The better compiler would never pay.
+        // The order in sets differs from JVM to JVM, and so does coverage: inputs that follow it would differ too. So
+        // all
+        // seeds are kept, and nothing is followed. The better compiler would never pay.
         fuzz(
                 target,
                 work,

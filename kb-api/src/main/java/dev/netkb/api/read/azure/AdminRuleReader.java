@@ -64,7 +64,7 @@ public final class AdminRuleReader {
         facts.addLoose(new SecurityAdminRule(
                 rule,
                 vnet,
-                name == null ? rule.name() : name,
+                name == null ? Resource.nameOf(rule) : name,
                 "Default".equalsIgnoreCase(fields.text("isDefault", "kind")),
                 priority,
                 direction,

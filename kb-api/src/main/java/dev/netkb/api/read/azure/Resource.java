@@ -92,6 +92,12 @@ public record Resource(ResourceId id, String type, String name, Node node, boole
         return last.isEmpty() ? null : last;
     }
 
+    /** The name that an id gives, without the blanks around it, as names in fields are read. */
+    static String nameOf(ResourceId id) {
+        String name = lastPart(id.name());
+        return name == null ? id.name() : name;
+    }
+
     private static @Nullable Json valueOf(Node node, String key) {
         Node found = node.get(key);
         return found == null ? null : found.value();
