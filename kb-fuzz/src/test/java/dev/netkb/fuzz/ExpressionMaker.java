@@ -14,104 +14,10 @@ final class ExpressionMaker {
     private static final int MOST_PARTS = 60;
 
     /** The functions of Azure's template reference, whether or not they are evaluated here. */
-    private static final List<String> FUNCTIONS = List.of(
-            "add",
-            "and",
-            "array",
-            "base64",
-            "base64ToString",
-            "base64ToJson",
-            "bool",
-            "cidrHost",
-            "cidrSubnet",
-            "coalesce",
-            "concat",
-            "contains",
-            "copyIndex",
-            "createArray",
-            "createObject",
-            "dataUri",
-            "dateTimeAdd",
-            "dateTimeFromEpoch",
-            "deployment",
-            "div",
-            "empty",
-            "endsWith",
-            "environment",
-            "equals",
-            "extensionResourceId",
-            "false",
-            "filter",
-            "first",
-            "flatten",
-            "float",
-            "format",
-            "greater",
-            "greaterOrEquals",
-            "groupBy",
-            "guid",
-            "if",
-            "indexOf",
-            "int",
-            "intersection",
-            "items",
-            "join",
-            "json",
-            "lambda",
-            "lambdaVariables",
-            "last",
-            "lastIndexOf",
-            "length",
-            "less",
-            "lessOrEquals",
-            "listKeys",
-            "map",
-            "mapValues",
-            "max",
-            "min",
-            "mod",
-            "mul",
-            "newGuid",
-            "not",
-            "null",
-            "objectKeys",
-            "or",
-            "padLeft",
-            "parameters",
-            "parseCidr",
-            "pickZones",
-            "range",
-            "reduce",
-            "reference",
-            "replace",
-            "resourceGroup",
-            "resourceId",
-            "shallowMerge",
-            "skip",
-            "sort",
-            "split",
-            "startsWith",
-            "string",
-            "sub",
-            "subscription",
-            "subscriptionResourceId",
-            "substring",
-            "take",
-            "tenantResourceId",
-            "toLower",
-            "toObject",
-            "toUpper",
-            "trim",
-            "true",
-            "tryGet",
-            "union",
-            "uniqueString",
-            "uri",
-            "uriComponent",
-            "uriComponentToString",
-            "utcNow",
-            "variables",
-            "ns.function");
+    static final List<String> FUNCTIONS = Words.lines("expression.dict").stream()
+            .filter(line -> line.endsWith("(\""))
+            .map(line -> line.substring(1, line.length() - 2))
+            .toList();
 
     private static final List<String> NUMBERS = List.of(
             "0",
@@ -227,6 +133,27 @@ final class ExpressionMaker {
             call.append(i == 0 ? "" : ", ").append(part());
         }
         return call.append(')').toString();
+    }
+
+    /** A call of one function, mostly with values that the template declares: any JSON, known or not. */
+    String oneCall(List<String> values) {
+        StringBuilder call = new StringBuilder(pick(FUNCTIONS)).append('(');
+        int arguments = data.consumeInt(0, 5);
+        for (int i = 0; i < arguments; i++) {
+            call.append(i == 0 ? "" : ", ").append(argument(values));
+        }
+        return call.append(')').toString();
+    }
+
+    private String argument(List<String> values) {
+        return switch (data.consumeInt(0, 7)) {
+            case 0 -> pick(NUMBERS);
+            case 1 -> "'" + pick(TEXTS) + "'";
+            case 2 -> "'" + data.consumeString(12).replace("'", "''") + "'";
+            case 3 -> "lambda('x', " + part() + ")";
+            case 4 -> "lambda('x', 'y', " + pick(FUNCTIONS) + "(lambdaVariables('x'), lambdaVariables('y')))";
+            default -> pick(values);
+        };
     }
 
     private String pick(List<String> all) {

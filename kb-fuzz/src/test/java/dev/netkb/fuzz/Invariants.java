@@ -5,12 +5,14 @@ import dev.netkb.api.read.SnapshotReader;
 import dev.netkb.api.read.SnapshotSource;
 import dev.netkb.api.read.SnapshotSource.SourceFile;
 import dev.netkb.api.read.SnapshotWriter;
+import dev.netkb.api.read.TemplateInputs;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.snapshot.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What holds whatever stands in a file. Plain Java, because it runs some thousand times a second. */
 public final class Invariants {
@@ -23,8 +25,17 @@ public final class Invariants {
         for (byte[] file : files) {
             sources.add(new SourceFile((char) ('a' + sources.size()) + ".json", file));
         }
-        ReadResult result = SnapshotReader.create().read(new SnapshotSource("fuzz", sources));
-        check(result, sources.stream().map(SourceFile::name).toList());
+        return read(sources, TemplateInputs.NONE);
+    }
+
+    /** Reads the files of one snapshot with what is known of its templates besides, and checks the result. */
+    static ReadResult read(List<SourceFile> files, TemplateInputs inputs) {
+        ReadResult result = SnapshotReader.create(inputs).read(new SnapshotSource("fuzz", files));
+        check(
+                result,
+                Stream.concat(files.stream(), inputs.parameters().stream())
+                        .map(SourceFile::name)
+                        .toList());
         return result;
     }
 
@@ -88,7 +99,7 @@ public final class Invariants {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static void require(boolean holds, String otherwise) {
+    static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw new AssertionError(otherwise);
         }

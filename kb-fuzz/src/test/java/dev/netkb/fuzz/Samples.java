@@ -35,10 +35,22 @@ final class Samples {
             .flatMap(file -> items(EditedTree.parse(fixture(file))))
             .toList();
 
+    private static final List<JsonNode> MIXED = Stream.of("shapes/answers.json", "network/answers.json", "answers.json")
+            .flatMap(file -> items(EditedTree.parse(fixture(file))))
+            .toList();
+
+    static final List<JsonNode> SERVICE_TAGS = with("changeNumber");
+
+    /** Effective rules and effective routes. */
+    static final List<JsonNode> EFFECTIVE = with("effectiveSecurityRules", "nextHopType");
+
+    static final List<JsonNode> NETWORK_STATUS = with("connectivityStatus");
+
+    static final List<JsonNode> ADMIN_RULES = with("addressPrefixType");
+
     /** Answers that are no resources, and envelopes that say whose they are. */
     static final List<JsonNode> ANSWERS = Stream.concat(
-                    Stream.of("shapes/answers.json", "network/answers.json", "answers.json")
-                            .flatMap(file -> items(EditedTree.parse(fixture(file)))),
+                    MIXED.stream(),
                     Stream.of(EditedTree.parse(fixture("dialects/arg-table.json")))
                             .map(Samples::oneRow))
             .toList();
@@ -94,18 +106,26 @@ final class Samples {
         for (String name : names) {
             ArrayNode files = JsonNodeFactory.instance.arrayNode();
             for (String file : List.of(
+                    "admin-rules",
                     "apim",
                     "backends",
                     "dns",
+                    "effective-routes",
+                    "firewall-policies",
+                    "firewall-rules",
+                    "firewalls",
                     "gateways",
                     "network",
                     "network-status",
+                    "nics",
                     "nsgs",
+                    "plan",
                     "provider",
                     "resources",
                     "route-tables",
                     "service",
-                    "vnets")) {
+                    "vnets",
+                    "workspace-gateways")) {
                 try (InputStream in = Samples.class.getResourceAsStream("/snapshots/" + name + "/" + file + ".json")) {
                     if (in != null) {
                         files.add(EditedTree.parse(in.readAllBytes()));
@@ -117,6 +137,13 @@ final class Samples {
             snapshots.add(files);
         }
         return List.copyOf(snapshots);
+    }
+
+    /** The answers that have one of the fields somewhere. */
+    private static List<JsonNode> with(String... fields) {
+        return MIXED.stream()
+                .filter(answer -> Stream.of(fields).anyMatch(field -> answer.findValue(field) != null))
+                .toList();
     }
 
     private static byte[] written() {
@@ -151,8 +178,11 @@ final class Samples {
 
     /** A fixture of the readers' tests, or an own one. */
     static byte[] fixture(String name) {
-        String place = name.contains("/") ? "/fixtures/" + name : name;
-        try (InputStream in = Samples.class.getResourceAsStream(place)) {
+        return resource(name.contains("/") ? "/fixtures/" + name : name);
+    }
+
+    static byte[] resource(String name) {
+        try (InputStream in = Samples.class.getResourceAsStream(name)) {
             return Objects.requireNonNull(in, name).readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,6 +2,8 @@ package dev.netkb.fuzz;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 
 /** Files that are nearly right: pieces of the fixtures with values, names and whole subtrees exchanged. */
 class ShapesFuzzTest {
@@ -9,13 +11,34 @@ class ShapesFuzzTest {
     /** Every mapper. */
     @FuzzTest
     void resources(FuzzedDataProvider data) {
-        Invariants.read(EditedTree.of(Samples.some(Samples.RESOURCES, data), data));
+        edited(Samples.RESOURCES, data);
     }
 
-    /** Service tags, effective rules and routes, network status, security admin rules, providers, tables, envelopes. */
+    @FuzzTest
+    void serviceTags(FuzzedDataProvider data) {
+        edited(Samples.SERVICE_TAGS, data);
+    }
+
+    /** Effective rules and effective routes. */
+    @FuzzTest
+    void effective(FuzzedDataProvider data) {
+        edited(Samples.EFFECTIVE, data);
+    }
+
+    @FuzzTest
+    void networkStatus(FuzzedDataProvider data) {
+        edited(Samples.NETWORK_STATUS, data);
+    }
+
+    @FuzzTest
+    void adminRules(FuzzedDataProvider data) {
+        edited(Samples.ADMIN_RULES, data);
+    }
+
+    /** All kinds of answers beside one another; also providers, tables and envelopes. */
     @FuzzTest
     void answers(FuzzedDataProvider data) {
-        Invariants.read(EditedTree.of(Samples.some(Samples.ANSWERS, data), data));
+        edited(Samples.ANSWERS, data);
     }
 
     /** Two files, whose facts have to fit together. */
@@ -30,5 +53,9 @@ class ShapesFuzzTest {
     @FuzzTest
     void ownFormat(FuzzedDataProvider data) {
         Invariants.read(EditedTree.of(Samples.own(data), data));
+    }
+
+    private static void edited(List<JsonNode> pieces, FuzzedDataProvider data) {
+        Invariants.read(EditedTree.of(Samples.some(pieces, data), data));
     }
 }

@@ -5,6 +5,10 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.netkb.api.read.SnapshotSource.SourceFile;
+import dev.netkb.api.read.TemplateInputs;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -17,12 +21,48 @@ class TemplateFuzzTest {
     private static final List<JsonNode> RESOURCES =
             StreamSupport.stream(TEMPLATE.get("resources").spliterator(), false).toList();
 
+    private static final List<String> PARAMETERS_NAMES =
+            List.of("main.parameters", "MAIN.PARAMETERS", "main-parameters", "other.params", "third", "parameters");
+
+    /** With null for one that is not known. */
+    private static final List<String> LOCATIONS = Arrays.asList(null, "westeurope", "West Europe", "", "\u0000/");
+
     /** A good template and its parameters file, edited. */
     @FuzzTest
     void editedTemplate(FuzzedDataProvider data) {
         ObjectNode template = TEMPLATE.deepCopy();
         template.set("resources", Samples.some(RESOURCES, data));
         Invariants.read(EditedTree.of(template, data), EditedTree.of(PARAMETERS, data));
+    }
+
+    /** Parameters files beside a template, and what a command line gives besides. */
+    @FuzzTest
+    void parameters(FuzzedDataProvider data) {
+        ObjectNode template = TEMPLATE.deepCopy();
+        template.set("resources", Samples.some(RESOURCES, data));
+        List<SourceFile> files = new ArrayList<>();
+        files.add(new SourceFile("main.json", EditedTree.text(template)));
+        if (data.consumeInt(0, 3) == 0) {
+            files.add(new SourceFile("other.json", EditedTree.text(template)));
+        }
+        int beside = data.consumeInt(0, 2);
+        for (int i = 0; i < beside; i++) {
+            files.add(new SourceFile(pick(PARAMETERS_NAMES, data) + (i == 0 ? "" : i) + ".json", parametersFile(data)));
+        }
+        List<SourceFile> given = new ArrayList<>();
+        int more = data.consumeInt(0, 2);
+        for (int i = 0; i < more; i++) {
+            given.add(new SourceFile("given" + i, parametersFile(data)));
+        }
+        Invariants.read(files, new TemplateInputs(given, pick(LOCATIONS, data)));
+    }
+
+    private static byte[] parametersFile(FuzzedDataProvider data) {
+        return EditedTree.of(data.consumeBoolean() ? PARAMETERS : PARAMETERS.get("parameters"), data);
+    }
+
+    private static String pick(List<String> all, FuzzedDataProvider data) {
+        return all.get(data.consumeInt(0, all.size() - 1));
     }
 
     /** Expressions, copy loops and nested deployments from the grammar of the template language. */

@@ -58,7 +58,8 @@ final class Words {
         return VALUES.get(data.consumeInt(0, VALUES.size() - 1)).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static List<String> lines(String file) {
+    /** The lines of a file of this package that are not blank. */
+    static List<String> lines(String file) {
         try (InputStream in = Words.class.getResourceAsStream(file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()

@@ -432,7 +432,7 @@ public final class SnapshotWriter {
                     .map(location -> additional(location))
                     .toList();
             properties
-                    .unknownList("additionalLocations", additional, from, "additionalLocations")
+                    .unknownList("additionalLocations", additional, from, "locations")
                     .unknownText("platformVersion", service.platformVersion(), from, "platformVersion")
                     .unknownText("publicNetworkAccess", service.publicNetworkAccess(), from, "publicNetworkAccess")
                     .unknownText("provisioningState", service.provisioningState(), from, "provisioningState")

@@ -65,6 +65,15 @@ class AdminRulesTest {
     }
 
     @Test
+    void aNameThatOnlyTheIdGivesHasNoBlanksAroundIt() {
+        Snapshot snapshot = Reading.snapshot(
+                Reading.texts("[{'id': '/subscriptions/s/rules/ no-ssh', " + FIELDS + "}]", VNET.formatted("v")));
+
+        assertThat(snapshot.facts(SecurityAdminRule.class).get(0).name()).isEqualTo("no-ssh");
+        SnapshotWriterTest.assertComesBack(snapshot);
+    }
+
+    @Test
     void amongSeveralNetworksNobodySaysWhichOneItIs() {
         ReadResult result = Reading.texts(VNET.formatted("v"), VNET.formatted("w"), answer(FIELDS));
 

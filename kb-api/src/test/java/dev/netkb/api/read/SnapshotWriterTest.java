@@ -3,8 +3,10 @@ package dev.netkb.api.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netkb.model.azure.NsgRule;
+import dev.netkb.model.azure.RouteTable;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.snapshot.Snapshot;
+import dev.netkb.model.value.Region;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written in the project's own format is read as the same snapshot. */
@@ -50,6 +53,77 @@ class SnapshotWriterTest {
     @ValueSource(strings = {"dialects/arm-list.json", "templates/apim.json", "shapes/answers.json"})
     void whatIsWrittenIsReadAsItWas(String fixture) {
         assertComesBack(Reading.snapshot(Reading.fixtures(fixture)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "[parameters('m')], Other, 'Other' is not None; External or Internal",
+                "Other, [parameters('m')], 'Other' is not None; External or Internal",
+                "[parameters('m')], [parameters('m')], parameter 'm' has no value"
+            })
+    void aServiceThatIsThereTwiceAndItsLocationSayTheSameOfAModeThatIsNotKnown(
+            String first, String second, String reason) {
+        Snapshot snapshot = Reading.snapshot(
+                Template.readOnly("'parameters': {'m': {'type': 'string'}}, 'resources': [".replace('\'', '"')
+                        + service("virtualNetworkType", first) + ", " + service("virtualNetworkType", second) + "]"));
+
+        assertThat(snapshot.locations().get(0).provenance().unknown())
+                .containsEntry("virtualNetworkType", reason.replace(';', ','));
+        assertComesBack(snapshot);
+    }
+
+    @Test
+    void aServiceThatIsThereTwiceWithLocationsThatAreNotKnownComesBack() {
+        Snapshot snapshot = Reading.snapshot(
+                Template.readOnly("'parameters': {'m': {'type': 'array'}}, 'resources': [".replace('\'', '"')
+                        + service("additionalLocations", "[parameters('m')]") + ", "
+                        + service("additionalLocations", "[parameters('m')]") + "]"));
+
+        assertThat(snapshot.services().get(0).knows("locations")).isFalse();
+        assertComesBack(snapshot);
+    }
+
+    @Test
+    void whatOnlyTheSecondExportSaysOfAServiceHoldsForTheLocationsOfBoth() {
+        String service = "{'id': '/subscriptions/s/resourceGroups/g/providers/Microsoft.ApiManagement/service/apim',"
+                + " 'name': 'apim', 'type': 'Microsoft.ApiManagement/service', %s"
+                + " 'properties': {'additionalLocations': [{'location': 'eastus'}]}}";
+        Snapshot snapshot = Reading.snapshot(Reading.texts(
+                service.formatted(""), service.formatted("'location': 'westeurope', 'sku': {'name': 'Premium'},")));
+
+        assertThat(snapshot.locations()).hasSize(2).allSatisfy(location -> {
+            assertThat(location.primaryRegion()).isEqualTo(Region.of("westeurope"));
+            assertThat(location.sku()).isEqualTo("Premium");
+        });
+        assertComesBack(snapshot);
+    }
+
+    @Test
+    void aPlannedGroupThatAzureWillRefuseComesBack() {
+        Snapshot snapshot = Reading.snapshot(Template.readOnly("\"resources\": ["
+                + Template.group("nsg", Template.rule("a", "100") + ", " + Template.rule("b", "100")) + "]"));
+
+        assertThat(snapshot.networkSecurityGroups().get(0).knows("rules")).isFalse();
+        assertComesBack(snapshot);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" rt", "rt ", "\\u0000rt"})
+    void aNameWithBlanksAroundItThatATemplateMakesComesBack(String name) {
+        Snapshot snapshot = Reading.snapshot(Template.readOnly("""
+                "resources": [{"type": "Microsoft.Network/routeTables", "apiVersion": "2023-09-01", "name": "%s",
+                  "properties": {"routes": []}}]""".formatted(name)));
+
+        assertThat(snapshot.facts(RouteTable.class).get(0).name()).isEqualTo("rt");
+        assertComesBack(snapshot);
+    }
+
+    private static String service(String property, String value) {
+        return """
+                {"type": "Microsoft.ApiManagement/service", "apiVersion": "2022-08-01", "name": "apim",
+                  "location": "westeurope", "properties": {"%s": "%s"}}""".formatted(property, value);
     }
 
     @Test

@@ -112,7 +112,7 @@ public final class AdminRuleReader {
         return new SecurityAdminRule(
                 id,
                 vnet,
-                name == null || managed ? id.name() : name,
+                name == null || managed ? Resource.nameOf(id) : name,
                 "Default".equalsIgnoreCase(fields.text("isDefault", "kind")),
                 priority,
                 direction,

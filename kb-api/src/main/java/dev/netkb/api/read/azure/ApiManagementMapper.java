@@ -31,6 +31,9 @@ final class ApiManagementMapper implements Mapper {
     /** The values that the field has by the REST specification. */
     private static final List<String> PLATFORMS = List.of("stv2", "stv2.1", "stv1", "mtv1", "undetermined");
 
+    /** What service and locations call the mode. */
+    private static final String MODE = "virtualNetworkType";
+
     @Override
     public Set<String> types() {
         return Set.of("microsoft.apimanagement/service");
@@ -39,6 +42,44 @@ final class ApiManagementMapper implements Mapper {
     @Override
     public void map(Resource resource, Facts facts) {
         new Reader(resource, facts).read();
+    }
+
+    /**
+     * The draft of a service whose locations have of it what they share with it: where two exports were joined, a location
+     * that both describe still has what only the first one says of the service.
+     */
+    static Draft inAgreement(Draft draft) {
+        ApiManagementService service = (ApiManagementService) draft.fact();
+        int additional = (int) service.locations().stream()
+                .filter(location -> !location.primary())
+                .count();
+        return draft.withItems("locations", item -> {
+            Draft shared = item.with("primaryRegion", service.location()).with("additionalLocations", additional);
+            return withTier(withMode(shared, service), service);
+        });
+    }
+
+    private static Draft withMode(Draft location, ApiManagementService service) {
+        String text = service.virtualNetworkType();
+        String reason = text != null && VirtualNetworkType.of(text) == VirtualNetworkType.UNKNOWN
+                ? noMode(text)
+                : service.provenance().unknown().get(MODE);
+        return reason == null || location.knows(MODE) ? location : location.withUnknown(MODE, reason);
+    }
+
+    /** An additional location of which no tier is said has that of the service. */
+    private static Draft withTier(Draft draft, ApiManagementService service) {
+        Location location = (Location) draft.fact();
+        if (location.primary() || draft.said().contains("sku")) {
+            return draft;
+        }
+        String reason = service.provenance().unknown().get("sku");
+        Draft known = draft.with("sku", service.sku());
+        return reason == null ? known : known.withUnknown("sku", reason);
+    }
+
+    private static String noMode(String text) {
+        return Problems.quote(text) + " is not None, External or Internal";
     }
 
     private static final class Reader {
@@ -61,15 +102,12 @@ final class ApiManagementMapper implements Mapper {
             String location = service.text("location", "location");
             primaryRegion = location == null ? null : Region.of(location);
             sku = tier(service);
-            modeText = service.text("virtualNetworkType", "virtualNetworkType");
-            List<Node> additional = service.objects("additionalLocations", "additionalLocations");
+            modeText = service.text(MODE, MODE);
+            List<Node> additional = service.objects("locations", "additionalLocations");
             List<Draft> locations = new ArrayList<>();
             locations.add(location(resource.node(), true, additional.size()));
             for (Node item : additional) {
                 locations.add(location(item, false, additional.size()));
-            }
-            if (service.isUnknown("additionalLocations")) {
-                service.unknown("locations", service.provenance().unknown().getOrDefault("additionalLocations", ""));
             }
             // What the locations say of these is compared there.
             Set<String> said = new HashSet<>(service.said());
@@ -233,24 +271,23 @@ final class ApiManagementMapper implements Mapper {
         }
 
         private VirtualNetworkType mode(Fields fields) {
-            String component = "virtualNetworkType";
             if (modeText != null) {
-                fields.said(component);
+                fields.said(MODE);
                 VirtualNetworkType mode = VirtualNetworkType.of(modeText);
                 if (mode == VirtualNetworkType.UNKNOWN) {
-                    fields.unknown(component, Problems.quote(modeText) + " is not None, External or Internal");
+                    fields.unknown(MODE, noMode(modeText));
                 }
                 return mode;
             }
-            String reason = service.provenance().unknown().get(component);
+            String reason = service.provenance().unknown().get(MODE);
             if (reason != null) {
-                fields.unknown(component, reason);
+                fields.unknown(MODE, reason);
                 return VirtualNetworkType.UNKNOWN;
             }
-            if (resource.planned() || hasKey(resource.node(), component)) {
+            if (resource.planned() || hasKey(resource.node(), MODE)) {
                 return VirtualNetworkType.NONE;
             }
-            fields.unknown(component, "the export does not say it");
+            fields.unknown(MODE, "the export does not say it");
             return VirtualNetworkType.UNKNOWN;
         }
 

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -60,12 +61,33 @@ record Draft(String key, Record fact, Set<String> said, Map<String, List<Draft>>
 
     /** The same draft with a component that is not known. */
     Draft withUnknown(String component, String reason) {
+        return with("provenance", provenance().withUnknown(component, reason));
+    }
+
+    /** The same draft with another value of a component. */
+    Draft with(String component, @Nullable Object value) {
+        Map<String, Object> values = values();
+        values.put(component, value);
+        return new Draft(key, rebuild(values), said, parts);
+    }
+
+    /** The same draft with other items of a list. */
+    Draft withItems(String list, UnaryOperator<Draft> change) {
+        List<Draft> items =
+                parts.getOrDefault(list, List.of()).stream().map(change).toList();
+        Map<String, Object> values = values();
+        values.put(list, items.stream().map(Draft::fact).toList());
+        Map<String, List<Draft>> all = new TreeMap<>(parts);
+        all.put(list, items);
+        return new Draft(key, rebuild(values), said, all);
+    }
+
+    private Map<String, Object> values() {
         Map<String, Object> values = new LinkedHashMap<>();
         for (RecordComponent each : fact.getClass().getRecordComponents()) {
             values.put(each.getName(), value(fact, each.getName()));
         }
-        values.put("provenance", provenance().withUnknown(component, reason));
-        return new Draft(key, rebuild(values), said, parts);
+        return values;
     }
 
     /** Joins two drafts with the same key; where they contradict each other, that is one problem. */
@@ -117,7 +139,7 @@ record Draft(String key, Record fact, Set<String> said, Map<String, List<Draft>>
         return new Draft(key, rebuild(values), union, joinedParts);
     }
 
-    private boolean knows(String component) {
+    boolean knows(String component) {
         return provenance().knows(component);
     }
 

@@ -3,6 +3,7 @@ package dev.netkb.api.read.azure;
 import dev.netkb.api.read.json.Node;
 import dev.netkb.api.read.json.ProblemCode;
 import dev.netkb.api.read.json.Problems;
+import dev.netkb.model.azure.ApiManagementService;
 import dev.netkb.model.azure.AzureFact;
 import dev.netkb.model.azure.SecurityAdminRule;
 import dev.netkb.model.azure.Subnet;
@@ -227,7 +228,9 @@ public final class Facts {
     /** The snapshot; only meaningful where no error was found. */
     public Snapshot build() {
         children.values().forEach(this::attach);
-        for (Draft draft : drafts.values()) {
+        for (Draft joined : drafts.values()) {
+            Draft draft =
+                    joined.fact() instanceof ApiManagementService ? ApiManagementMapper.inAgreement(joined) : joined;
             if (draft.fact() instanceof VirtualNetworkMapper.DnsServers list) {
                 list.servers().forEach(snapshot::add);
             } else if (draft.fact() instanceof Subnet subnet) {

@@ -110,7 +110,9 @@ final class NetworkSecurityGroupMapper implements Mapper {
             said.remove("rules");
         }
         List<Draft> all = withDefaults(id, rules);
-        RuleChecks.check(id, all, resource.planned(), facts.problems()).ifPresent(why -> fields.unknown("rules", why));
+        RuleChecks.check(id, all, resource.planned() || reason != null, facts.problems())
+                .filter(why -> reason == null)
+                .ifPresent(why -> fields.unknown("rules", why));
         facts.add(new Draft(
                 Facts.key(KIND, id),
                 new NetworkSecurityGroup(
@@ -161,7 +163,9 @@ final class NetworkSecurityGroupMapper implements Mapper {
         Set<String> said = new HashSet<>(parent.said());
         said.add(component);
         if (parent.fact() instanceof NetworkSecurityGroup group) {
-            Optional<String> refused = RuleChecks.check(group.id(), joined, planned, problems);
+            boolean known = parent.knows(component);
+            Optional<String> refused = RuleChecks.check(group.id(), joined, planned || !known, problems)
+                    .filter(why -> known);
             NetworkSecurityGroup changed = new NetworkSecurityGroup(
                     group.id(),
                     group.name(),

@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Resource(ResourceId id, String type, String name, Node node, boolean planned) {
 
+    /** Where only the id names it, as in templates, blanks around the name are no part of it either. */
+    public Resource {
+        String own = lastPart(name);
+        name = own == null ? name : own;
+    }
+
     /** Stand-ins for what a template does not know until it is deployed. */
     public static final String SUBSCRIPTION = "{subscription}";
 
@@ -90,6 +96,12 @@ public record Resource(ResourceId id, String type, String name, Node node, boole
         String last =
                 name == null ? "" : name.substring(name.lastIndexOf('/') + 1).trim();
         return last.isEmpty() ? null : last;
+    }
+
+    /** The name that an id gives, without the blanks around it, as names in fields are read. */
+    static String nameOf(ResourceId id) {
+        String name = lastPart(id.name());
+        return name == null ? id.name() : name;
     }
 
     private static @Nullable Json valueOf(Node node, String key) {

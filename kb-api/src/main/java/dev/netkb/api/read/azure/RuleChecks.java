@@ -28,8 +28,8 @@ final class RuleChecks {
     /**
      * Adds a problem for every rule that cannot be beside another one.
      *
-     * @param planned whether the group is not deployed yet: then Azure will refuse it, while an export that says so was
-     *     changed and is rejected
+     * @param planned whether the group is not deployed yet, or its rules are not known, as in a snapshot that was made of
+     *     such a plan: then Azure will refuse it, while an export that says so was changed and is rejected
      * @return why nobody knows which rules a planned group will have; empty where nothing is wrong
      */
     static Optional<String> check(ResourceId nsgId, List<Draft> rules, boolean planned, Problems problems) {

@@ -147,7 +147,7 @@ final class VirtualNetworkMapper implements Mapper {
         String name = Resource.lastPart(node.text("name"));
         Subnet subnet = new Subnet(
                 id,
-                name == null ? id.name() : name,
+                name == null ? Resource.nameOf(id) : name,
                 parent.get(),
                 prefixes,
                 fields.id("nsgId", "networkSecurityGroup", "id"),
