@@ -85,6 +85,9 @@ final class Documents {
             facts.add(resource);
         }
         deployments.unknownTypes().forEach(facts::sawUnknown);
+        deployments.unknownTypes().forEach(facts::incomplete);
+        deployments.doubtful().forEach(facts::perhaps);
+        deployments.missing().ifPresent(facts::anythingMore);
     }
 
     private void value(Node node, Context context) {

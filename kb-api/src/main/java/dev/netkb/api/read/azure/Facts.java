@@ -3,7 +3,9 @@ package dev.netkb.api.read.azure;
 import dev.netkb.api.read.json.Node;
 import dev.netkb.api.read.json.ProblemCode;
 import dev.netkb.api.read.json.Problems;
+import dev.netkb.model.azure.ApiManagementService;
 import dev.netkb.model.azure.AzureFact;
+import dev.netkb.model.azure.Location;
 import dev.netkb.model.azure.SecurityAdminRule;
 import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.azure.SubnetUser;
@@ -18,11 +20,23 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what the files of one snapshot say and joins it to a snapshot. Not thread-safe. */
 public final class Facts {
+
+    private static final String SERVICE = "microsoft.apimanagement/service";
+
+    /** Types of resources that take up a subnet → what of the subnet they are. */
+    private static final Map<String, String> OCCUPANTS = Map.of(
+            "microsoft.network/networkinterfaces",
+            "ipConfigurations",
+            "microsoft.network/privateendpoints",
+            "privateEndpoints",
+            SERVICE,
+            "ipConfigurations");
 
     private final Problems problems;
     private final Map<String, Draft> drafts = new LinkedHashMap<>();
@@ -31,6 +45,7 @@ public final class Facts {
     private final Snapshot.Builder snapshot = Snapshot.builder();
     private final Set<ResourceId> planned = new HashSet<>();
     private final Map<ResourceId, String> counted = new LinkedHashMap<>();
+    private final List<Occupant> perhaps = new ArrayList<>();
     private @Nullable ServiceTags tags;
     private @Nullable Node tagsFrom;
     private boolean empty = true;
@@ -44,6 +59,24 @@ public final class Facts {
      * @param open why the list may hold more than these; empty where it does not
      */
     record ChildList(ResourceId parent, String component, List<Draft> parts, List<String> open) {}
+
+    /**
+     * Something that may take up a subnet.
+     *
+     * @param component what of the subnet it would be one of
+     * @param subnetId the subnet, or one whose names are not all known; null where it may be any
+     */
+    private record Occupant(String component, @Nullable ResourceId subnetId, String reason) {
+
+        Draft in(Draft draft) {
+            return draft.fact() instanceof Subnet subnet
+                            && (subnetId == null
+                                    || StandIns.mayBeSame(
+                                            subnetId.text(), subnet.id().text()))
+                    ? draft.withUnknown(component, reason)
+                    : draft;
+        }
+    }
 
     public Facts(Problems problems) {
         this.problems = problems;
@@ -59,6 +92,7 @@ public final class Facts {
         saw(resource.id(), resource.type());
         if (resource.planned()) {
             planned.add(resource.id());
+            PrivateDnsMapper.withoutName(resource.id()).ifPresent(this::incomplete);
         }
         // Where the field type says something else, the id tells what it is.
         Resource known = Mappers.find(resource.type()).isPresent() ? resource : resource.typedById();
@@ -129,6 +163,31 @@ public final class Facts {
     /** Says that there are more resources of a type than the export holds. */
     public void incomplete(String type) {
         snapshot.incomplete(type);
+    }
+
+    /** Says that there may be more resources of all types than the plan shows. */
+    public void anythingMore(String reason) {
+        Mappers.types().forEach(this::incomplete);
+        OCCUPANTS.values().forEach(component -> perhapsIn(null, component, reason));
+    }
+
+    /** Says that a planned resource may or may not be there, and with it what it would take up. */
+    public void perhaps(Resource resource, String reason) {
+        incomplete(resource.type());
+        String component = OCCUPANTS.get(resource.type());
+        if (component != null) {
+            Set<ResourceId> subnets =
+                    VirtualNetworkMapper.subnetIds(resource.node().value());
+            subnets.forEach(subnet -> perhapsIn(subnet, component, reason));
+            if (subnets.isEmpty() && !resource.type().equals(SERVICE)) {
+                perhapsIn(null, component, reason);
+            }
+        }
+    }
+
+    /** Says that something may take up a subnet; any where it is null. */
+    void perhapsIn(@Nullable ResourceId subnetId, String component, String reason) {
+        perhaps.add(new Occupant(component, subnetId, reason));
     }
 
     /** Counts a planned resource of which nothing but its type is known. */
@@ -217,6 +276,8 @@ public final class Facts {
     /** The snapshot; only meaningful where no error was found. */
     public Snapshot build() {
         children.values().forEach(this::attach);
+        addUnknownSubnets();
+        markOccupants();
         for (Draft draft : drafts.values()) {
             if (draft.fact() instanceof VirtualNetworkMapper.DnsServers list) {
                 list.servers().forEach(snapshot::add);
@@ -238,6 +299,41 @@ public final class Facts {
             snapshot.serviceTags(tags);
         }
         return snapshot.build();
+    }
+
+    /** Where it is not known which subnets a network has, the one of an instance is one of them. */
+    private void addUnknownSubnets() {
+        List<ResourceId> used = drafts.values().stream()
+                .filter(draft -> draft.fact() instanceof ApiManagementService)
+                .flatMap(draft -> ((ApiManagementService) draft.fact()).locations().stream())
+                .map(Location::subnetId)
+                .filter(Objects::nonNull)
+                .toList();
+        for (ResourceId id : used) {
+            Draft network = id.parent()
+                    .map(vnet -> drafts.get(key(VirtualNetworkMapper.KIND, vnet)))
+                    .orElse(null);
+            String reason =
+                    network == null ? null : network.provenance().unknown().get("subnets");
+            if (reason != null && network != null) {
+                drafts.computeIfAbsent(
+                        key("subnet", id), key -> VirtualNetworkMapper.unknownSubnet(key, id, network, reason));
+            }
+        }
+    }
+
+    private void markOccupants() {
+        for (Object fact : loose) {
+            if (fact instanceof SubnetUser user
+                    && StandIns.isIn(user.subnetId().text())
+                    && !drafts.containsKey(key("subnet", user.subnetId()))) {
+                perhapsIn(
+                        user.subnetId(),
+                        user.kind() == SubnetUser.Kind.PRIVATE_ENDPOINT ? "privateEndpoints" : "ipConfigurations",
+                        "the subnet of " + user.owner().name() + " may be this one");
+            }
+        }
+        perhaps.forEach(occupant -> drafts.replaceAll((key, draft) -> occupant.in(draft)));
     }
 
     private @Nullable VirtualNetwork network(Subnet subnet) {

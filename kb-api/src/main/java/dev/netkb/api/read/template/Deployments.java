@@ -9,9 +9,11 @@ import dev.netkb.api.read.json.ProblemCode;
 import dev.netkb.api.read.json.Problems;
 import dev.netkb.model.value.Place;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +27,13 @@ public final class Deployments {
     /** More than Azure deploys at a time (800), for templates with many deployments inside. */
     private static final int MOST_RESOURCES = 20_000;
 
+    /** Types of which it is told anyway where their rules or routes are not known. */
+    private static final Set<String> TOLD =
+            Set.of("microsoft.network/networksecuritygroups", "microsoft.network/routetables");
+
+    private static final String UNDETERMINED =
+            "What depends on it is undetermined. Give the missing value or file, or the deployed resources.";
+
     private final @Nullable String location;
     private final Problems problems;
     private final Effort effort = new Effort();
@@ -36,6 +45,8 @@ public final class Deployments {
     private final Map<String, List<Declared>> byName = new HashMap<>();
     private final Set<Node> linked = new HashSet<>();
     private final List<Plan.Homeless> homeless = new ArrayList<>();
+    private final Map<Resource, String> doubtful = new LinkedHashMap<>();
+    private @Nullable String missing;
     private int resources;
 
     /** @param location where the resource group of the templates is; null where nobody says */
@@ -60,6 +71,16 @@ public final class Deployments {
     /** The types of resources that are planned but whose content is unknown; one entry each. */
     public List<String> unknownTypes() {
         return List.copyOf(unknownTypes);
+    }
+
+    /** The resources that may or may not be there → why nobody knows. */
+    public Map<Resource, String> doubtful() {
+        return Collections.unmodifiableMap(doubtful);
+    }
+
+    /** Why there may be resources of any type that nobody knows of; empty where there are none. */
+    public Optional<String> missing() {
+        return Optional.ofNullable(missing);
     }
 
     public boolean hasTemplates() {
@@ -176,14 +197,33 @@ public final class Deployments {
                     "No requirement needs it.");
             return;
         }
-        if (!type.isEmpty()) {
+        if (type.isEmpty()) {
+            missing = why;
+        } else {
             unknownTypes.add(type.toLowerCase(Locale.ROOT));
         }
         problems.add(
                 ProblemCode.NOT_EVALUATED,
                 node.place(),
                 "a resource of type " + Problems.quote(type) + " is left out: " + why,
-                "What depends on it is undetermined. Give the missing value or file, or the deployed resources.");
+                UNDETERMINED);
+    }
+
+    /** Says that nobody knows what a resource says, because it may not be there. */
+    void withUnknownContent(Node node, String type, String why) {
+        if (TOLD.contains(key(type))) {
+            return;
+        }
+        problems.add(
+                ProblemCode.NOT_EVALUATED,
+                node.place(),
+                "what a resource of type " + Problems.quote(type) + " says is not known: " + why,
+                UNDETERMINED);
+    }
+
+    /** Says that a resource may or may not be there: that there are no more of its type than those that are is not known. */
+    void mayBeThere(Resource resource, String why) {
+        doubtful.put(resource, why);
     }
 
     /** An item of a list of another resource that does not say of which one. */
@@ -194,6 +234,7 @@ public final class Deployments {
     /** A deployment whose template is not there may make anything. */
     void withoutTemplate(Node node, String why) {
         unknownTypes.add("microsoft.resources/deployments");
+        missing = why;
         problems.count(
                 ProblemCode.NOT_EVALUATED,
                 node.place(),
