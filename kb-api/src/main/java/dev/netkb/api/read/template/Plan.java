@@ -70,6 +70,7 @@ final class Plan {
     /** @param homeless items whose names do not say where they belong */
     List<Resource> resources(List<Homeless> homeless) {
         byId.forEach((id, same) -> planned.put(id, counting(same)));
+        new InlineItems(planned).replace();
         planned.values().forEach(some -> some.forEach(one -> found.add(resource(one))));
         homeless.forEach(this::addHomeless);
         byId.values().forEach(same -> addWithoutParent(same.get(0)));
