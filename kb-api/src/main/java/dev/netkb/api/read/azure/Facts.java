@@ -15,6 +15,8 @@ import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.ResourceId;
 import dev.netkb.model.value.ServiceTags;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -46,9 +48,13 @@ public final class Facts {
     private final Set<ResourceId> planned = new HashSet<>();
     private final Map<ResourceId, String> counted = new LinkedHashMap<>();
     private final List<Occupant> perhaps = new ArrayList<>();
+    private final Set<String> plannedDrafts = new HashSet<>();
     private @Nullable ServiceTags tags;
     private @Nullable Node tagsFrom;
     private boolean empty = true;
+    /** Whether the resource that is being added is planned. */
+    private boolean adding;
+
     private boolean exactCoverage;
     private boolean exactUsers;
     private boolean exactFeatures;
@@ -90,7 +96,8 @@ public final class Facts {
     public void add(Resource resource) {
         empty = false;
         saw(resource.id(), resource.type());
-        if (resource.planned()) {
+        adding = resource.planned();
+        if (adding) {
             planned.add(resource.id());
             PrivateDnsMapper.withoutName(resource.id()).ifPresent(this::incomplete);
         }
@@ -107,6 +114,7 @@ public final class Facts {
                                 resource.node().place(),
                                 "resources of type " + Problems.quote(resource.type()) + " are not read",
                                 "No requirement needs them; they are only counted."));
+        adding = false;
     }
 
     /** Reports an id that is none, though the name says which resource it is. */
@@ -165,6 +173,11 @@ public final class Facts {
         snapshot.incomplete(type);
     }
 
+    /** The ids of the resources so far. */
+    public Collection<ResourceId> ids() {
+        return Collections.unmodifiableSet(counted.keySet());
+    }
+
     /** Says that there may be more resources of all types than the plan shows. */
     public void anythingMore(String reason) {
         Mappers.types().forEach(this::incomplete);
@@ -197,7 +210,16 @@ public final class Facts {
 
     void add(Draft draft) {
         Draft before = drafts.get(draft.key());
-        drafts.put(draft.key(), before == null ? draft : before.join(draft, what(draft), problems));
+        boolean wasPlanned = plannedDrafts.contains(draft.key());
+        if (adding) {
+            plannedDrafts.add(draft.key());
+        }
+        if (before == null || adding && !wasPlanned) {
+            // A deployment puts what it says in the place of what is there.
+            drafts.put(draft.key(), draft);
+        } else if (adding || !wasPlanned) {
+            drafts.put(draft.key(), before.join(draft, what(draft), problems));
+        }
     }
 
     /** Adds a fact that has an id of its own, with what its fields said. */
