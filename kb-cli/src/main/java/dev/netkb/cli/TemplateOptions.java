@@ -23,6 +23,9 @@ final class TemplateOptions {
 
     private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z_][A-Za-z0-9_-]*)=(.*)", Pattern.DOTALL);
 
+    /** What stands between two slashes of an id. */
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_.()-]+");
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec mixee = CommandSpec.create();
 
@@ -34,6 +37,19 @@ final class TemplateOptions {
     private List<String> parameters = new ArrayList<>();
 
     @Option(
+            names = "--subscription",
+            paramLabel = "ID",
+            description = "The subscription that ARM templates are deployed to. With --resource-group planned resources"
+                    + " have their real ids, and are those of an export beside the templates.")
+    private @Nullable String subscription;
+
+    @Option(
+            names = "--resource-group",
+            paramLabel = "NAME",
+            description = "The resource group that ARM templates are deployed to.")
+    private @Nullable String resourceGroup;
+
+    @Option(
             names = "--resource-group-location",
             paramLabel = "REGION",
             description = "Where the resource group of ARM templates is: what resourceGroup().location and"
@@ -42,11 +58,22 @@ final class TemplateOptions {
 
     /** The surroundings with a reader that knows of these options. */
     Surroundings in(Surroundings surroundings) {
-        if (parameters.isEmpty() && location == null) {
+        check("--subscription", subscription);
+        check("--resource-group", resourceGroup);
+        if (parameters.isEmpty() && subscription == null && resourceGroup == null && location == null) {
             return surroundings;
         }
         List<SourceFile> files = parameters.stream().map(this::file).toList();
-        return surroundings.withReader(SnapshotReader.create(new TemplateInputs(files, location)));
+        return surroundings.withReader(
+                SnapshotReader.create(new TemplateInputs(files, subscription, resourceGroup, location)));
+    }
+
+    private void check(String option, @Nullable String name) {
+        if (name != null && !NAME.matcher(name).matches()) {
+            throw new ParameterException(
+                    mixee.commandLine(),
+                    option + ": '" + name + "' is no name: give it as Azure shows it, without the rest of its id");
+        }
     }
 
     private SourceFile file(String given) {

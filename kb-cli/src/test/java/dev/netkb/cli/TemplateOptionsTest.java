@@ -136,4 +136,49 @@ class TemplateOptionsTest {
         assertThat(ran.status()).as(ran.out() + ran.err()).isEqualTo(ExitStatus.OK);
         assertThat(ran.out() + ran.err()).doesNotContain("has no value");
     }
+
+    @Test
+    void withSubscriptionAndGroupATemplateIsComparedWithAnExport() throws IOException {
+        String subscription = "00000000-0000-0000-0000-00000000000a";
+        String export = write(
+                "export.json",
+                run("convert", main, "--parameters", "access=Allow", "--resource-group-location", "westeurope")
+                        .out()
+                        .replace("{subscription}", subscription)
+                        .replace("{resourceGroup}", "rg"));
+        Ran ran = run(
+                "convert",
+                main,
+                "--subscription",
+                subscription,
+                "--resource-group",
+                "rg",
+                "--parameters",
+                "access=Allow");
+        Ran diff = run(
+                "diff",
+                export,
+                main,
+                "--parameters",
+                "access=Allow",
+                "--subscription",
+                subscription,
+                "--resource-group",
+                "rg",
+                "--resource-group-location",
+                "westeurope");
+
+        assertThat(ran.out())
+                .contains("/subscriptions/" + subscription + "/resourceGroups/rg/")
+                .doesNotContain("{subscription}");
+        assertThat(diff.status()).as(diff.out() + diff.err()).isEqualTo(ExitStatus.OK);
+        assertThat(diff.out()).doesNotContain("added", "removed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/subscriptions/x", "", "a b"})
+    void aSubscriptionAndAGroupAreNames(String name) {
+        assertThat(run("check", main, "--subscription", name).status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(run("check", main, "--resource-group", name).status()).isEqualTo(ExitStatus.USAGE);
+    }
 }

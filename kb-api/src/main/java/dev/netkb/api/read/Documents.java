@@ -13,6 +13,7 @@ import dev.netkb.api.read.json.Node;
 import dev.netkb.api.read.json.ProblemCode;
 import dev.netkb.api.read.json.Problems;
 import dev.netkb.api.read.template.Deployments;
+import dev.netkb.api.read.template.Target;
 import dev.netkb.api.read.terraform.Terraform;
 import dev.netkb.model.value.ResourceId;
 import java.util.ArrayList;
@@ -60,11 +61,11 @@ final class Documents {
         }
     }
 
-    /** @param location the region that templates are deployed to; null where nobody says */
-    Documents(Facts facts, @Nullable String location, Problems problems) {
+    /** @param target what templates are deployed to */
+    Documents(Facts facts, Target target, Problems problems) {
         this.facts = facts;
         this.problems = problems;
-        this.deployments = new Deployments(location, problems);
+        this.deployments = new Deployments(target, problems);
         this.paging = new Paging(facts, problems);
     }
 
@@ -81,10 +82,13 @@ final class Documents {
     void finish(List<Node> parameters) {
         parameters.forEach(deployments::addGiven);
         paging.finish();
-        for (Resource resource : deployments.resources()) {
-            facts.add(resource);
-        }
+        List<Resource> planned = deployments.resources();
+        deployments.reportLikely(planned, facts.ids());
+        planned.forEach(facts::add);
         deployments.unknownTypes().forEach(facts::sawUnknown);
+        deployments.unknownTypes().forEach(facts::incomplete);
+        deployments.doubtful().forEach(facts::perhaps);
+        deployments.missing().ifPresent(facts::anythingMore);
     }
 
     private void value(Node node, Context context) {

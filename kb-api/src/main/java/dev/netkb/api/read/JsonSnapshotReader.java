@@ -8,6 +8,7 @@ import dev.netkb.api.read.json.Node;
 import dev.netkb.api.read.json.ProblemCode;
 import dev.netkb.api.read.json.Problems;
 import dev.netkb.api.read.json.ValueCount;
+import dev.netkb.api.read.template.Target;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.Place;
@@ -49,7 +50,8 @@ final class JsonSnapshotReader implements SnapshotReader {
         Snapshot snapshot = null;
         if (!problems.hasErrors()) {
             Facts facts = new Facts(problems);
-            Documents documents = new Documents(facts, inputs.location(), problems);
+            Documents documents = new Documents(
+                    facts, Target.of(inputs.subscription(), inputs.resourceGroup(), inputs.location()), problems);
             roots.forEach(documents::read);
             documents.finish(parameters);
             snapshot = facts.build();

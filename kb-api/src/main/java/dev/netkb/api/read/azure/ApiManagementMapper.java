@@ -15,6 +15,7 @@ import dev.netkb.model.value.ResourceId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -109,6 +110,16 @@ final class ApiManagementMapper implements Mapper {
             for (Node item : additional) {
                 locations.add(location(item, false, additional.size()));
             }
+            String open = service.whyUnknown("locations");
+            if (open != null) {
+                locations.add(location(unknownLocation(open), false, additional.size()));
+                problems.add(
+                        ProblemCode.UNKNOWN_VALUE,
+                        resource.node().place(),
+                        "the additional locations of " + Problems.quote(resource.name()) + " are not all known: "
+                                + Problems.quote(open),
+                        "What holds in them is undetermined; they stand in the report as location unknown.");
+            }
             // What the locations say of these is compared there.
             Set<String> said = new HashSet<>(service.said());
             said.add("locations");
@@ -143,6 +154,26 @@ final class ApiManagementMapper implements Mapper {
                     custom,
                     service.provenance());
             facts.add(new Draft(Facts.key(KIND, resource.id()), fact, said, Map.of("locations", locations)));
+        }
+
+        /** Stands for the locations of which nobody knows whether there are any: of none is anything known but the tier. */
+        private Node unknownLocation(String reason) {
+            Json unknown = new Json.Unknown(reason);
+            Map<String, Json> fields = new LinkedHashMap<>();
+            fields.put("sku", new Json.Obj(List.of("capacity"), List.of(unknown)));
+            for (String field : List.of(
+                    "location",
+                    "zones",
+                    "virtualNetworkConfiguration",
+                    "publicIpAddressId",
+                    "publicIPAddresses",
+                    "privateIPAddresses",
+                    "outboundPublicIPAddresses",
+                    "natGatewayState",
+                    "disableGateway")) {
+                fields.put(field, unknown);
+            }
+            return resource.node().withValue(new Json.Obj(List.copyOf(fields.keySet()), List.copyOf(fields.values())));
         }
 
         /** Fields of the primary location stand in the service itself. */

@@ -5,6 +5,7 @@ import dev.netkb.api.read.json.ProblemCode;
 import dev.netkb.api.read.json.Problems;
 import dev.netkb.model.azure.ApiManagementService;
 import dev.netkb.model.azure.AzureFact;
+import dev.netkb.model.azure.Location;
 import dev.netkb.model.azure.SecurityAdminRule;
 import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.azure.SubnetUser;
@@ -14,16 +15,30 @@ import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.ResourceId;
 import dev.netkb.model.value.ServiceTags;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what the files of one snapshot say and joins it to a snapshot. Not thread-safe. */
 public final class Facts {
+
+    private static final String SERVICE = "microsoft.apimanagement/service";
+
+    /** Types of resources that take up a subnet → what of the subnet they are. */
+    private static final Map<String, String> OCCUPANTS = Map.of(
+            "microsoft.network/networkinterfaces",
+            "ipConfigurations",
+            "microsoft.network/privateendpoints",
+            "privateEndpoints",
+            SERVICE,
+            "ipConfigurations");
 
     private final Problems problems;
     private final Map<String, Draft> drafts = new LinkedHashMap<>();
@@ -32,9 +47,14 @@ public final class Facts {
     private final Snapshot.Builder snapshot = Snapshot.builder();
     private final Set<ResourceId> planned = new HashSet<>();
     private final Map<ResourceId, String> counted = new LinkedHashMap<>();
+    private final List<Occupant> perhaps = new ArrayList<>();
+    private final Set<String> plannedDrafts = new HashSet<>();
     private @Nullable ServiceTags tags;
     private @Nullable Node tagsFrom;
     private boolean empty = true;
+    /** Whether the resource that is being added is planned. */
+    private boolean adding;
+
     private boolean exactCoverage;
     private boolean exactUsers;
     private boolean exactFeatures;
@@ -45,6 +65,24 @@ public final class Facts {
      * @param open why the list may hold more than these; empty where it does not
      */
     record ChildList(ResourceId parent, String component, List<Draft> parts, List<String> open) {}
+
+    /**
+     * Something that may take up a subnet.
+     *
+     * @param component what of the subnet it would be one of
+     * @param subnetId the subnet, or one whose names are not all known; null where it may be any
+     */
+    private record Occupant(String component, @Nullable ResourceId subnetId, String reason) {
+
+        Draft in(Draft draft) {
+            return draft.fact() instanceof Subnet subnet
+                            && (subnetId == null
+                                    || StandIns.mayBeSame(
+                                            subnetId.text(), subnet.id().text()))
+                    ? draft.withUnknown(component, reason)
+                    : draft;
+        }
+    }
 
     public Facts(Problems problems) {
         this.problems = problems;
@@ -58,8 +96,10 @@ public final class Facts {
     public void add(Resource resource) {
         empty = false;
         saw(resource.id(), resource.type());
-        if (resource.planned()) {
+        adding = resource.planned();
+        if (adding) {
             planned.add(resource.id());
+            PrivateDnsMapper.withoutName(resource.id()).ifPresent(this::incomplete);
         }
         // Where the field type says something else, the id tells what it is.
         Resource known = Mappers.find(resource.type()).isPresent() ? resource : resource.typedById();
@@ -70,6 +110,7 @@ public final class Facts {
                             mapper.map(known, this);
                         },
                         () -> addUnmapped(known));
+        adding = false;
     }
 
     private void addUnmapped(Resource resource) {
@@ -142,6 +183,36 @@ public final class Facts {
         snapshot.incomplete(type);
     }
 
+    /** The ids of the resources so far. */
+    public Collection<ResourceId> ids() {
+        return Collections.unmodifiableSet(counted.keySet());
+    }
+
+    /** Says that there may be more resources of all types than the plan shows. */
+    public void anythingMore(String reason) {
+        Mappers.types().forEach(this::incomplete);
+        OCCUPANTS.values().forEach(component -> perhapsIn(null, component, reason));
+    }
+
+    /** Says that a planned resource may or may not be there, and with it what it would take up. */
+    public void perhaps(Resource resource, String reason) {
+        incomplete(resource.type());
+        String component = OCCUPANTS.get(resource.type());
+        if (component != null) {
+            Set<ResourceId> subnets =
+                    VirtualNetworkMapper.subnetIds(resource.node().value());
+            subnets.forEach(subnet -> perhapsIn(subnet, component, reason));
+            if (subnets.isEmpty() && !resource.type().equals(SERVICE)) {
+                perhapsIn(null, component, reason);
+            }
+        }
+    }
+
+    /** Says that something may take up a subnet; any where it is null. */
+    void perhapsIn(@Nullable ResourceId subnetId, String component, String reason) {
+        perhaps.add(new Occupant(component, subnetId, reason));
+    }
+
     /** Counts a planned resource of which nothing but its type is known. */
     public void sawUnknown(String type) {
         sawKind(type);
@@ -149,7 +220,16 @@ public final class Facts {
 
     void add(Draft draft) {
         Draft before = drafts.get(draft.key());
-        drafts.put(draft.key(), before == null ? draft : before.join(draft, what(draft), problems));
+        boolean wasPlanned = plannedDrafts.contains(draft.key());
+        if (adding) {
+            plannedDrafts.add(draft.key());
+        }
+        if (before == null || adding && !wasPlanned) {
+            // A deployment puts what it says in the place of what is there.
+            drafts.put(draft.key(), draft);
+        } else if (adding || !wasPlanned) {
+            drafts.put(draft.key(), before.join(draft, what(draft), problems));
+        }
     }
 
     /** Adds a fact that has an id of its own, with what its fields said. */
@@ -228,6 +308,8 @@ public final class Facts {
     /** The snapshot; only meaningful where no error was found. */
     public Snapshot build() {
         children.values().forEach(this::attach);
+        addUnknownSubnets();
+        markOccupants();
         for (Draft joined : drafts.values()) {
             Draft draft =
                     joined.fact() instanceof ApiManagementService ? ApiManagementMapper.inAgreement(joined) : joined;
@@ -251,6 +333,41 @@ public final class Facts {
             snapshot.serviceTags(tags);
         }
         return snapshot.build();
+    }
+
+    /** Where it is not known which subnets a network has, the one of an instance is one of them. */
+    private void addUnknownSubnets() {
+        List<ResourceId> used = drafts.values().stream()
+                .filter(draft -> draft.fact() instanceof ApiManagementService)
+                .flatMap(draft -> ((ApiManagementService) draft.fact()).locations().stream())
+                .map(Location::subnetId)
+                .filter(Objects::nonNull)
+                .toList();
+        for (ResourceId id : used) {
+            Draft network = id.parent()
+                    .map(vnet -> drafts.get(key(VirtualNetworkMapper.KIND, vnet)))
+                    .orElse(null);
+            String reason =
+                    network == null ? null : network.provenance().unknown().get("subnets");
+            if (reason != null && network != null) {
+                drafts.computeIfAbsent(
+                        key("subnet", id), key -> VirtualNetworkMapper.unknownSubnet(key, id, network, reason));
+            }
+        }
+    }
+
+    private void markOccupants() {
+        for (Object fact : loose) {
+            if (fact instanceof SubnetUser user
+                    && StandIns.isIn(user.subnetId().text())
+                    && !drafts.containsKey(key("subnet", user.subnetId()))) {
+                perhapsIn(
+                        user.subnetId(),
+                        user.kind() == SubnetUser.Kind.PRIVATE_ENDPOINT ? "privateEndpoints" : "ipConfigurations",
+                        "the subnet of " + user.owner().name() + " may be this one");
+            }
+        }
+        perhaps.forEach(occupant -> drafts.replaceAll((key, draft) -> occupant.in(draft)));
     }
 
     private @Nullable VirtualNetwork network(Subnet subnet) {

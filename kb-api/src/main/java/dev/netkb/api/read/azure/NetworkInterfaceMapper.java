@@ -42,6 +42,11 @@ final class NetworkInterfaceMapper implements Mapper {
             configuration.provenance().unknown().forEach(fields::unknown);
             configuration.said().forEach(fields::said);
         }
+        String open = fields.whyUnknown("subnetIds");
+        if (open != null) {
+            facts.perhapsIn(
+                    null, "ipConfigurations", "network interface " + resource.name() + " may be in it: " + open);
+        }
         ResourceId nsg = fields.id("nsgId", "networkSecurityGroup", "id");
         fields.reportRest("networkInterface");
         facts.add(new Draft(

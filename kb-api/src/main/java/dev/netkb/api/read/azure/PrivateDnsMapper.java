@@ -36,6 +36,22 @@ final class PrivateDnsMapper implements Mapper {
                 ZONE + "/txt");
     }
 
+    /**
+     * The type of which there may be one with any name, where that of a zone or of a record set is not known: names are
+     * looked up, and do not only tell resources apart.
+     */
+    static Optional<String> withoutName(ResourceId id) {
+        String type = id.type();
+        if (!type.startsWith(ZONE)) {
+            return Optional.empty();
+        }
+        String zone = id.parent().map(ResourceId::name).orElseGet(id::name);
+        if (StandIns.isIn(zone)) {
+            return Optional.of(ZONE);
+        }
+        return type.equals(LINK) || !StandIns.isIn(id.name()) ? Optional.empty() : Optional.of(type);
+    }
+
     @Override
     public void map(Resource resource, Facts facts) {
         Fields fields = new Fields(resource.node(), facts.problems());

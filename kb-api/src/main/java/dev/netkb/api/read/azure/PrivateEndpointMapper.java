@@ -7,6 +7,7 @@ import dev.netkb.model.azure.PrivateEndpoint.Connection;
 import dev.netkb.model.azure.PrivateEndpoint.DnsConfig;
 import dev.netkb.model.azure.SubnetUser;
 import dev.netkb.model.value.AddressPrefix;
+import dev.netkb.model.value.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,11 +27,16 @@ final class PrivateEndpointMapper implements Mapper {
         List<Connection> connections = new ArrayList<>();
         connections.addAll(connections(fields, "privateLinkServiceConnections", false, problems));
         connections.addAll(connections(fields, "manualPrivateLinkServiceConnections", true, problems));
+        ResourceId subnetId = fields.id("subnetId", "subnet", "id");
+        String open = fields.whyUnknown("subnetId");
+        if (open != null) {
+            facts.perhapsIn(null, "privateEndpoints", "private endpoint " + resource.name() + " may be in it: " + open);
+        }
         PrivateEndpoint endpoint = new PrivateEndpoint(
                 resource.id(),
                 resource.name(),
                 fields.region("location", "location"),
-                fields.id("subnetId", "subnet", "id"),
+                subnetId,
                 connections,
                 dnsConfigs(fields, problems),
                 addresses(fields, problems),

@@ -17,6 +17,7 @@ import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,6 +31,20 @@ final class VirtualNetworkMapper implements Mapper {
     private static final String VNET = "microsoft.network/virtualnetworks";
     private static final String SUBNET = "microsoft.network/virtualnetworks/subnets";
     private static final String PEERING = "microsoft.network/virtualnetworks/virtualnetworkpeerings";
+
+    /** What a template says of a subnet, and what it has in it. */
+    private static final List<String> SUBNET_COMPONENTS = List.of(
+            "prefixes",
+            "nsgId",
+            "routeTableId",
+            "natGatewayId",
+            "delegations",
+            "serviceEndpoints",
+            "serviceEndpointPolicyIds",
+            "privateEndpointNetworkPolicies",
+            "defaultOutboundAccess",
+            "ipConfigurations",
+            "privateEndpoints");
 
     /** The DNS servers of one virtual network, so that two exports of it can be compared. */
     record DnsServers(List<DnsServer> servers, Provenance provenance) {}
@@ -78,6 +93,47 @@ final class VirtualNetworkMapper implements Mapper {
                         prefixes,
                         fields.provenance()),
                 fields.said()));
+    }
+
+    /** A subnet of a network whose subnets are not known. */
+    static Draft unknownSubnet(String key, ResourceId id, Draft network, String reason) {
+        Provenance provenance = Provenance.at(network.provenance().place());
+        for (String component : SUBNET_COMPONENTS) {
+            provenance = provenance.withUnknown(component, reason);
+        }
+        ResourceId vnet = ((VirtualNetwork) network.fact()).id();
+        Subnet subnet = new Subnet(
+                id,
+                id.name(),
+                vnet,
+                List.of(),
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                provenance);
+        return new Draft(key, subnet, Set.copyOf(SUBNET_COMPONENTS));
+    }
+
+    /** The ids of subnets that stand in a value, also those whose names are not all known. */
+    static Set<ResourceId> subnetIds(Json value) {
+        Set<ResourceId> found = new LinkedHashSet<>();
+        if (value instanceof Json.Arr list) {
+            list.items().forEach(item -> found.addAll(subnetIds(item)));
+        } else if (value instanceof Json.Obj object) {
+            for (int i = 0; i < object.size(); i++) {
+                found.addAll(subnetIds(object.value(i)));
+            }
+        } else {
+            String text =
+                    value instanceof Json.Text t ? t.value() : value instanceof Json.Unknown u ? u.symbol() : null;
+            Resource.tryId(text).filter(id -> id.type().equals(SUBNET)).ifPresent(found::add);
+        }
+        return found;
     }
 
     private static void dnsServers(ResourceId vnetId, Fields vnet, Facts facts) {

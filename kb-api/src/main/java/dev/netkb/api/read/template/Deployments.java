@@ -1,6 +1,7 @@
 package dev.netkb.api.read.template;
 
 import dev.netkb.api.read.azure.Resource;
+import dev.netkb.api.read.azure.StandIns;
 import dev.netkb.api.read.json.Json;
 import dev.netkb.api.read.json.Json.Text;
 import dev.netkb.api.read.json.Json.Unknown;
@@ -8,15 +9,20 @@ import dev.netkb.api.read.json.Node;
 import dev.netkb.api.read.json.ProblemCode;
 import dev.netkb.api.read.json.Problems;
 import dev.netkb.model.value.Place;
+import dev.netkb.model.value.ResourceId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The templates and parameters files of one snapshot, and the resources that they would deploy. */
@@ -25,7 +31,14 @@ public final class Deployments {
     /** More than Azure deploys at a time (800), for templates with many deployments inside. */
     private static final int MOST_RESOURCES = 20_000;
 
-    private final @Nullable String location;
+    /** Types of which it is told anyway where their rules or routes are not known. */
+    private static final Set<String> TOLD =
+            Set.of("microsoft.network/networksecuritygroups", "microsoft.network/routetables");
+
+    private static final String UNDETERMINED =
+            "What depends on it is undetermined. Give the missing value or file, or the deployed resources.";
+
+    private final Target target;
     private final Problems problems;
     private final Effort effort = new Effort();
     private final List<Node> templates = new ArrayList<>();
@@ -36,11 +49,12 @@ public final class Deployments {
     private final Map<String, List<Declared>> byName = new HashMap<>();
     private final Set<Node> linked = new HashSet<>();
     private final List<Plan.Homeless> homeless = new ArrayList<>();
+    private final Map<Resource, String> doubtful = new LinkedHashMap<>();
+    private @Nullable String missing;
     private int resources;
 
-    /** @param location where the resource group of the templates is; null where nobody says */
-    public Deployments(@Nullable String location, Problems problems) {
-        this.location = location;
+    public Deployments(Target target, Problems problems) {
+        this.target = target;
         this.problems = problems;
     }
 
@@ -60,6 +74,45 @@ public final class Deployments {
     /** The types of resources that are planned but whose content is unknown; one entry each. */
     public List<String> unknownTypes() {
         return List.copyOf(unknownTypes);
+    }
+
+    /** The resources that may or may not be there → why nobody knows. */
+    public Map<Resource, String> doubtful() {
+        return Collections.unmodifiableMap(doubtful);
+    }
+
+    /** Why there may be resources of any type that nobody knows of; empty where there are none. */
+    public Optional<String> missing() {
+        return Optional.ofNullable(missing);
+    }
+
+    /**
+     * Says where exported resources have the names of planned ones, where only the template's own subscription and group,
+     * which nobody gave, keep them apart.
+     */
+    public void reportLikely(List<Resource> plannedOnes, Collection<ResourceId> exported) {
+        if (!StandIns.isIn(target.subscription()) && !StandIns.isIn(target.group())) {
+            return;
+        }
+        Map<String, ResourceId> groups = new TreeMap<>();
+        for (Resource planned : plannedOnes) {
+            exported.stream()
+                    .filter(id -> !StandIns.isIn(id.text())
+                            && StandIns.mayBeSame(planned.id().text(), id.text()))
+                    .filter(id -> id.name().equalsIgnoreCase(planned.id().name()))
+                    .forEach(id -> groups.putIfAbsent(key(id.subscription() + " " + id.resourceGroup()), id));
+        }
+        if (groups.size() == 1) {
+            ResourceId id = groups.values().iterator().next();
+            problems.add(
+                    ProblemCode.NOT_EVALUATED,
+                    templates.get(0).place(),
+                    "what the template is deployed to is not known, so " + Problems.quote(id.name())
+                            + " of the template and that of resource group " + Problems.quote(id.resourceGroup())
+                            + " are read as two resources",
+                    "Where they are one: --subscription " + id.subscription() + " --resource-group "
+                            + id.resourceGroup());
+        }
     }
 
     public boolean hasTemplates() {
@@ -102,7 +155,7 @@ public final class Deployments {
         }
         boolean inGroups = templates.stream()
                 .allMatch(template ->
-                        Scope.ofSchema(String.valueOf(template.text("$schema"))).level() == Scope.Level.RESOURCE_GROUP);
+                        Scope.level(String.valueOf(template.text("$schema"))) == Scope.Level.RESOURCE_GROUP);
         return inGroups ? found : GroupNames.complete(found, problems);
     }
 
@@ -112,10 +165,8 @@ public final class Deployments {
                 template,
                 values.getOrDefault(template, Map.of()),
                 ScopeFunctions.named("deployment().name", "{deployment}"),
-                location == null
-                        ? ScopeFunctions.symbol("deployment().location", "{deployment().location}")
-                        : new Text(location),
-                Scope.ofSchema(String.valueOf(template.text("$schema"))),
+                location("deployment().location"),
+                Scope.ofSchema(String.valueOf(template.text("$schema")), target),
                 null);
     }
 
@@ -133,13 +184,17 @@ public final class Deployments {
 
     /** Where a resource group is that no template makes. */
     Json locationOfGroup(Scope scope) {
-        if (!scope.group().equals(Resource.RESOURCE_GROUP)) {
+        if (!scope.group().equals(target.group())) {
             return ScopeFunctions.symbol(
                     "resourceGroup().location", "{resourceGroup('" + scope.group() + "').location}");
         }
-        return location == null
-                ? ScopeFunctions.symbol("resourceGroup().location", "{resourceGroup().location}")
-                : new Text(location);
+        return location("resourceGroup().location");
+    }
+
+    private Json location(String function) {
+        return target.location() == null
+                ? ScopeFunctions.symbol(function, "{" + function + "}")
+                : new Text(target.location());
     }
 
     /** The only resource with a name. */
@@ -176,14 +231,33 @@ public final class Deployments {
                     "No requirement needs it.");
             return;
         }
-        if (!type.isEmpty()) {
+        if (type.isEmpty()) {
+            missing = why;
+        } else {
             unknownTypes.add(type.toLowerCase(Locale.ROOT));
         }
         problems.add(
                 ProblemCode.NOT_EVALUATED,
                 node.place(),
                 "a resource of type " + Problems.quote(type) + " is left out: " + why,
-                "What depends on it is undetermined. Give the missing value or file, or the deployed resources.");
+                UNDETERMINED);
+    }
+
+    /** Says that nobody knows what a resource says, because it may not be there. */
+    void withUnknownContent(Node node, String type, String why) {
+        if (TOLD.contains(key(type))) {
+            return;
+        }
+        problems.add(
+                ProblemCode.NOT_EVALUATED,
+                node.place(),
+                "what a resource of type " + Problems.quote(type) + " says is not known: " + why,
+                UNDETERMINED);
+    }
+
+    /** Says that a resource may or may not be there: that there are no more of its type than those that are is not known. */
+    void mayBeThere(Resource resource, String why) {
+        doubtful.put(resource, why);
     }
 
     /** An item of a list of another resource that does not say of which one. */
@@ -194,6 +268,7 @@ public final class Deployments {
     /** A deployment whose template is not there may make anything. */
     void withoutTemplate(Node node, String why) {
         unknownTypes.add("microsoft.resources/deployments");
+        missing = why;
         problems.count(
                 ProblemCode.NOT_EVALUATED,
                 node.place(),

@@ -1,6 +1,7 @@
 package dev.netkb.api.read.template;
 
 import dev.netkb.api.read.azure.Resource;
+import dev.netkb.api.read.azure.StandIns;
 import dev.netkb.api.read.json.Json;
 import dev.netkb.api.read.json.Json.Arr;
 import dev.netkb.api.read.json.Json.Obj;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -24,9 +26,36 @@ final class Plan {
 
     private static final String RULE = "microsoft.network/networksecuritygroups/securityrules";
 
+    /** What others refer to by its id: where it may not be there it is known all the same that what it says is not. */
+    private static final Set<String> REFERRED = Set.of(
+            "microsoft.network/networksecuritygroups",
+            "microsoft.network/routetables",
+            "microsoft.network/publicipaddresses",
+            "microsoft.network/virtualnetworks",
+            "microsoft.network/virtualnetworks/subnets",
+            "microsoft.network/privateendpoints",
+            "microsoft.network/privatednszones/virtualnetworklinks");
+
     private final Deployments all;
     private final Map<String, List<Declared>> byId;
+    private final Map<String, List<Planned>> planned = new LinkedHashMap<>();
     private final List<Resource> found = new ArrayList<>();
+
+    /** A resource that counts, with what it says. */
+    record Planned(Declared declared, Json value) {
+
+        String doubt() {
+            return String.valueOf(declared.doubt());
+        }
+
+        boolean isSure() {
+            return declared.doubt() == null;
+        }
+
+        Planned with(Json other) {
+            return new Planned(declared, other);
+        }
+    }
 
     /** An item of a list of another resource, where it is not known of which one. */
     record Homeless(Declared item, String reason) {}
@@ -40,31 +69,41 @@ final class Plan {
 
     /** @param homeless items whose names do not say where they belong */
     List<Resource> resources(List<Homeless> homeless) {
-        byId.values().forEach(this::add);
+        byId.forEach((id, same) -> planned.put(id, counting(same)));
+        new InlineItems(planned).replace();
+        planned.values().forEach(some -> some.forEach(one -> found.add(resource(one))));
         homeless.forEach(this::addHomeless);
         byId.values().forEach(same -> addWithoutParent(same.get(0)));
         return List.copyOf(found);
     }
 
-    private void add(List<Declared> same) {
+    /** Those of the deployments of one resource that count. */
+    private List<Planned> counting(List<Declared> same) {
         List<Declared> sure = same.stream().filter(r -> r.doubt() == null).toList();
         List<Declared> doubtful = same.stream()
                 .filter(r -> r.doubt() != null && sure.stream().noneMatch(other -> DependsOn.isAfter(other, r)))
                 .toList();
         if (doubtful.isEmpty()) {
-            sure.stream()
+            return sure.stream()
                     .filter(r -> sure.stream().noneMatch(other -> DependsOn.isAfter(other, r)))
-                    .forEach(r -> found.add(resource(r, r.name(), r.deployment().value(r))));
-            return;
+                    .map(r -> new Planned(r, r.deployment().value(r)))
+                    .toList();
         }
         Declared first = doubtful.get(0);
         String doubt = String.valueOf(first.doubt());
-        if (sure.isEmpty() && !Deployment.isListed(first)) {
-            doubtful.forEach(r -> all.leftOut(r.node(), r.type(), Problems.quote(String.valueOf(r.doubt()))));
-        } else {
+        if (!sure.isEmpty() || Deployment.isListed(first)) {
             boolean alone = sure.isEmpty() && doubtful.size() == 1;
-            found.add(resource(first, first.name(), alone ? doubtful(first, doubt) : unknown(doubt)));
+            return List.of(new Planned(first, alone ? doubtful(first, doubt) : unknown(doubt)));
         }
+        doubtful.forEach(r -> all.mayBeThere(
+                resource(new Planned(r, r.deployment().value(r))), Problems.quote(String.valueOf(r.doubt()))));
+        if (REFERRED.contains(key(first.type()))) {
+            doubtful.forEach(
+                    r -> all.withUnknownContent(r.node(), r.type(), Problems.quote(String.valueOf(r.doubt()))));
+            return List.of(new Planned(first, unknown(doubt)));
+        }
+        doubtful.forEach(r -> all.leftOut(r.node(), r.type(), Problems.quote(String.valueOf(r.doubt()))));
+        return List.of();
     }
 
     /** Of a security rule that may not be there it is known what it would do; of others nothing is believed. */
@@ -81,21 +120,30 @@ final class Plan {
         }
     }
 
-    /** Where one of two names is a stand-in they may be the same. */
+    /** Where one of two names, or of the names of their groups or subscriptions, is a stand-in they may be the same. */
     private void addWithoutParent(Declared item) {
         if (!Deployment.isListed(item)) {
             return;
         }
         String parentName = item.name().substring(0, item.name().lastIndexOf('/'));
         String parentType = item.type().substring(0, item.type().lastIndexOf('/'));
-        if (byId.containsKey(key(Scope.idText(item.prefix(), parentType, parentName)))) {
+        String parentId = Scope.idText(item.prefix(), parentType, parentName);
+        if (byId.containsKey(key(parentId))) {
             return;
         }
         for (Declared parent : parents(item)) {
-            if (parent.name().contains("{") || parentName.contains("{")) {
-                addUnknownItem(parent, item, Problems.quote(item.name()) + " may be one of them");
+            if (StandIns.mayBeSame(parent.id(), parentId)) {
+                addUnknownItem(parent, item, Problems.quote(item.name()) + " may be one of them" + why(parent, item));
             }
         }
+    }
+
+    /** What of the scopes is not known, where that is all that keeps two names apart. */
+    private static String why(Declared parent, Declared item) {
+        return parent.prefix().equalsIgnoreCase(item.prefix())
+                ? ""
+                : ": whether " + Problems.quote(item.prefix()) + " is " + Problems.quote(parent.prefix())
+                        + " is not known (--resource-group NAME and --subscription ID say what the template is deployed to)";
     }
 
     /** The resources that could have an item of this type. */
@@ -113,13 +161,18 @@ final class Plan {
         found.add(Resource.of(parent.prefix(), item.type(), name, item.node().withValue(unknown(reason)), true));
     }
 
-    private static Json unknown(String reason) {
+    static Json unknown(String reason) {
         return new Obj(List.of("properties"), List.of(new Unknown(reason)));
     }
 
-    private static Resource resource(Declared resource, String name, Json value) {
+    private static Resource resource(Planned planned) {
+        Declared resource = planned.declared();
         return Resource.of(
-                resource.prefix(), resource.type(), name, resource.node().withValue(withNames(value)), true);
+                resource.prefix(),
+                resource.type(),
+                resource.name(),
+                resource.node().withValue(withNames(planned.value())),
+                true);
     }
 
     /** Names of resources and of those inside matter for nothing but which they are: stand-ins do where they are not known. */

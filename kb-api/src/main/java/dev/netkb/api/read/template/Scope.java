@@ -26,12 +26,13 @@ record Scope(Level level, String subscription, String group) {
 
     private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
-    /** What the schema of a template says. */
-    static Scope ofSchema(String schema) {
-        return new Scope(level(schema), Resource.SUBSCRIPTION, Resource.RESOURCE_GROUP);
+    /** What a template with a schema is deployed to. */
+    static Scope ofSchema(String schema, Target target) {
+        return new Scope(level(schema), target.subscription(), target.group());
     }
 
-    private static Level level(String schema) {
+    /** What the schema of a template says. */
+    static Level level(String schema) {
         String lower = schema.toLowerCase(Locale.ROOT);
         if (lower.contains("subscriptiondeploymenttemplate")) {
             return Level.SUBSCRIPTION;

@@ -45,7 +45,7 @@ record Evaluated(List<Resource> resources, List<Problem> problems) {
 
     static Evaluated at(@Nullable String location, Source... files) {
         Problems problems = new Problems();
-        Deployments deployments = new Deployments(location, problems);
+        Deployments deployments = new Deployments(Target.of(null, null, location), problems);
         for (Source file : files) {
             Node node = JsonFile.parse(
                             file.name(),
