@@ -181,4 +181,22 @@ class TemplateOptionsTest {
         assertThat(run("check", main, "--subscription", name).status()).isEqualTo(ExitStatus.USAGE);
         assertThat(run("check", main, "--resource-group", name).status()).isEqualTo(ExitStatus.USAGE);
     }
+
+    @Test
+    void whatIsUndeterminedSaysHowToGiveIt() throws IOException {
+        String service = write("service.json", """
+                {"$schema": "%s", "parameters": {"sku": {"type": "string"}, "subnet": {"type": "string"}}, "resources": [
+                  {"type": "Microsoft.ApiManagement/service", "name": "a", "location": "[resourceGroup().location]",
+                   "sku": {"name": "[parameters('sku')]", "capacity": 1}, "properties": {"virtualNetworkType": "External",
+                     "virtualNetworkConfiguration": {"subnetResourceId": "[parameters('subnet')]"}}}]}""".formatted(SCHEMA));
+
+        Ran ran = run("check", service, "--format", "json");
+
+        assertThat(ran.out())
+                .contains(
+                        "sku of a is not known: parameter 'sku' has no value (--parameters sku=VALUE)",
+                        "subnetId of a is not known: parameter 'subnet' has no value (--parameters subnet=VALUE)",
+                        "region of a is not known: [resourceGroup().location] (--resource-group-location REGION)")
+                .doesNotContain("az apim show", "the location names no");
+    }
 }

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DoubtfulResourcesTest {
 
     private static final String ZONES = "Microsoft.Network/privateDnsZones";
-    private static final String NO_VALUE = "whether it is deployed is not known: parameter 'c' has no value";
+    private static final String NO_VALUE =
+            "whether it is deployed is not known: parameter 'c' has no value (--parameters c=VALUE)";
 
     private static final String NETWORK = "{'type': 'Microsoft.Network/virtualNetworks', 'name': 'vnet', 'properties':"
             + " {'addressSpace': {'addressPrefixes': ['10.0.0.0/16']}, 'subnets': ["
@@ -130,7 +131,7 @@ class DoubtfulResourcesTest {
         assertThat(list.subnets())
                 .singleElement()
                 .satisfies(subnet -> assertThat(subnet.provenance().unknown())
-                        .containsEntry("nsgId", "parameter 'list' has no value"));
+                        .containsEntry("nsgId", "parameter 'list' has no value (--parameters list=VALUE)"));
     }
 
     @Test

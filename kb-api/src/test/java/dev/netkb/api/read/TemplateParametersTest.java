@@ -159,7 +159,8 @@ class TemplateParametersTest {
 
         assertThat(subnets.get(0).nsgId()).isNull();
         assertThat(subnets.get(0).provenance().unknown()).isEmpty();
-        assertThat(subnets.get(1).provenance().unknown()).containsEntry("nsgId", "parameter 'b' has no value");
+        assertThat(subnets.get(1).provenance().unknown())
+                .containsEntry("nsgId", "parameter 'b' has no value (--parameters b=VALUE)");
     }
 
     @Test

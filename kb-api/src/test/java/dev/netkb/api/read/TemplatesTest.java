@@ -96,8 +96,8 @@ class TemplatesTest {
 
         assertThat(location.region()).isNull();
         assertThat(location.provenance().unknown())
-                .containsEntry("region", "[resourceGroup().location]")
-                .containsEntry("virtualNetworkType", "parameter 'mode' has no value");
+                .containsEntry("region", "[resourceGroup().location] (--resource-group-location REGION)")
+                .containsEntry("virtualNetworkType", "parameter 'mode' has no value (--parameters mode=VALUE)");
         assertThat(location.virtualNetworkType()).isEqualTo(VirtualNetworkType.UNKNOWN);
         assertThat(location.sku()).isEqualTo("Developer");
         assertThat(location.zones()).isEmpty();
@@ -107,7 +107,8 @@ class TemplatesTest {
                         .rules(Direction.INBOUND)
                         .get(1)
                         .sources())
-                .containsExactly(new AddressMatch.Unknown("parameter 'clients' has no value"));
+                .containsExactly(
+                        new AddressMatch.Unknown("parameter 'clients' has no value (--parameters clients=VALUE)"));
     }
 
     @Test
@@ -254,7 +255,9 @@ class TemplatesTest {
                 .containsEntry("microsoft.network/routetables", 2);
         assertThat(snapshot.routeTables()).hasSize(2);
         assertThat(snapshot.routeTables().get(1).provenance().unknown())
-                .containsEntry("routes", "the number of turns of a copy loop is not known: parameter 'n' has no value");
+                .containsEntry(
+                        "routes",
+                        "the number of turns of a copy loop is not known: parameter 'n' has no value (--parameters n=VALUE)");
         assertThat(result.problems().stream().map(Problem::code))
                 .containsExactlyInAnyOrder("KB-N107", "KB-N106", "KB-N107", "KB-N107");
     }
@@ -288,7 +291,8 @@ class TemplatesTest {
 
         NetworkSecurityGroup group =
                 Reading.snapshot(result).networkSecurityGroups().get(0);
-        assertThat(group.provenance().unknown()).containsEntry("rules", "parameter 'rules' has no value");
+        assertThat(group.provenance().unknown())
+                .containsEntry("rules", "parameter 'rules' has no value (--parameters rules=VALUE)");
         assertThat(result.problems()).extracting(Problem::code).containsExactly("KB-N107");
     }
 
@@ -338,7 +342,8 @@ class TemplatesTest {
         assertThat(group.rules().get(0)).satisfies(rule -> {
             assertThat(rule.name()).isEqualTo("r");
             assertThat(rule.priority()).isEqualTo(NsgRule.UNKNOWN_PRIORITY);
-            assertThat(rule.provenance().unknown()).containsEntry("priority", "parameter 'priority' has no value");
+            assertThat(rule.provenance().unknown())
+                    .containsEntry("priority", "parameter 'priority' has no value (--parameters priority=VALUE)");
         });
     }
 }

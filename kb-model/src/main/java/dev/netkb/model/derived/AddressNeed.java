@@ -37,8 +37,16 @@ public record AddressNeed(Location location, ResourceId subnetId, String missing
         String missing = units != null
                 ? ""
                 : "the number of units of " + location.serviceId().name() + " in " + location.regionName()
-                        + " is not known (az apim show, field sku.capacity)";
+                        + " is not known" + howToKnow(location);
         return new AddressNeed(location, subnetId, missing, now, most, mostUnits);
+    }
+
+    private static String howToKnow(Location location) {
+        if (location.deployed()) {
+            return " (az apim show, field sku.capacity)";
+        }
+        String reason = location.provenance().unknown().get("units");
+        return reason == null ? "" : ": " + reason;
     }
 
     /** The limit of the tiers whose limit the documents say, else 0. */

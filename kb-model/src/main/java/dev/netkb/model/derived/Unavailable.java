@@ -3,6 +3,7 @@ package dev.netkb.model.derived;
 import dev.netkb.model.azure.AzureFact;
 import dev.netkb.model.azure.Location;
 import dev.netkb.model.azure.NetworkStatus;
+import dev.netkb.model.azure.Subnet;
 import dev.netkb.model.value.ResourceId;
 
 /**
@@ -48,19 +49,30 @@ public record Unavailable(Location location, String fact, String missing) {
                 location,
                 fact.factType() + "." + field,
                 field + " of " + fact.id().name()
-                        + (reason == null ? " is not in the export" : " is not known: " + reason) + export(fact));
+                        + (reason != null
+                                ? " is not known: " + reason
+                                : isPlanned(fact) ? " is not in the template or plan" : " is not in the export")
+                        + export(fact));
+    }
+
+    /** The subnet of a location, of which nobody knows which one it is. */
+    public static Unavailable unknownSubnet(Location location) {
+        return new Unavailable(
+                location,
+                Subnet.class.getSimpleName(),
+                field(location, location, "subnetId").missing());
+    }
+
+    /** Whether it is only planned: then no command shows it, and its reason says how to give it a value. */
+    private static boolean isPlanned(AzureFact fact) {
+        return fact instanceof Location location && !location.deployed();
     }
 
     private static String export(AzureFact fact) {
-        if (!(fact instanceof Location location)) {
+        if (!(fact instanceof Location location) || isPlanned(fact)) {
             return "";
         }
-        if (location.isWorkspaceGateway()) {
-            return " (az resource show --ids " + location.serviceId() + ")";
-        }
-        return location.deployed()
-                ? " (az apim show --ids " + location.serviceId() + ")"
-                : " (give it a value, or check what is deployed: az apim show --name "
-                        + location.serviceId().name() + ")";
+        return (location.isWorkspaceGateway() ? " (az resource show --ids " : " (az apim show --ids ")
+                + location.serviceId() + ")";
     }
 }

@@ -254,8 +254,14 @@ final class RequiredFlows {
     }
 
     private static String missingSubnet(RequiredFlow required) {
-        ResourceId id = required.location().subnetId();
-        return id == null ? "a subnet: the location names none" : Unavailable.subnet(id);
+        Location location = required.location();
+        ResourceId id = location.subnetId();
+        if (id != null) {
+            return Unavailable.subnet(id);
+        }
+        return location.knows("subnetId")
+                ? "a subnet: the location names none"
+                : Unavailable.unknownSubnet(location).missing();
     }
 
     private static Flow flow(RequiredFlow required, Subnet subnet, FlowRemote remote) {

@@ -280,6 +280,12 @@ final class ApiManagementMapper implements Mapper {
         private @Nullable String known(
                 Fields fields, String component, List<String> values, ProblemCode code, String hint, String... path) {
             String text = fields.text(component, path);
+            Node found = fields.at(component, path);
+            if (text == null && found != null && resource.planned() && found.value() instanceof Json.Text) {
+                String reason = String.join(".", path) + " is empty ("
+                        + found.place().file() + " " + found.place().pointer() + ")";
+                fields.unknown(component, reason);
+            }
             if (text == null || values.stream().anyMatch(text::equalsIgnoreCase)) {
                 return text;
             }

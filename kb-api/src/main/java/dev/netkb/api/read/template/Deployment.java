@@ -65,6 +65,7 @@ final class Deployment {
         this.outer = outer;
         this.evaluator = new Evaluator(
                 template,
+                outer == null,
                 given,
                 new ScopeFunctions(scope, name, location, new References(all, this)),
                 all.effort(),

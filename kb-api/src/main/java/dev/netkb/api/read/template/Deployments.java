@@ -193,7 +193,7 @@ public final class Deployments {
 
     private Json location(String function) {
         return target.location() == null
-                ? ScopeFunctions.symbol(function, "{" + function + "}")
+                ? new Unknown("[" + function + "] (--resource-group-location REGION)", "{" + function + "}")
                 : new Text(target.location());
     }
 

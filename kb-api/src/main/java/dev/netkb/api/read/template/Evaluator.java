@@ -35,6 +35,7 @@ final class Evaluator {
     private static final int LONGEST_EXPRESSION = 24_576;
 
     private final Node template;
+    private final boolean isRoot;
     private final Map<String, Node> given;
     private final ScopeFunctions scopeFunctions;
     private final Effort effort;
@@ -44,11 +45,19 @@ final class Evaluator {
     private final Set<String> open = new LinkedHashSet<>();
 
     /**
+     * @param isRoot whether people can give its parameters values, as they cannot those of a deployment inside another
      * @param given the values of parameters by their names in lower case, evaluated; each stands where it was given
      * @param scopeFunctions the functions about the deployment and its resources
      */
-    Evaluator(Node template, Map<String, Node> given, ScopeFunctions scopeFunctions, Effort effort, Problems problems) {
+    Evaluator(
+            Node template,
+            boolean isRoot,
+            Map<String, Node> given,
+            ScopeFunctions scopeFunctions,
+            Effort effort,
+            Problems problems) {
         this.template = template;
+        this.isRoot = isRoot;
         this.given = Map.copyOf(given);
         this.scopeFunctions = scopeFunctions;
         this.effort = effort;
@@ -443,6 +452,8 @@ final class Evaluator {
         }
         return new ParameterType(template, definition).isNullable()
                 ? Json.NULL
-                : new Unknown("parameter '" + name + "' has no value", "{" + name.replace('/', '_') + "}");
+                : new Unknown(
+                        "parameter '" + name + "' has no value" + (isRoot ? " (--parameters " + name + "=VALUE)" : ""),
+                        "{" + name.replace('/', '_') + "}");
     }
 }

@@ -1,5 +1,7 @@
 package dev.netkb.api.read.template;
 
+import dev.netkb.api.read.azure.Resource;
+import dev.netkb.api.read.azure.StandIns;
 import dev.netkb.api.read.json.Json;
 import dev.netkb.api.read.json.Json.Obj;
 import dev.netkb.api.read.json.Json.Text;
@@ -77,7 +79,10 @@ record ScopeFunctions(Scope scope, Json deployment, Json location, Resources res
      * things apart and have names taken from them.
      */
     static Json named(String function, String text) {
-        return text.contains("{") ? symbol(function, text) : new Text(text);
+        String option = text.equals(Resource.SUBSCRIPTION)
+                ? " (--subscription ID)"
+                : text.equals(Resource.RESOURCE_GROUP) ? " (--resource-group NAME)" : "";
+        return StandIns.isIn(text) ? new Unknown("[" + function + "]" + option, text) : new Text(text);
     }
 
     private static boolean isFull(List<Json> arguments) {

@@ -96,7 +96,9 @@ class ModulesTest {
         Json.Obj value = (Json.Obj) plan.property("x");
         assertThat(value.get("a")).hasToString("\"yes\"");
         assertThat(value.get("b")).hasToString("\"was null\"");
-        assertThat(value.get("c")).isInstanceOf(Json.Unknown.class).hasToString("parameter 'none' has no value");
+        assertThat(value.get("c"))
+                .isInstanceOf(Json.Unknown.class)
+                .hasToString("parameter 'none' has no value (--parameters none=VALUE)");
         assertThat(value.get("d")).isInstanceOf(Json.Unknown.class).hasToString("parameter 'd' is a secret");
         assertThat(value.get("e")).as("null stands for the default").hasToString("\"by default\"");
     }

@@ -85,7 +85,7 @@ class ReferencesTest {
     @Test
     void theReasonIsTheRootOfIt() {
         assertThat(value("[reference('maybe').x]").toString())
-                .isEqualTo("whether it is deployed is not known: parameter 'c' has no value");
+                .isEqualTo("whether it is deployed is not known: parameter 'c' has no value (--parameters c=VALUE)");
         assertThat(value("[concat('a', reference('p').ipAddress)]").toString())
                 .isEqualTo("[concat('a', reference('p').ipAddress)]");
     }
