@@ -336,6 +336,11 @@ class TerraformTest {
                     'name': 'l', 'resource_group_name': 'g', 'frontend_ip_configuration': [{'name': 'f'}]}},
                   {'address': 'azurerm_linux_web_app.w', 'mode': 'managed', 'type': 'azurerm_linux_web_app', 'name': 'w',
                    'values': {'name': 'w', 'resource_group_name': 'g'}}]}},
+                 'resource_changes': [
+                  {'address': 'azurerm_lb.l', 'type': 'azurerm_lb', 'change': {'actions': ['create'],
+                    'after_unknown': {'frontend_ip_configuration': [{'subnet_id': true}]}}},
+                  {'address': 'azurerm_linux_web_app.w', 'type': 'azurerm_linux_web_app', 'change': {
+                    'actions': ['create'], 'after_unknown': {'virtual_network_subnet_id': true}}}],
                  'configuration': {'root_module': {'resources': [
                   {'address': 'azurerm_lb.l', 'mode': 'managed', 'type': 'azurerm_lb', 'name': 'l', 'expressions': {
                     'frontend_ip_configuration': [{'subnet_id': {'references': ['azurerm_subnet.s.id', 'azurerm_subnet.s']}}]}},
