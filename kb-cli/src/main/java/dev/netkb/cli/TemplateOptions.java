@@ -26,6 +26,8 @@ final class TemplateOptions {
     /** What stands between two slashes of an id. */
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_.()-]+");
 
+    private static final String BICEP_PARAMETERS = ".bicepparam";
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec mixee = CommandSpec.create();
 
@@ -84,12 +86,25 @@ final class TemplateOptions {
                 String json = "{\"" + assignment.group(1) + "\": {\"value\": " + quoted(assignment.group(2)) + "}}";
                 return new SourceFile("--parameters " + assignment.group(1), json.getBytes(StandardCharsets.UTF_8));
             }
+            refuseBicep(path);
             return new SourceFile(path.toString().replace('\\', '/'), Files.readAllBytes(path));
         } catch (IOException | InvalidPathException e) {
             throw new ParameterException(
                     mixee.commandLine(),
                     "--parameters: '" + given + "' is neither a file that can be read nor NAME=VALUE",
                     e);
+        }
+    }
+
+    private void refuseBicep(Path path) {
+        String name = path.toString();
+        if (name.endsWith(BICEP_PARAMETERS)) {
+            String json = name.substring(0, name.length() - BICEP_PARAMETERS.length()) + ".parameters.json";
+            throw new ParameterException(
+                    mixee.commandLine(),
+                    "--parameters: '" + name
+                            + "' holds parameters of Bicep, not JSON. Compile it and give what comes of it:"
+                            + " bicep build-params " + name + " --outfile " + json);
         }
     }
 

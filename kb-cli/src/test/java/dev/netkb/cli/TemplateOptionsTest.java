@@ -104,6 +104,14 @@ class TemplateOptionsTest {
     }
 
     @Test
+    void parametersOfBicepAreToBeCompiled() throws IOException {
+        Ran ran = flow("--parameters", write("dev.bicepparam", "using 'main.bicep'"));
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(ran.err()).contains("bicep build-params").contains("dev.parameters.json");
+    }
+
+    @Test
     void aFolderIsNoParametersFile() {
         assertThat(flow("--parameters", folder.toString()).status()).isEqualTo(ExitStatus.USAGE);
     }

@@ -118,6 +118,8 @@ final class Documents {
             deployments.addTemplate(node);
         } else if (schema != null && isParameters(schema)) {
             deployments.addParameters(node);
+        } else if (deployed(node) != null) {
+            deployment(node);
         } else if (Terraform.recognises(node)) {
             new Terraform(problems).read(node).forEach(facts::add);
         } else if (OwnSections.recognises(node)) {
@@ -183,6 +185,30 @@ final class Documents {
                     referred.kind() + " " + Problems.quote(resource.name()) + " has no id, so no " + referred.by()
                             + " can refer to it",
                     "Export it with its id; a Resource Graph query has to keep the column id.");
+        }
+    }
+
+    /** The template inside of what deploys or keeps one: the body of a deployment request, a template spec. */
+    private static @Nullable Node deployed(Node node) {
+        Node properties = node.get("properties");
+        for (String key : List.of("template", "mainTemplate")) {
+            Node template = properties == null ? null : properties.get(key);
+            String schema = template == null ? null : template.text("$schema");
+            if (schema != null && isTemplate(schema)) {
+                return template;
+            }
+        }
+        return null;
+    }
+
+    private void deployment(Node node) {
+        Node template = deployed(node);
+        Node properties = node.get("properties");
+        if (template != null) {
+            deployments.addTemplate(template);
+        }
+        if (properties != null && properties.get("parameters") != null) {
+            deployments.addParameters(properties);
         }
     }
 

@@ -20,7 +20,7 @@ enum FileKind {
             ".tar",
             ".tgz",
             ".gz"),
-    JSON("is JSON", "", ".json", ".tfstate"),
+    JSON("is JSON", "", ".json", ".jsonc", ".tfstate"),
     OTHER_ARCHIVE(
             "is packed in a way that is not read",
             "Unpack it, and give the directory or pack it as .zip or .tar.gz.",

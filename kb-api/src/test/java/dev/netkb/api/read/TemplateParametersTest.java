@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the values of parameters come from, and what a text from a command line means. */
 class TemplateParametersTest {
@@ -191,5 +192,144 @@ class TemplateParametersTest {
                 Template.parameters("\"priority\": {\"value\": 250}"));
 
         assertThat(rule(result).priority()).isEqualTo(250);
+    }
+
+    @Test
+    void theOneThatCountsIsNamed() {
+        String dev = Template.parameters("");
+        List<Problem> problems = Template.read(
+                        "main.json", MAIN, "main.dev.parameters.json", dev, "main.prod.parameters.json", dev)
+                .problems();
+
+        assertThat(problems).hasSize(2);
+        assertThat(problems.get(0).message()).startsWith("1 template and 2 parameters files are here");
+        assertThat(problems.get(0).hint()).contains("--parameters main.dev.parameters.json");
+    }
+
+    private static final String DECLARED = Template.of("""
+            "parameters": {
+              "sku": {"type": "string", "allowedValues": ["Premium", "Developer"], "defaultValue": "Premium"},
+              "name": {"type": "string", "minLength": 2, "maxLength": 4, "defaultValue": "abc"},
+              "count": {"type": "int", "minValue": 1, "maxValue": 3, "defaultValue": 1},
+              "on": {"type": "bool", "defaultValue": true},
+              "ports": {"type": "array", "minLength": 1, "defaultValue": ["1"]},
+              "zones": {"type": "array", "allowedValues": ["1", "2"], "defaultValue": ["1"]},
+              "tags": {"type": "object", "defaultValue": {}},
+              "own": {"$ref": "#/definitions/short"}},
+            "definitions": {"short": {"type": "string", "maxLength": 2}},
+            "resources": [%s]""".formatted(Template.group("g", "")));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "sku|\"Basic\"|must be one of 'Premium', 'Developer'",
+                "name|\"a\"|its length is 1 and must be at least 2",
+                "name|\"abcde\"|its length is 5 and must be at most 4",
+                "count|0|it is 0 and must be at least 1",
+                "count|4|it is 4 and must be at most 3",
+                "count|\"many\"|it is a text, 'many', and the template declares the type int",
+                "count|1.5|the type int",
+                "on|\"yes\"|the type bool",
+                "ports|[]|its number of items is 0 and must be at least 1",
+                "ports|\"[443,\"|it is a text, '[443,', and the template declares the type array",
+                "zones|[\"1\", \"3\"]|must be one of '1', '2'",
+                "tags|[]|the type object",
+                "own|\"abc\"|its length is 3 and must be at most 2",
+            })
+    void aValueThatAzureWouldRefuseIsSaid(String name, String value, String why) {
+        String member = "\"" + name + "\": {\"value\": " + value + "}";
+        ReadResult given =
+                Template.read(inputs(null, "--parameters " + name, "{" + member + "}"), "main.json", DECLARED);
+        ReadResult beside = Template.read("main.json", DECLARED, "main.parameters.json", Template.parameters(member));
+
+        for (ReadResult result : List.of(given, beside)) {
+            assertThat(result.snapshot()).isNotNull();
+            assertThat(result.problems())
+                    .filteredOn(p -> p.code().equals("KB-N123"))
+                    .hasSize(1)
+                    .allSatisfy(p -> {
+                        assertThat(p.message()).contains("parameter '" + name + "'", why);
+                        assertThat(p.level()).isEqualTo(Problem.Level.WARNING);
+                    });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "sku|\"premium\"",
+                "name|\"abcd\"",
+                "count|3",
+                "count|\"2\"",
+                "on|\"false\"",
+                "ports|\"[443]\"",
+                "zones|[\"1\", \"2\"]",
+                "tags|\"{a: 1}\"",
+                "own|null",
+                "naem|1"
+            })
+    void aValueThatAzureTakesIsNot(String name, String value) {
+        ReadResult result = Template.read(
+                inputs(null, "--parameters " + name, "{\"" + name + "\": {\"value\": " + value + "}}"),
+                "main.json",
+                DECLARED);
+
+        assertThat(result.problems()).extracting(Problem::code).doesNotContain("KB-N123");
+    }
+
+    // --- what templates are in ---------------------------------------------------------------------------------------
+
+    @Test
+    void theTemplateOfADeploymentRequestIsReadWithItsParameters() {
+        ReadResult result = Template.read(
+                "request.json",
+                "{\"location\": \"westeurope\", \"properties\": {\"mode\": \"Incremental\", \"template\": " + MAIN
+                        + ", \"parameters\": {\"priority\": {\"value\": 321}}}}");
+
+        assertThat(rule(result).priority()).isEqualTo(321);
+        assertThat(result.problems()).extracting(Problem::code).doesNotContain("KB-N101", "KB-N109");
+    }
+
+    @Test
+    void theTemplateOfATemplateSpecIsRead() {
+        ReadResult result = Template.read(
+                "spec.json",
+                "{\"type\": \"Microsoft.Resources/templateSpecs/versions\", \"name\": \"1\", \"id\": "
+                        + "\"/subscriptions/s/resourceGroups/g/providers/Microsoft.Resources/templateSpecs/t/versions/1\", "
+                        + "\"properties\": {\"mainTemplate\": " + MAIN + "}}");
+
+        assertThat(rule(result).priority()).isEqualTo(100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"main.json", "main.jsonc"})
+    void commentsAndTextsOfSeveralLinesAreTakenAsAzureTakesThem(String file) {
+        String template = "// why\n"
+                + MAIN.replaceFirst(",", ", /* because */ // of this\n")
+                        .replace("\"[parameters('priority')]\"", "\"[parameters(\n  'priority')]\"");
+        String parameters = "/* for tests */" + Template.parameters("\"priority\": {\"value\": 222} // for now\n");
+
+        assertThat(template).contains("(\n");
+        assertThat(rule(Template.read(file, template)).priority()).isEqualTo(100);
+        assertThat(rule(Template.read(file, template, "main.parameters.json", parameters))
+                        .priority())
+                .isEqualTo(222);
+    }
+
+    @Test
+    void aCommentInAnExportIsDamageAndATemplateMayBeDamagedToo() {
+        String export =
+                "[{\"id\": \"/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/routeTables/t\", // why\n"
+                        + " \"properties\": {\"routes\": []}}]";
+
+        assertThat(Reading.error(Template.read("a.json", export)).code()).isEqualTo("KB-E101");
+        assertThat(Reading.error(Template.read("main.json", MAIN + "}")).code()).isEqualTo("KB-E101");
+        assertThat(Reading.error(Template.read("main.json", "// why\n" + MAIN.substring(0, MAIN.length() - 9)))
+                        .code())
+                .isEqualTo("KB-E101");
     }
 }

@@ -12,6 +12,7 @@ import dev.netkb.model.azure.Route;
 import dev.netkb.model.azure.RouteTable;
 import dev.netkb.model.azure.ServiceEndpoint;
 import dev.netkb.model.azure.Subnet;
+import dev.netkb.model.azure.SubnetUser;
 import dev.netkb.model.azure.VirtualNetworkType;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.snapshot.Snapshot;
@@ -323,6 +324,35 @@ class TerraformTest {
 
         assertThat(planned.publicIpAddresses().get(0).provenance().unknown()).containsOnlyKeys("domainNameLabel");
         assertThat(planned.publicIpAddresses().get(0).sku()).isEqualTo("Standard");
+    }
+
+    @Test
+    void anAppInASubnetIsItsUser() {
+        Snapshot planned = Reading.snapshot(Reading.texts("""
+                {'format_version': '1.2', 'terraform_version': '1.9.8', 'planned_values': {'root_module': {'resources': [
+                  {'address': 'azurerm_subnet.s', 'mode': 'managed', 'type': 'azurerm_subnet', 'name': 's', 'values': {
+                    'name': 's', 'resource_group_name': 'g', 'virtual_network_name': 'v', 'address_prefixes': ['10.0.0.0/24']}},
+                  {'address': 'azurerm_lb.l', 'mode': 'managed', 'type': 'azurerm_lb', 'name': 'l', 'values': {
+                    'name': 'l', 'resource_group_name': 'g', 'frontend_ip_configuration': [{'name': 'f'}]}},
+                  {'address': 'azurerm_linux_web_app.w', 'mode': 'managed', 'type': 'azurerm_linux_web_app', 'name': 'w',
+                   'values': {'name': 'w', 'resource_group_name': 'g'}}]}},
+                 'resource_changes': [
+                  {'address': 'azurerm_lb.l', 'type': 'azurerm_lb', 'change': {'actions': ['create'],
+                    'after_unknown': {'frontend_ip_configuration': [{'subnet_id': true}]}}},
+                  {'address': 'azurerm_linux_web_app.w', 'type': 'azurerm_linux_web_app', 'change': {
+                    'actions': ['create'], 'after_unknown': {'virtual_network_subnet_id': true}}}],
+                 'configuration': {'root_module': {'resources': [
+                  {'address': 'azurerm_lb.l', 'mode': 'managed', 'type': 'azurerm_lb', 'name': 'l', 'expressions': {
+                    'frontend_ip_configuration': [{'subnet_id': {'references': ['azurerm_subnet.s.id', 'azurerm_subnet.s']}}]}},
+                  {'address': 'azurerm_linux_web_app.w', 'mode': 'managed', 'type': 'azurerm_linux_web_app', 'name': 'w',
+                   'expressions': {'virtual_network_subnet_id': {'references': ['azurerm_subnet.s.id', 'azurerm_subnet.s']}}}]}}}
+                """));
+
+        assertThat(planned.subnetUsers())
+                .allSatisfy(user -> assertThat(user.subnetId())
+                        .isEqualTo(planned.subnets().get(0).id()))
+                .extracting(SubnetUser::ownerType)
+                .containsExactlyInAnyOrder("microsoft.web/sites", "microsoft.network/loadbalancers");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,12 @@ public final class JsonFile {
     private static final JsonFactory LENIENT = new JsonFactoryBuilder(FACTORY)
             .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
             .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
+            .build();
+
+    /** Azure takes comments in templates and parameters files, and texts of several lines. */
+    static final JsonFactory TEMPLATES = new JsonFactoryBuilder(FACTORY)
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .build();
 
     /** As many values as a template may give. */
@@ -73,10 +80,15 @@ public final class JsonFile {
 
     /** The content of a file; empty, with a problem added, where it is not JSON. */
     public static Optional<Node> parse(String name, Locator.Text text, ValueCount values, Problems problems) {
+        return parse(name, text, FACTORY, values, problems);
+    }
+
+    private static Optional<Node> parse(
+            String name, Locator.Text text, JsonFactory factory, ValueCount values, Problems problems) {
         Trail trail = new Trail();
         Where where = new Where(name, text);
         byte[] bytes = text.utf8();
-        try (JsonParser parser = FACTORY.createParser(bytes)) {
+        try (JsonParser parser = factory.createParser(bytes)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
                 problems.add(
@@ -106,6 +118,9 @@ public final class JsonFile {
                     "Limits are " + Limits.NESTING + " levels of nesting, " + Limits.NUMBER + " digits, " + Limits.TEXT
                             + " characters a text, and " + Limits.VALUES + " values; no export of Azure needs more.");
         } catch (JsonProcessingException e) {
+            if (factory != TEMPLATES && isTemplate(bytes)) {
+                return parse(name, text, TEMPLATES, values, problems);
+            }
             problems.add(
                     ProblemCode.NOT_JSON,
                     where.at(trail.pointer(), e.getLocation()),
@@ -119,6 +134,26 @@ public final class JsonFile {
                     "Save the file as UTF-8.");
         }
         return Optional.empty();
+    }
+
+    /** Whether bytes begin like a template or a parameters file: the field that says so comes before anything damaged. */
+    private static boolean isTemplate(byte[] bytes) {
+        try (JsonParser parser = TEMPLATES.createParser(bytes)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return false;
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String key = parser.currentName();
+                if (parser.nextToken() == JsonToken.VALUE_STRING && key.equalsIgnoreCase("$schema")) {
+                    String schema = parser.getText().toLowerCase(Locale.ROOT);
+                    return schema.contains("deploymenttemplate.json") || schema.contains("deploymentparameters.json");
+                }
+                parser.skipChildren();
+            }
+            return false;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Whether bytes are one list or object and nothing else. */

@@ -62,7 +62,7 @@ public final class Locator implements UnaryOperator<Place> {
     }
 
     private static void find(Text text, List<Search> wanted) {
-        try (JsonParser parser = JsonFile.FACTORY.createParser(text.utf8())) {
+        try (JsonParser parser = JsonFile.TEMPLATES.createParser(text.utf8())) {
             if (parser.nextToken() != null) {
                 new Descent(parser, text)
                         .to(

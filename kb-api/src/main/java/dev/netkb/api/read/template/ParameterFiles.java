@@ -44,16 +44,35 @@ final class ParameterFiles {
             for (Node file : given) {
                 values(file).forEach((name, value) -> own.put(name, asDeclared(value, template, name)));
             }
+            own.forEach((name, value) -> reportRefused(template, name, value));
             values.put(template, own);
         }
         return values;
     }
 
-    /** A value from a command line is a text; the template says what it means. */
-    private static Node asDeclared(Node value, Node template, String name) {
+    /** Says where Azure would refuse a value. Templates that another one links to get theirs from there. */
+    private void reportRefused(Node template, String name, Node value) {
+        ParameterType type = type(template, name);
+        String why = type == null ? null : type.refusal(value.value());
+        if (why != null) {
+            problems.add(
+                    ProblemCode.REFUSED_VALUE,
+                    value.place(),
+                    "Azure would refuse the value of parameter " + Problems.quote(name) + ": " + why,
+                    "The value is used all the same. Give one that the template accepts.");
+        }
+    }
+
+    private static @Nullable ParameterType type(Node template, String name) {
         Node parameters = template.get("parameters");
         Node definition = parameters == null ? null : parameters.get(name);
-        String type = definition == null ? null : new ParameterType(template, definition).name();
+        return definition == null ? null : new ParameterType(template, definition);
+    }
+
+    /** A value from a command line is a text; the template says what it means. */
+    private static Node asDeclared(Node value, Node template, String name) {
+        ParameterType declared = type(template, name);
+        String type = declared == null ? null : declared.name();
         if (!(value.value() instanceof Json.Text text) || type == null || TEXTS.contains(type)) {
             return value;
         }
@@ -90,18 +109,24 @@ final class ParameterFiles {
             problems.add(
                     ProblemCode.PARAMETERS,
                     file.place(),
-                    "there are " + all.size() + " templates and " + files
-                            + " parameters files, and none of the templates is called "
-                            + parametersStem(file.file()) + ".json",
-                    "Name a parameters file like its template, x.json and x.parameters.json, or say which one counts:"
-                            + " --parameters FILE.");
+                    count(all.size(), "template") + " and " + count(files, "parameters file")
+                            + " are here, and none of the templates is called " + parametersStem(file.file())
+                            + ".json",
+                    "Say which one counts: --parameters " + file.file()
+                            + " (with its directory). Or keep those alone that belong together, x.json and"
+                            + " x.parameters.json.");
         } else if (template.isPresent() && given.putIfAbsent(template.get(), file) != null && !isDecided) {
             problems.add(
                     ProblemCode.PARAMETERS,
                     file.place(),
                     "two parameters files belong to " + template.get().file(),
-                    "Keep the one that is deployed, or say which one counts: --parameters FILE.");
+                    "Keep the one that is deployed, or say which one counts: --parameters " + file.file()
+                            + " (with its directory).");
         }
+    }
+
+    private static String count(int number, String what) {
+        return number == 1 ? "1 " + what : number + " " + what + "s";
     }
 
     private static boolean belongs(Node file, Node template) {
@@ -110,7 +135,12 @@ final class ParameterFiles {
 
     private static String stem(String file) {
         String lower = file.toLowerCase(Locale.ROOT);
-        return lower.endsWith(".json") ? lower.substring(0, lower.length() - ".json".length()) : lower;
+        for (String ending : List.of(".json", ".jsonc")) {
+            if (lower.endsWith(ending)) {
+                return lower.substring(0, lower.length() - ending.length());
+            }
+        }
+        return lower;
     }
 
     private static String parametersStem(String file) {
