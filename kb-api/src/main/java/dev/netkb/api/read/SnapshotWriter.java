@@ -428,7 +428,7 @@ public final class SnapshotWriter {
                 location(properties, primary);
             }
             List<Json> additional = service.locations().stream()
-                    .filter(location -> !location.primary())
+                    .filter(location -> !location.primary() && !isStandIn(location, from))
                     .map(location -> additional(location))
                     .toList();
             properties
@@ -476,6 +476,14 @@ public final class SnapshotWriter {
                             "properties",
                             properties.value("customProperties", custom.build()).build())
                     .build();
+        }
+
+        /** Whether a location stands for all of which nothing is known: the unknown item of the list says so. */
+        private static boolean isStandIn(Location location, Provenance service) {
+            String open = service.unknown().get("locations");
+            return open != null
+                    && location.region() == null
+                    && open.equals(location.provenance().unknown().get("region"));
         }
 
         private static Json sku(@Nullable String name, Provenance from, @Nullable Location location) {

@@ -61,7 +61,7 @@ class SnapshotWriterTest {
             value = {
                 "[parameters('m')], Other, 'Other' is not None; External or Internal",
                 "Other, [parameters('m')], 'Other' is not None; External or Internal",
-                "[parameters('m')], [parameters('m')], parameter 'm' has no value"
+                "[parameters('m')], [parameters('m')], parameter 'm' has no value (--parameters m=VALUE)"
             })
     void aServiceThatIsThereTwiceAndItsLocationSayTheSameOfAModeThatIsNotKnown(
             String first, String second, String reason) {

@@ -203,10 +203,11 @@ class TemplateConditionsTest {
 
     @Test
     void resourcesThatAreNotReadAreCountedForEachReason() {
-        String site = "{\"type\": \"Microsoft.Web/sites\", \"name\": \"%s\", \"condition\": \"[parameters('c')]\"}";
+        String site =
+                "{\"type\": \"Microsoft.Compute/images\", \"name\": \"%s\", \"condition\": \"[parameters('c')]\"}";
         ReadResult result =
                 Template.readOnly(OPEN + "\"resources\": [" + site.formatted("a") + ", " + site.formatted("b")
-                        + ", " + site.formatted("c").replace("Web/sites", "Storage/storageAccounts") + ", "
+                        + ", " + site.formatted("c").replace("Compute/images", "Storage/storageAccounts") + ", "
                         + group("g", "").replaceFirst("\\{", "{\"condition\": \"[parameters('c')]\", ") + ", "
                         + group("h", "").replaceFirst("\\{", "{\"condition\": \"[parameters('c')]\", ") + "]");
 
