@@ -198,11 +198,14 @@ class TemplateOptionsTest {
                    "sku": {"name": "[parameters('sku')]", "capacity": 1}, "properties": {"virtualNetworkType": "External",
                      "virtualNetworkConfiguration": {"subnetResourceId": "[parameters('subnet')]"}}}]}""".formatted(SCHEMA));
 
-        Ran ran = run("check", service, "--format", "json");
+        Ran withoutTier = run("check", service, "--format", "json");
+        Ran ran = run("check", service, "--format", "json", "--parameters", "sku=Premium");
 
+        assertThat(withoutTier.out())
+                .contains("sku of a is not known: parameter 'sku' has no value (--parameters sku=VALUE)")
+                .doesNotContain("az apim show");
         assertThat(ran.out())
                 .contains(
-                        "sku of a is not known: parameter 'sku' has no value (--parameters sku=VALUE)",
                         "subnetId of a is not known: parameter 'subnet' has no value (--parameters subnet=VALUE)",
                         "region of a is not known: [resourceGroup().location] (--resource-group-location REGION)")
                 .doesNotContain("az apim show", "the location names no");

@@ -84,4 +84,12 @@ class DeploymentTargetTest {
                 .isEmpty();
         assertThat(read(GIVEN, TEMPLATE, export("rg-app", "nsg")).problems()).isEmpty();
     }
+
+    @Test
+    void anExportOfWhatTheTemplateRefersToIsToldToo() {
+        assertThat(read(TemplateInputs.NONE, TEMPLATE, export("rg-hub", "nsg-shared"))
+                        .problems())
+                .extracting(Problem::hint)
+                .containsExactly("Where they are one: --subscription " + SUBSCRIPTION);
+    }
 }

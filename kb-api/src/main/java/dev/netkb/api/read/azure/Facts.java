@@ -191,7 +191,7 @@ public final class Facts {
     /** Says that there may be more resources of all types than the plan shows. */
     public void anythingMore(String reason) {
         Mappers.types().forEach(this::incomplete);
-        OCCUPANTS.values().forEach(component -> perhapsIn(null, component, reason));
+        OCCUPANTS.values().forEach(component -> perhapsIn(null, component, "what is in it may not be all: " + reason));
     }
 
     /** Says that a planned resource may or may not be there, and with it what it would take up. */
@@ -201,9 +201,10 @@ public final class Facts {
         if (component != null) {
             Set<ResourceId> subnets =
                     VirtualNetworkMapper.subnetIds(resource.node().value());
-            subnets.forEach(subnet -> perhapsIn(subnet, component, reason));
+            String why = resource.name() + " may be in it: " + reason;
+            subnets.forEach(subnet -> perhapsIn(subnet, component, why));
             if (subnets.isEmpty() && !resource.type().equals(SERVICE)) {
-                perhapsIn(null, component, reason);
+                perhapsIn(null, component, why);
             }
         }
     }

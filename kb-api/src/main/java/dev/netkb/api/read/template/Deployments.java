@@ -17,12 +17,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The templates and parameters files of one snapshot, and the resources that they would deploy. */
@@ -91,27 +93,59 @@ public final class Deployments {
      * which nobody gave, keep them apart.
      */
     public void reportLikely(List<Resource> plannedOnes, Collection<ResourceId> exported) {
-        if (!StandIns.isIn(target.subscription()) && !StandIns.isIn(target.group())) {
-            return;
+        Map<String, List<ResourceId>> byName = exported.stream()
+                .filter(id -> !StandIns.isIn(id.text()))
+                .collect(Collectors.groupingBy(id -> id.type() + " " + key(id.name())));
+        Set<String> options = new TreeSet<>();
+        Set<String> names = new TreeSet<>();
+        for (ResourceId planned : ids(plannedOnes)) {
+            for (ResourceId id : byName.getOrDefault(planned.type() + " " + key(planned.name()), List.of())) {
+                if (StandIns.mayBeSame(planned.text(), id.text())) {
+                    names.add(id.name());
+                    if (planned.subscription().equals(Resource.SUBSCRIPTION)) {
+                        options.add("--subscription " + key(id.subscription()));
+                    }
+                    if (planned.resourceGroup().equalsIgnoreCase(Resource.RESOURCE_GROUP)) {
+                        options.add("--resource-group " + key(id.resourceGroup()));
+                    }
+                }
+            }
         }
-        Map<String, ResourceId> groups = new TreeMap<>();
-        for (Resource planned : plannedOnes) {
-            exported.stream()
-                    .filter(id -> !StandIns.isIn(id.text())
-                            && StandIns.mayBeSame(planned.id().text(), id.text()))
-                    .filter(id -> id.name().equalsIgnoreCase(planned.id().name()))
-                    .forEach(id -> groups.putIfAbsent(key(id.subscription() + " " + id.resourceGroup()), id));
-        }
-        if (groups.size() == 1) {
-            ResourceId id = groups.values().iterator().next();
+        boolean isClear =
+                options.stream().map(option -> option.split(" ")[0]).distinct().count() == options.size();
+        if (!options.isEmpty() && isClear) {
             problems.add(
                     ProblemCode.NOT_EVALUATED,
                     templates.get(0).place(),
-                    "what the template is deployed to is not known, so " + Problems.quote(id.name())
-                            + " of the template and that of resource group " + Problems.quote(id.resourceGroup())
-                            + " are read as two resources",
-                    "Where they are one: --subscription " + id.subscription() + " --resource-group "
-                            + id.resourceGroup());
+                    "what the template is deployed to is not known, so what it calls " + String.join(", ", names)
+                            + " is not taken for what is exported under that name",
+                    "Where they are one: " + String.join(" ", new TreeSet<>(options).descendingSet()));
+        }
+    }
+
+    /** The ids of resources and those that they refer to. */
+    private static Set<ResourceId> ids(List<Resource> resources) {
+        Set<ResourceId> found = new LinkedHashSet<>();
+        for (Resource resource : resources) {
+            found.add(resource.id());
+            addIds(resource.node().value(), found);
+        }
+        return found;
+    }
+
+    private static void addIds(Json value, Set<ResourceId> found) {
+        if (value instanceof Json.Arr list) {
+            list.items().forEach(item -> addIds(item, found));
+        } else if (value instanceof Json.Obj object) {
+            for (int i = 0; i < object.size(); i++) {
+                addIds(object.value(i), found);
+            }
+        } else {
+            Resource.tryId(
+                            value instanceof Text text
+                                    ? text.value()
+                                    : value instanceof Unknown unknown ? unknown.symbol() : null)
+                    .ifPresent(found::add);
         }
     }
 

@@ -95,8 +95,8 @@ final class Plan {
             boolean alone = sure.isEmpty() && doubtful.size() == 1;
             return List.of(new Planned(first, alone ? doubtful(first, doubt) : unknown(doubt)));
         }
-        doubtful.forEach(r -> all.mayBeThere(
-                resource(new Planned(r, r.deployment().value(r))), Problems.quote(String.valueOf(r.doubt()))));
+        doubtful.forEach(r ->
+                all.mayBeThere(resource(new Planned(r, r.deployment().value(r))), String.valueOf(r.doubt())));
         if (REFERRED.contains(key(first.type()))) {
             doubtful.forEach(
                     r -> all.withUnknownContent(r.node(), r.type(), Problems.quote(String.valueOf(r.doubt()))));
@@ -142,8 +142,9 @@ final class Plan {
     private static String why(Declared parent, Declared item) {
         return parent.prefix().equalsIgnoreCase(item.prefix())
                 ? ""
-                : ": whether " + Problems.quote(item.prefix()) + " is " + Problems.quote(parent.prefix())
-                        + " is not known (--resource-group NAME and --subscription ID say what the template is deployed to)";
+                : ": whether its scope " + item.prefix() + " is that of " + parent.name()
+                        + " is not known (--parameters NAME=VALUE says what a parameter in it is, --resource-group NAME"
+                        + " and --subscription ID what the template is deployed to)";
     }
 
     /** The resources that could have an item of this type. */
