@@ -18,6 +18,7 @@ $script:number = 0
 $script:folder = $out
 $script:limited = $false
 $script:lacking = $false
+$script:cut = $false
 
 function Write-Missing([string] $what, [string] $why) {
     # A tier that does not have a thing has none of it.
@@ -93,7 +94,7 @@ function Get-Rows([string] $what, [string] $query) {
         do {
             $more = if ($token) { @{ SkipToken = $token } } else { @{} }
             try { $page = Search-AzGraph -Query $query -First 1000 @scope @more }
-            catch { Write-Missing $what "$_"; break }
+            catch { Write-Missing $what "$_"; $script:cut = $true; break }
             if ($null -ne $page.Data) { $page.Data } else { $page }
             $token = $page.SkipToken
         } while ($token)
@@ -274,9 +275,11 @@ function Export-Snapshot {
 
     Write-Host '  resources'
     $list = ($wanted | ForEach-Object { "'$_'" }) -join ', '
+    $script:cut = $false
     $rows = @(Get-Rows 'resources' ("resources | where type in~ ($list)$(Get-GroupFilter) | order by id asc" +
         ' | project id, name, type, location, resourceGroup, subscriptionId, sku, zones, properties'))
-    Save-Entries 'resources' $rows
+    # Where a page is missing, what is not there is not absent.
+    Save-Entries 'resources' $rows $(if ($script:cut) { @{ resultTruncated = 'true' } } else { @{} })
     foreach ($id in $services) { Save-Instance $id }
     foreach ($place in $places) { if ($place.Subnets.Count -gt 0) { Save-Status $place.Id } }
 

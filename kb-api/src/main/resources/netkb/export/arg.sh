@@ -17,14 +17,15 @@ everywhere() {
 
 # rows: all pages of the query $kql.
 rows() {
-    local token=''
+    local token='' first="$number"
     while :; do
         ask 'resources' graph query --graph-query "$kql" --first 1000 ${scope[@]+"${scope[@]}"} \
             ${token:+"--skip-token=$token"} || return 1
         token=$(member skip_token)
         keep resources
-        [ -n "$token" ] || return 0
+        [ -n "$token" ] || break
     done
+    whole "$first"
 }
 
 # row_ids: adds the ids in all pages of the query $kql to $found.

@@ -65,15 +65,35 @@ keep() {
     local file
     number=$((number + 1))
     file="$dir/netkb-$(printf '%04d' "$number")-$1.json"
-    # What comes on further pages is asked for; a page must not look like a part.
-    sed -E 's/^  "(nextLink|skip_token|skipToken)": ".*"(,?)$/  "\1": null\2/' "$work/page" >"$work/whole"
     if [ $# -eq 1 ]; then
-        cat -- "$work/whole" >"$file"
-    elif [ "$(head -n 1 "$work/whole")" = '{' ]; then
-        { printf '{\n  "%s": "%s",\n' "$2" "$(json "$3")"; tail -n +2 "$work/whole"; } >"$file"
+        cat -- "$work/page" >"$file"
+    elif [ "$(head -n 1 "$work/page")" = '{' ]; then
+        { printf '{\n  "%s": "%s",\n' "$2" "$(json "$3")"; tail -n +2 "$work/page"; } >"$file"
     else
-        { printf '{\n  "%s": "%s",\n  "value": ' "$2" "$(json "$3")"; cat -- "$work/whole"; printf '}\n'; } >"$file"
+        { printf '{\n  "%s": "%s",\n  "value": ' "$2" "$(json "$3")"; cat -- "$work/page"; printf '}\n'; } >"$file"
     fi
+}
+
+# whole FIRST: the files after that number hold all pages of one answer, so none of them is a part.
+whole() {
+    local one="$1" file
+    while [ "$one" -lt "$number" ]; do
+        one=$((one + 1))
+        for file in "$dir/netkb-$(printf '%04d' "$one")"-*.json; do
+            sed -E -e 's/^  "(nextLink|skip_token|skipToken)": ".*"(,?)$/  "\1": null\2/' \
+                -e 's/^  "(total_records|totalRecords)": [0-9]+(,?)$/  "\1": null\2/' "$file" >"$work/whole"
+            cat -- "$work/whole" >"$file"
+        done
+    done
+}
+
+# drop FIRST: takes the files after that number away again.
+drop() {
+    local one="$1"
+    while [ "$one" -lt "$number" ]; do
+        one=$((one + 1))
+        rm -f -- "$dir/netkb-$(printf '%04d' "$one")"-*.json
+    done
 }
 
 # show LABEL WHAT VERSION ID: one resource.
@@ -83,12 +103,13 @@ show() {
 
 # list LABEL WHAT URL [QUERY]: all pages of a list; QUERY keeps nextLink.
 list() {
-    local label="$1" what="$2" url="$3" query="${4:-@}"
+    local label="$1" what="$2" url="$3" query="${4:-@}" first="$number"
     while [ -n "$url" ]; do
         ask "$what" rest --method get --url "$url" --query "$query" || return 1
         url=$(member nextLink)
         keep "$label"
     done
+    whole "$first"
 }
 
 # fields FIELDS: the query that keeps of every entry what the rules read, and no secrets.
@@ -225,16 +246,21 @@ records() {
 
 # A list that Azure computes; asking for it is a POST and changes nothing.
 admin_rules() {
-    local token='' body
+    local token='' body first="$number"
     while :; do
         body='{}'
         [ -z "$token" ] || body='{"skipToken": "'"$(json "$token")"'"}'
         ask "security admin rules of $1" rest --method post \
-            --url "$1/listNetworkManagerEffectiveSecurityAdminRules?api-version=$api" --body "$body" || return 1
+            --url "$1/listNetworkManagerEffectiveSecurityAdminRules?api-version=$api" --body "$body" || {
+            # Of these rules a part looks like all.
+            drop "$first"
+            return 1
+        }
         token=$(member skipToken)
         keep admin-rules virtualNetworkId "$1"
-        [ -n "$token" ] || return 0
+        [ -n "$token" ] || break
     done
+    whole "$first"
 }
 
 effective_of() {

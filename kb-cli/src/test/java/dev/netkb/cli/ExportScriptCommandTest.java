@@ -8,6 +8,7 @@ import dev.netkb.api.Options;
 import dev.netkb.api.read.ReadResult;
 import dev.netkb.api.read.SnapshotFiles;
 import dev.netkb.api.read.SnapshotReader;
+import dev.netkb.api.read.azure.AdminRuleReader;
 import dev.netkb.model.azure.BackendHost;
 import dev.netkb.model.azure.ManagementLock;
 import dev.netkb.model.azure.PrivateDnsRecordSet;
@@ -159,6 +160,20 @@ class ExportScriptCommandTest {
 
         assertThat(run("", form).status()).isZero();
         assertThat(folder.resolve("export/export-problems.txt")).doesNotExist();
+    }
+
+    /** The pages before one that could not be read are no whole answer. */
+    @Test
+    void aPageThatIsMissingLeavesTheOthersAPart() throws Exception {
+        Run run = run("graph query .*--skip-token=next|skipToken", "--arg");
+
+        assertThat(run.status()).isEqualTo(1);
+        ReadResult read = SnapshotFiles.snapshot(folder.resolve("export")).read(SnapshotReader.create());
+        Snapshot snapshot = read.snapshot();
+        assertThat(read.problems()).extracting(Problem::code).contains("KB-N108");
+        assertThat(snapshot).isNotNull();
+        assertThat(snapshot.coverage().has("Microsoft.Network/privateDnsZones")).isFalse();
+        assertThat(snapshot.coverage().has(AdminRuleReader.KIND)).isFalse();
     }
 
     @ParameterizedTest
