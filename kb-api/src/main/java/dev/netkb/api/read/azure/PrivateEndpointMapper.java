@@ -7,6 +7,7 @@ import dev.netkb.model.azure.PrivateEndpoint.Connection;
 import dev.netkb.model.azure.PrivateEndpoint.DnsConfig;
 import dev.netkb.model.azure.SubnetUser;
 import dev.netkb.model.value.AddressPrefix;
+import dev.netkb.model.value.Provenance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +45,7 @@ final class PrivateEndpointMapper implements Mapper {
                     SubnetUser.Kind.PRIVATE_ENDPOINT,
                     resource.id(),
                     resource.type(),
-                    endpoint.provenance()));
+                    Provenance.at(resource.node().place())));
         }
         facts.add(endpoint, fields);
     }
