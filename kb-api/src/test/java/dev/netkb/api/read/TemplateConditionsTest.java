@@ -201,7 +201,8 @@ class TemplateConditionsTest {
 
     @Test
     void resourcesThatAreNotReadAreCountedForEachReason() {
-        String site = "{\"type\": \"Microsoft.Insights/components\", \"name\": \"%s\", \"condition\": \"[parameters('c')]\"}";
+        String site =
+                "{\"type\": \"Microsoft.Insights/components\", \"name\": \"%s\", \"condition\": \"[parameters('c')]\"}";
         ReadResult result =
                 Template.readOnly(OPEN + "\"resources\": [" + site.formatted("a") + ", " + site.formatted("b")
                         + ", " + site.formatted("c").replace("Insights/components", "Storage/storageAccounts") + ", "
