@@ -204,10 +204,10 @@ class TemplateConditionsTest {
     @Test
     void resourcesThatAreNotReadAreCountedForEachReason() {
         String site =
-                "{\"type\": \"Microsoft.Compute/images\", \"name\": \"%s\", \"condition\": \"[parameters('c')]\"}";
+                "{\"type\": \"Microsoft.Insights/components\", \"name\": \"%s\", \"condition\": \"[parameters('c')]\"}";
         ReadResult result =
                 Template.readOnly(OPEN + "\"resources\": [" + site.formatted("a") + ", " + site.formatted("b")
-                        + ", " + site.formatted("c").replace("Compute/images", "Storage/storageAccounts") + ", "
+                        + ", " + site.formatted("c").replace("Insights/components", "Storage/storageAccounts") + ", "
                         + group("g", "").replaceFirst("\\{", "{\"condition\": \"[parameters('c')]\", ") + ", "
                         + group("h", "").replaceFirst("\\{", "{\"condition\": \"[parameters('c')]\", ") + "]");
 
