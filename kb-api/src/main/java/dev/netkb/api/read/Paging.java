@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +29,15 @@ import org.jspecify.annotations.Nullable;
  *   <li>A page of a REST list says where the next one is, in a form that no other page repeats. Where a page without a next one
  *       holds resources of the same type in the scope of that link, they are taken for the end of the same list, and a notice
  *       says so: nobody can see whether a page between them is missing.
+ *   <li>A list without entries may name the {@code resourceTypes} of which there is more: what an export lacks.
  * </ul>
  */
 final class Paging {
 
     private static final List<String> LINKS = List.of("nextLink", "$skipToken", "skip_token", "skipToken");
     private static final List<String> TOTALS = List.of("totalRecords", "total_records");
+
+    private static final String TYPES = "resourceTypes";
 
     private static final class Page {
         private final Node node;
@@ -72,9 +76,24 @@ final class Paging {
         }
 
         Set<String> types() {
-            Set<String> types = new TreeSet<>();
+            Set<String> types = new TreeSet<>(named());
             resources().forEach(resource -> types.add(resource.type()));
             return types;
+        }
+
+        /** The types that a page says it is about: the scripts write so of an answer that did not come. */
+        private Set<String> named() {
+            Node types = node.get(TYPES);
+            return types == null || !types.isArray()
+                    ? Set.of()
+                    : types.items().stream()
+                            .map(Page::plain)
+                            .map(type -> type.toLowerCase(Locale.ROOT))
+                            .collect(Collectors.toSet());
+        }
+
+        boolean isNothingBut(String what) {
+            return items.isEmpty() && node.get(what) != null;
         }
 
         /** Path of the list in the link to its next page, in lower case; null where there is no such link. */
@@ -133,6 +152,16 @@ final class Paging {
                 continue;
             }
             page.types().forEach(facts::incomplete);
+            if (page.isNothingBut(TYPES)) {
+                problems.add(
+                        ProblemCode.INCOMPLETE,
+                        page.node.place(),
+                        "an answer did not come when this was exported, so there may be more of "
+                                + String.join(", ", page.types()),
+                        "See export-problems.txt beside it for why, and export again; until then what depends on what is not"
+                                + " there is undetermined.");
+                continue;
+            }
             problems.add(
                     ProblemCode.INCOMPLETE,
                     page.node.place(),
