@@ -44,7 +44,7 @@ rows() {
         keep resources
         before=$kept
         if [ "$(head -c 1 "$work/page")" = '[' ]; then
-            wrong 'further resources' 'this extension resource-graph names no next page: az extension update --name resource-graph'
+            wrong 'further resources' 'this extension resource-graph names no next page; update it to 2.0 or newer'
             return 1
         fi
         rows=$((rows + ${count:-0}))
@@ -67,7 +67,7 @@ row_ids() {
             ${token:+"--skip-token=$token"} --query "[[skip_token || '-'], data[].id][]" || return 1
         token=$(head -n 1 "$work/texts")
         if [ -z "$token" ] || tail -n +2 "$work/texts" | grep -qv '^/'; then
-            wrong 'ids of resources' "az answered with what is no list of ids: $(head -n 1 "$work/texts" | cut -c 1-200)"
+            wrong 'ids of resources' "the CLI answered with what is no list of ids: $(head -n 1 "$work/texts" | cut -c 1-200)"
             return 1
         fi
         found="$found$(tail -n +2 "$work/texts")$newline"
@@ -178,7 +178,7 @@ ask() {
         case $(head -c 1 "$work/page") in
         '{' | '[') return 0 ;;
         esac
-        wrong "$what" "az answered with what is no JSON: $(head -n 1 "$work/page" | cut -c 1-200)"
+        wrong "$what" "the CLI answered with what is no JSON: $(head -n 1 "$work/page" | cut -c 1-200)"
         return 1
     fi
     lost "$what"
@@ -189,7 +189,7 @@ ask() {
 fresh() {
     case "$newline$seen$newline" in
     *"$newline$2$newline"*)
-        wrong "$1" "az names the same next page twice: $(printf '%s' "$2" | cut -c 1-200)"
+        wrong "$1" "the CLI names the same next page twice: $(printf '%s' "$2" | cut -c 1-200)"
         return 1
         ;;
     esac
@@ -271,7 +271,7 @@ column() {
         '-') url='' ;;
         https://*) ;;
         *)
-            wrong "$what" "az answered with what is no list: $(printf '%s' "$url" | cut -c 1-200)"
+            wrong "$what" "the CLI answered with what is no list: $(printf '%s' "$url" | cut -c 1-200)"
             return 1
             ;;
         esac

@@ -206,7 +206,7 @@ ask() {
         case $(head -c 1 "$work/page") in
         '{' | '[') return 0 ;;
         esac
-        wrong "$what" "az answered with what is no JSON: $(head -n 1 "$work/page" | cut -c 1-200)"
+        wrong "$what" "the CLI answered with what is no JSON: $(head -n 1 "$work/page" | cut -c 1-200)"
         return 1
     fi
     lost "$what"
@@ -217,7 +217,7 @@ ask() {
 fresh() {
     case "$newline$seen$newline" in
     *"$newline$2$newline"*)
-        wrong "$1" "az names the same next page twice: $(printf '%s' "$2" | cut -c 1-200)"
+        wrong "$1" "the CLI names the same next page twice: $(printf '%s' "$2" | cut -c 1-200)"
         return 1
         ;;
     esac
@@ -299,7 +299,7 @@ column() {
         '-') url='' ;;
         https://*) ;;
         *)
-            wrong "$what" "az answered with what is no list: $(printf '%s' "$url" | cut -c 1-200)"
+            wrong "$what" "the CLI answered with what is no list: $(printf '%s' "$url" | cut -c 1-200)"
             return 1
             ;;
         esac

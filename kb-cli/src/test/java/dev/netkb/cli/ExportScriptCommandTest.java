@@ -200,7 +200,7 @@ class ExportScriptCommandTest {
         assertThat(whole).isNotEmpty();
         assertThat(partial.keySet())
                 .filteredOn(id -> partial.get(id) == Outcome.UNDETERMINED && whole.get(id) != Outcome.UNDETERMINED)
-                .contains("x");
+                .anyMatch(id -> id.startsWith("C-DNS-INT-OWN "));
     }
 
     @Test
