@@ -127,7 +127,7 @@ final class Cli implements Runnable {
 
     static int internalError(Throwable e, Messages messages) {
         if (OutOfMemory.isCauseOf(e)) {
-            messages.error(OutOfMemory.MESSAGE + ". " + OutOfMemory.HINT);
+            messages.error(OutOfMemory.MESSAGE);
             return ExitStatus.NOT_LOADED.code();
         }
         messages.error(

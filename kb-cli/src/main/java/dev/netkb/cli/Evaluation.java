@@ -136,7 +136,12 @@ final class Evaluation {
         if (OutOfMemory.isCauseOf(e)) {
             return failed(
                     found,
-                    new Problem("KB-E102", Problem.Level.ERROR, OutOfMemory.MESSAGE, Place.NOWHERE, OutOfMemory.HINT),
+                    new Problem(
+                            "KB-E102",
+                            Problem.Level.ERROR,
+                            OutOfMemory.MESSAGE,
+                            Place.NOWHERE,
+                            "The page of this code tells what a snapshot needs."),
                     null);
         }
         Problem problem = new Problem(

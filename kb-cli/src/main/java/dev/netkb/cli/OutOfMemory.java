@@ -6,10 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** What to say where the JVM had too little memory: no defect, so nothing to report. */
 final class OutOfMemory {
 
-    static final String MESSAGE = "there is too little memory for it";
-
-    static final String HINT =
-            "Give the JVM more, for example JAVA_TOOL_OPTIONS=-Xmx4g (netkb takes NETKB_JAVA_OPTS=-Xmx4g too).";
+    static final String MESSAGE =
+            "there is too little memory for it; give the JVM more, for example JAVA_TOOL_OPTIONS=-Xmx4g";
 
     private OutOfMemory() {}
 

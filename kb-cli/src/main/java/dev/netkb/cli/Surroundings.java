@@ -34,9 +34,7 @@ record Surroundings(
             throw new CliException(
                     ExitStatus.NOT_LOADED,
                     "the rules could not be loaded: "
-                            + (OutOfMemory.isCauseOf(e)
-                                    ? OutOfMemory.MESSAGE + ". " + OutOfMemory.HINT
-                                    : e.getMessage()),
+                            + (OutOfMemory.isCauseOf(e) ? OutOfMemory.MESSAGE : e.getMessage()),
                     e);
         }
     }

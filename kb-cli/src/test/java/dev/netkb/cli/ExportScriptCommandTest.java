@@ -77,7 +77,7 @@ class ExportScriptCommandTest {
         Run run = run("", form, "--out", NAME);
 
         assertThat(run.err()).contains("next: ./netkb check").doesNotContain("missing");
-        assertThat(files(NAME).values()).noneMatch(text -> text.contains("top secret") || text.contains("secret"));
+        assertThat(files(NAME).values()).noneMatch(text -> text.contains("secret"));
         assertThat(run.status()).isZero();
         assertThat(folder.resolve("injected")).doesNotExist();
         ReadResult read = SnapshotFiles.snapshot(folder.resolve(NAME)).read(SnapshotReader.create());
