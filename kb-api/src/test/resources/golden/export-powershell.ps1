@@ -11,6 +11,7 @@ $resourceGroup = ''
 $service = ''
 $eachSubscription = $false
 $types = @('microsoft.apimanagement/service', 'microsoft.apimanagement/gateways', 'microsoft.network/virtualnetworks', 'microsoft.network/networksecuritygroups', 'microsoft.network/routetables', 'microsoft.network/publicipaddresses', 'microsoft.network/networkinterfaces', 'microsoft.network/privateendpoints', 'microsoft.network/azurefirewalls', 'microsoft.network/firewallpolicies', 'microsoft.network/ipgroups', 'microsoft.network/privatednszones', 'microsoft.network/virtualnetworkgateways', 'microsoft.network/localnetworkgateways', 'microsoft.network/connections', 'microsoft.network/firewallpolicies/rulecollectiongroups', 'microsoft.network/privatednszones/virtualnetworklinks')
+$columns = "project id, name, type, location, resourceGroup, subscriptionId, sku, zones, properties = case(type =~ 'microsoft.network/virtualnetworkgateways', bag_pack('gatewayType', properties.gatewayType, 'vpnType', properties.vpnType, 'ipConfigurations', properties.ipConfigurations, 'enableBgp', properties.enableBgp, 'bgpSettings', properties.bgpSettings, 'gatewayDefaultSite', bag_pack('id', properties.gatewayDefaultSite.id), 'vpnClientConfiguration', bag_pack('vpnClientAddressPool', properties.vpnClientConfiguration.vpnClientAddressPool)), type =~ 'microsoft.network/localnetworkgateways', bag_pack('localNetworkAddressSpace', properties.localNetworkAddressSpace, 'bgpSettings', properties.bgpSettings), type =~ 'microsoft.network/connections', bag_pack('connectionType', properties.connectionType, 'enableBgp', properties.enableBgp, 'connectionStatus', properties.connectionStatus, 'virtualNetworkGateway1', bag_pack('id', properties.virtualNetworkGateway1.id), 'virtualNetworkGateway2', bag_pack('id', properties.virtualNetworkGateway2.id), 'localNetworkGateway2', bag_pack('id', properties.localNetworkGateway2.id), 'peer', bag_pack('id', properties.peer.id)), properties)"
 
 $ErrorActionPreference = 'Stop'
 $api = '2024-05-01'
@@ -18,7 +19,15 @@ $script:number = 0
 $script:folder = $out
 $script:limited = $false
 $script:lacking = $false
-$script:cut = $false
+$script:written = $false
+# The types that an answer is about: where it does not come, they are marked as not completely exported.
+$of = @()
+$serviceType = 'microsoft.apimanagement/service'
+$instanceTypes = @('apis', 'backends', 'gateways', 'caches', 'loggers', 'identityproviders', 'authorizationproviders', 'namedvalues',
+    'workspaces/apis', 'workspaces/backends', 'policies', 'apis/policies', 'apis/operations/policies', 'products/policies',
+    'networkstatus') | ForEach-Object { "$serviceType/$_" }
+$recordTypes = @('a', 'aaaa', 'cname', 'mx', 'ptr', 'soa', 'srv', 'txt') | ForEach-Object { "microsoft.network/privatednszones/$_" }
+$adminType = 'microsoft.network/virtualnetworks/effectivesecurityadminrules'
 
 function Write-Missing([string] $what, [string] $why) {
     # A tier that does not have a thing has none of it.
@@ -26,16 +35,27 @@ function Write-Missing([string] $what, [string] $why) {
     Add-Content -LiteralPath (Join-Path $script:folder 'export-problems.txt') -Encoding utf8 -Value "missing: $what", "    $why"
     Write-Warning "missing: $what"
     $script:lacking = $true
+    # A list without entries that says that there are more of these types.
+    if (@($of).Count -gt 0) {
+        Save-Document 'incomplete' ([ordered]@{ value = @(); resultTruncated = $true; resourceTypes = @($of) })
+    }
 }
 
 # Writes the entries of a list into a file of its own; $whose says whose they are where they do not.
 function Save-Entries([string] $label, [object[]] $entries, [System.Collections.IDictionary] $whose = @{}) {
-    $script:number++
-    $file = Join-Path $script:folder ('netkb-{0:d4}-{1}.json' -f $script:number, $label)
     $document = [ordered]@{}
     foreach ($key in $whose.Keys) { $document[$key] = $whose[$key] }
     $document['value'] = @($entries)
+    Save-Document $label $document
+    $script:written = $true
+}
+
+function Save-Document([string] $label, [System.Collections.IDictionary] $document) {
+    $script:number++
+    $file = Join-Path $script:folder ('netkb-{0:d4}-{1}.json' -f $script:number, $label)
     $json = ConvertTo-Json -InputObject $document -Depth 100
+    # What Azure tells of connections and gateways to whoever may read them.
+    $json = $json -replace '"(sharedKey|authorizationKey|radiusServerSecret)":\s*"(?:[^"\\]|\\.)*"', '"$1": null'
     $full = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($file)
     [IO.File]::WriteAllText($full, $json + "`n")
 }
@@ -46,13 +66,17 @@ function Get-Answer([string] $what, [string] $url) {
     try { $answer = Invoke-AzRestMethod -Method GET @to }
     catch { Write-Missing $what "$_"; return $null }
     if ($answer.StatusCode -ne 200) { Write-Missing $what "$($answer.StatusCode) $($answer.Content)"; return $null }
-    ConvertFrom-Json -InputObject $answer.Content
+    try { ConvertFrom-Json -InputObject $answer.Content }
+    catch { Write-Missing $what "the answer is no JSON: $_"; return $null }
 }
 
 # The entries on all pages of a list; null where it could not be read.
 function Get-Entries([string] $what, [string] $url) {
     $entries = New-Object System.Collections.ArrayList
+    $seen = @()
     while ($url) {
+        if ($seen -contains $url) { Write-Missing $what "the same next page is named twice: $url"; return $null }
+        $seen += $url
         $page = Get-Answer $what $url
         if ($null -eq $page) { return $null }
         foreach ($entry in @($page.value)) { if ($null -ne $entry) { [void] $entries.Add($entry) } }
@@ -91,12 +115,18 @@ function Get-Scopes {
 function Get-Rows([string] $what, [string] $query) {
     foreach ($scope in @(Get-Scopes)) {
         $token = $null
+        $seen = @()
         do {
             $more = if ($token) { @{ SkipToken = $token } } else { @{} }
+            # The rows so far are kept; what Write-Missing writes says that they are not all.
             try { $page = Search-AzGraph -Query $query -First 1000 @scope @more }
-            catch { Write-Missing $what "$_"; $script:cut = $true; break }
-            if ($null -ne $page.Data) { $page.Data } else { $page }
+            catch { Write-Missing $what "$_"; break }
+            $rows = @(if ($null -ne $page.Data) { $page.Data } else { $page })
+            $rows
             $token = $page.SkipToken
+            if (-not $token -and $rows.Count -ge 1000) { Write-Missing $what 'Resource Graph gave 1000 rows and names no next page' }
+            if ($token -and $seen -contains $token) { Write-Missing $what 'the same next page is named twice'; break }
+            $seen += $token
         } while ($token)
     }
 }
@@ -166,6 +196,7 @@ function Save-AllPolicies([string] $id) {
 }
 
 function Save-Instance([string] $id) {
+    $of = $instanceTypes
     Write-Host "  $id"
     Save-Fields 'apis' "APIs of $id" "$id/apis?api-version=$api" 'serviceUrl'
     Save-Fields 'backends' "backends of $id" "$id/backends?api-version=$api" 'url'
@@ -180,6 +211,7 @@ function Save-Instance([string] $id) {
 }
 
 function Save-Status([string] $id) {
+    $of = @("$serviceType/networkstatus")
     $answer = Get-Answer "network status of $id" "$id/networkstatus?api-version=$api"
     if ($null -ne $answer) { Save-Entries 'network-status' @($answer) ([ordered]@{ serviceId = $id }) }
 }
@@ -197,16 +229,24 @@ function Get-Computed([string] $what, [string] $path, [string] $body = '{}') {
     }
     catch { Write-Missing $what "$_"; return $null }
     if ($answer.StatusCode -ne 200) { Write-Missing $what "$($answer.StatusCode) $($answer.Content)"; return $null }
-    ConvertFrom-Json -InputObject $answer.Content
+    try { ConvertFrom-Json -InputObject $answer.Content }
+    catch { Write-Missing $what "the answer is no JSON: $_"; return $null }
 }
 
 function Save-AdminRules([string] $network) {
+    $of = @($adminType)
     $body = '{}'
+    $seen = @()
     do {
         $page = Get-Computed "security admin rules of $network" `
             "$network/listNetworkManagerEffectiveSecurityAdminRules?api-version=$api" $body
         if ($null -eq $page) { return }
         Save-Entries 'admin-rules' @($page.value) ([ordered]@{ virtualNetworkId = $network })
+        if ($page.skipToken -and $seen -contains $page.skipToken) {
+            Write-Missing "security admin rules of $network" 'the same next page is named twice'
+            return
+        }
+        $seen += $page.skipToken
         $body = ConvertTo-Json -InputObject @{ skipToken = $page.skipToken }
     } while ($page.skipToken)
 }
@@ -230,7 +270,9 @@ function Save-Effective([string] $subnet) {
 }
 
 function Save-Subscription([string] $id) {
+    $of = @('microsoft.authorization/locks')
     Save-List 'locks' "locks in subscription $id" "/subscriptions/$id/providers/Microsoft.Authorization/locks?api-version=2016-09-01"
+    $of = @('microsoft.resources/providers')
     $provider = Get-Answer "registration of Microsoft.Web in subscription $id" "/subscriptions/$id/providers/Microsoft.Web?api-version=2021-04-01"
     if ($null -ne $provider) {
         Save-Entries 'provider' @([ordered]@{
@@ -254,6 +296,8 @@ function Export-Snapshot {
     [void] (New-Item -ItemType Directory -Force -Path $script:folder)
     Clear-Folder
     $script:number = 0
+    $script:written = $false
+    $of = @($instanceTypes) + $adminType
     Write-Host "exporting to $script:folder"
 
     $services = @(Find-Services | Select-Object -Unique)
@@ -274,23 +318,25 @@ function Export-Snapshot {
     }
 
     Write-Host '  resources'
+    $of = $wanted
     $list = ($wanted | ForEach-Object { "'$_'" }) -join ', '
-    $script:cut = $false
-    $rows = @(Get-Rows 'resources' ("resources | where type in~ ($list)$(Get-GroupFilter) | order by id asc" +
-        ' | project id, name, type, location, resourceGroup, subscriptionId, sku, zones, properties'))
-    # Where a page is missing, what is not there is not absent.
-    Save-Entries 'resources' $rows $(if ($script:cut) { @{ resultTruncated = 'true' } } else { @{} })
+    $rows = @(Get-Rows 'resources' ("resources | where type in~ ($list)$(Get-GroupFilter) | order by id asc | $columns"))
+    if ($rows.Count -gt 0 -or -not $script:lacking) { Save-Entries 'resources' $rows }
+    $of = @()
     foreach ($id in $services) { Save-Instance $id }
     foreach ($place in $places) { if ($place.Subnets.Count -gt 0) { Save-Status $place.Id } }
 
+    $of = @('microsoft.apimanagement/gateways/configconnections') + $adminType
     $gateways = @(Get-RowIds 'microsoft.apimanagement/gateways')
     $places += @($gateways | ForEach-Object { Get-Place $_ })
     foreach ($gateway in $gateways) {
         Save-List 'workspace-links' "workspaces of gateway $gateway" "$gateway/configConnections?api-version=$api"
     }
+    $of = $recordTypes
     foreach ($zone in @(Get-RowIds 'microsoft.network/privatednszones')) {
         Save-List 'dns-records' "records of private DNS zone $zone" "$zone/ALL?api-version=2020-06-01"
     }
+    $of = @()
     $subnets = @($places | ForEach-Object { $_.Subnets } | Select-Object -Unique)
     foreach ($network in @($subnets | ForEach-Object { Get-Network $_ } | Select-Object -Unique)) { Save-AdminRules $network }
     foreach ($subnet in $subnets) { Save-Effective $subnet }
@@ -298,6 +344,7 @@ function Export-Snapshot {
         Select-Object -Unique)
     foreach ($holder in $holders) { Save-Subscription $holder }
     if ($holders.Count -gt 0) { Save-Tags $holders[0] $places[0].Region }
+    if (-not $script:written) { Write-Missing 'everything' 'no answer could be written; does the login see these subscriptions?' }
 }
 
 [void] (New-Item -ItemType Directory -Force -Path $out)
@@ -307,6 +354,7 @@ if ($eachSubscription) {
     $all = @(@(Find-Services) + @(Get-RowIds 'microsoft.apimanagement/gateways') | Where-Object { $_ } |
         ForEach-Object { Get-SubscriptionOf $_ } | Select-Object -Unique)
     $managementGroups = @()
+    if ($all.Count -eq 0) { Write-Missing 'everything' 'no subscription that the login sees has an API Management instance' }
     foreach ($one in $all) {
         $subscriptions = @($one)
         $script:folder = Join-Path $out $one

@@ -1,6 +1,8 @@
 set -u
 set -o pipefail
 umask 077
+# Git Bash would take the path of an address for one of Windows.
+export MSYS_NO_PATHCONV=1
 
 command -v az >/dev/null 2>&1 || {
     printf 'az is not on the PATH; install the Azure CLI and log in with: az login\n' >&2
@@ -12,9 +14,21 @@ newline='
 '
 dir=$out
 number=0
+written=no
 found=''
 lacking=no
 api=2024-05-01
+
+# The types that an answer is about: where it does not come, they are marked as not completely exported.
+of=''
+service_type=microsoft.apimanagement/service
+instance_types="$service_type/apis $service_type/backends $service_type/gateways $service_type/caches $service_type/loggers
+    $service_type/identityproviders $service_type/authorizationproviders $service_type/namedvalues $service_type/workspaces/apis
+    $service_type/workspaces/backends $service_type/policies $service_type/apis/policies $service_type/apis/operations/policies
+    $service_type/products/policies $service_type/networkstatus"
+zone_type=microsoft.network/privatednszones
+record_types="$zone_type/a $zone_type/aaaa $zone_type/cname $zone_type/mx $zone_type/ptr $zone_type/soa $zone_type/srv $zone_type/txt"
+admin_type=microsoft.network/virtualnetworks/effectivesecurityadminrules
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -30,6 +44,22 @@ lost() {
     } >>"$dir/export-problems.txt"
     say "missing: $1"
     lacking=yes
+    [ -z "$of" ] || incomplete
+}
+
+# incomplete: a list without entries that says that there are more of the types in $of.
+incomplete() {
+    number=$((number + 1))
+    # shellcheck disable=SC2086
+    printf '"%s"\n' $of | paste -sd , - |
+        sed 's/.*/{"value": [], "resultTruncated": true, "resourceTypes": [&]}/' >"$dir/netkb-$(printf '%04d' "$number")-incomplete.json"
+}
+
+# wrong WHAT WHY: notes an answer that came and is of no use.
+wrong() {
+    printf '%s\n' "$2" >"$work/error"
+    lost "$1"
+    return 1
 }
 
 # ask WHAT ARGUMENT...: the answer of az is in $work/page.
@@ -37,10 +67,25 @@ ask() {
     local what="$1"
     shift
     if az "$@" --only-show-errors --output json </dev/null 2>"$work/error" | tr -d '\r' >"$work/page" && [ -s "$work/page" ]; then
-        return 0
+        case $(head -c 1 "$work/page") in
+        '{' | '[') return 0 ;;
+        esac
+        wrong "$what" "the CLI answered with what is no JSON: $(head -n 1 "$work/page" | cut -c 1-200)"
+        return 1
     fi
     lost "$what"
     return 1
+}
+
+# fresh WHAT TOKEN: whether the token of the next page was not there before (in $seen), so that there is an end.
+fresh() {
+    case "$newline$seen$newline" in
+    *"$newline$2$newline"*)
+        wrong "$1" "the CLI names the same next page twice: $(printf '%s' "$2" | cut -c 1-200)"
+        return 1
+        ;;
+    esac
+    seen="$seen$newline$2"
 }
 
 # texts WHAT ARGUMENT...: the answer of az is in $work/texts, one text a line.
@@ -60,56 +105,48 @@ member() { sed -n -E 's/^  "'"$1"'": "(.*)",?$/\1/p' "$work/page" | head -n 1; }
 # json TEXT: the text as it stands between the quotes of JSON.
 json() { printf '%s' "$1" | sed -e 's/\\/\\\\/g' -e 's/"/\\"/g'; }
 
-# keep LABEL [KEY ID]: puts the answer into a file of its own; KEY and ID say whose it is where the answer does not.
+# keep LABEL [KEY ID]: puts the answer into the file $kept; KEY and ID say whose it is where the answer does not.
+# The file says that there is a next page until that is there: see followed.
 keep() {
     local file
     number=$((number + 1))
     file="$dir/netkb-$(printf '%04d' "$number")-$1.json"
+    # What Azure tells of connections and gateways to whoever may read them.
+    sed -E 's/"(sharedKey|authorizationKey|radiusServerSecret)": *"([^"\\]|\\.)*"/"\1": null/g' "$work/page" >"$work/whole"
     if [ $# -eq 1 ]; then
-        cat -- "$work/page" >"$file"
-    elif [ "$(head -n 1 "$work/page")" = '{' ]; then
-        { printf '{\n  "%s": "%s",\n' "$2" "$(json "$3")"; tail -n +2 "$work/page"; } >"$file"
+        cat -- "$work/whole" >"$file"
+    elif [ "$(head -n 1 "$work/whole")" = '{' ]; then
+        { printf '{\n  "%s": "%s",\n' "$2" "$(json "$3")"; tail -n +2 "$work/whole"; } >"$file"
     else
-        { printf '{\n  "%s": "%s",\n  "value": ' "$2" "$(json "$3")"; cat -- "$work/page"; printf '}\n'; } >"$file"
+        { printf '{\n  "%s": "%s",\n  "value": ' "$2" "$(json "$3")"; cat -- "$work/whole"; printf '}\n'; } >"$file"
     fi
+    kept=$file
+    written=yes
 }
 
-# whole FIRST: the files after that number hold all pages of one answer, so none of them is a part.
-whole() {
-    local one="$1" file
-    while [ "$one" -lt "$number" ]; do
-        one=$((one + 1))
-        for file in "$dir/netkb-$(printf '%04d' "$one")"-*.json; do
-            sed -E -e 's/^  "(nextLink|skip_token|skipToken)": ".*"(,?)$/  "\1": null\2/' \
-                -e 's/^  "(total_records|totalRecords)": [0-9]+(,?)$/  "\1": null\2/' "$file" >"$work/whole"
-            cat -- "$work/whole" >"$file"
-        done
-    done
+# followed FILE: the page after the one in FILE is there, so that FILE does not stand for a part any more.
+followed() {
+    [ -n "$1" ] || return 0
+    sed -E 's/^  "(nextLink|skip_token|skipToken)": ".*"(,?)$/  "\1": null\2/' "$1" >"$work/whole"
+    cat -- "$work/whole" >"$1"
 }
 
-# drop FIRST: takes the files after that number away again.
-drop() {
-    local one="$1"
-    while [ "$one" -lt "$number" ]; do
-        one=$((one + 1))
-        rm -f -- "$dir/netkb-$(printf '%04d' "$one")"-*.json
-    done
-}
-
-# show LABEL WHAT VERSION ID: one resource.
+# show LABEL WHAT VERSION QUERY ID: one resource.
 show() {
-    ask "$2 $4" rest --method get --url "$4?api-version=$3" && keep "$1"
+    ask "$2 $5" rest --method get --url "$5?api-version=$3" --query "$4" && keep "$1"
 }
 
 # list LABEL WHAT URL [QUERY]: all pages of a list; QUERY keeps nextLink.
 list() {
-    local label="$1" what="$2" url="$3" query="${4:-@}" first="$number"
+    local label="$1" what="$2" url="$3" query="${4:-@}" seen='' before=''
     while [ -n "$url" ]; do
+        fresh "$what" "$url" || return 1
         ask "$what" rest --method get --url "$url" --query "$query" || return 1
+        followed "$before"
         url=$(member nextLink)
         keep "$label"
+        before=$kept
     done
-    whole "$first"
 }
 
 # fields FIELDS: the query that keeps of every entry what the rules read, and no secrets.
@@ -117,11 +154,19 @@ fields() { printf '{nextLink: nextLink, value: value[].{id: id, name: name, type
 
 # column WHAT URL QUERY: adds the texts that QUERY selects of all pages to $found.
 column() {
-    local what="$1" url="$2" query="$3"
+    local what="$1" url="$2" query="$3" seen=''
     while [ -n "$url" ]; do
+        fresh "$what" "$url" || return 1
         texts "$what" rest --method get --url "$url" --query "[[nextLink || '-'], $query][]" || return 1
         url=$(head -n 1 "$work/texts")
-        [ "$url" != '-' ] || url=''
+        case $url in
+        '-') url='' ;;
+        https://*) ;;
+        *)
+            wrong "$what" "the CLI answered with what is no list: $(printf '%s' "$url" | cut -c 1-200)"
+            return 1
+            ;;
+        esac
         found="$found$(tail -n +2 "$work/texts")$newline"
     done
 }
@@ -168,6 +213,7 @@ find_networks() {
 
 # narrow: of one instance, all of the subscriptions in which it, its networks and their peers lie.
 narrow() {
+    local of=microsoft.network/virtualnetworks
     found=$networks
     each peers
     subscriptions=()
@@ -179,7 +225,8 @@ narrow() {
 $(printf '%s\n' "$places" | subscription_of | once)
 EOF
     found=$services
-    each show service 'the instance' "$api"
+    of="$service_type $instance_types"
+    each show service 'the instance' "$api" '@'
 }
 
 # policies WHAT URL: only whether a policy limits rates.
@@ -210,13 +257,14 @@ workspace() {
 }
 
 status() {
+    local of="$service_type/networkstatus"
     ask "network status of $1" rest --method get --url "$1/networkstatus?api-version=$api" &&
         keep network-status serviceId "$1"
 }
 
 # instance ID: what an instance is made of.
 instance() {
-    local limited=''
+    local limited='' of="$instance_types"
     say "  $1"
     list apis "APIs of $1" "$1/apis?api-version=$api" "$(fields 'serviceUrl: properties.serviceUrl')"
     list backends "backends of $1" "$1/backends?api-version=$api" "$(fields 'url: properties.url')"
@@ -237,30 +285,30 @@ instance() {
 }
 
 links() {
+    local of=microsoft.apimanagement/gateways/configconnections
     list workspace-links "workspaces of gateway $1" "$1/configConnections?api-version=$api"
 }
 
 records() {
+    local of="$record_types"
     list dns-records "records of private DNS zone $1" "$1/ALL?api-version=2020-06-01"
 }
 
 # A list that Azure computes; asking for it is a POST and changes nothing.
 admin_rules() {
-    local token='' body first="$number"
+    local token='' seen='' before='' body of="$admin_type"
     while :; do
         body='{}'
         [ -z "$token" ] || body='{"skipToken": "'"$(json "$token")"'"}'
         ask "security admin rules of $1" rest --method post \
-            --url "$1/listNetworkManagerEffectiveSecurityAdminRules?api-version=$api" --body "$body" || {
-            # Of these rules a part looks like all.
-            drop "$first"
-            return 1
-        }
+            --url "$1/listNetworkManagerEffectiveSecurityAdminRules?api-version=$api" --body "$body" || return 1
+        followed "$before"
         token=$(member skipToken)
         keep admin-rules virtualNetworkId "$1"
-        [ -n "$token" ] || break
+        before=$kept
+        [ -n "$token" ] || return 0
+        fresh "security admin rules of $1" "$token" || return 1
     done
-    whole "$first"
 }
 
 effective_of() {
@@ -286,7 +334,9 @@ effective() {
 }
 
 subscription() {
+    local of=microsoft.authorization/locks
     list locks "locks in subscription $1" "/subscriptions/$1/providers/Microsoft.Authorization/locks?api-version=2016-09-01"
+    of=microsoft.resources/providers
     ask "registration of Microsoft.Web in subscription $1" provider show --namespace Microsoft.Web --subscription "$1" \
         --query '{id: id, namespace: namespace, registrationState: registrationState}' && keep provider
 }
@@ -301,11 +351,14 @@ one_export() {
     mkdir -p -- "$dir" || exit 2
     rm -f -- "$dir"/netkb-[0-9]*.json "$dir/export-problems.txt"
     number=0
+    written=no
     say "exporting to $dir"
+    of="$instance_types $admin_type"
     find_services
     services=$(printf '%s\n' "$found" | once)
     found=$services
     each place
+    of=''
     instances=$connected
     find_networks
     [ -z "$service" ] || [ -z "$services" ] || narrow
@@ -315,6 +368,7 @@ one_export() {
     found=$services
     each instance
 
+    of="microsoft.apimanagement/gateways/configconnections $admin_type"
     ids microsoft.apimanagement/gateways
     gateways=$(printf '%s\n' "$found" | once)
     found=$gateways
@@ -322,7 +376,9 @@ one_export() {
     found=$gateways
     each links
     find_networks
+    of=$record_types
     ids microsoft.network/privatednszones
+    of=''
     each records
     subnets=$(printf '%s\n' "$subnets" | once)
 
@@ -336,6 +392,7 @@ one_export() {
     each subscription
     found=$(printf '%s\n' "$found" | head -n 1)
     [ -z "$region" ] || each tags
+    [ "$written" = yes ] || wrong 'everything' 'no answer could be written; does the login see these subscriptions?'
 }
 
 mkdir -p -- "$out" || exit 2
@@ -343,6 +400,7 @@ mkdir -p -- "$out" || exit 2
 if [ "$each_subscription" = yes ]; then
     # A subscription without an instance is no snapshot.
     rm -f -- "$out/export-problems.txt"
+    any=no
     find_services
     with=$found
     ids microsoft.apimanagement/gateways
@@ -353,13 +411,21 @@ if [ "$each_subscription" = yes ]; then
         subscriptions=("$one")
         dir="$out/$one"
         one_export
+        [ "$written" = no ] || any=yes
     done <<EOF
 $with
 EOF
+    written=$any
+    dir=$out
+    [ -n "$with" ] || wrong 'everything' 'no subscription that the login sees has an API Management instance'
 else
     one_export
 fi
 
+if [ "$written" = no ]; then
+    say 'nothing was exported: export-problems.txt says why.'
+    exit 1
+fi
 [ "$lacking" = no ] || say 'something is missing: export-problems.txt says what. The rest is good.'
 if [ "$each_subscription" = yes ]; then
     say "next: ./netkb check --each $(printf '%q' "$out")"

@@ -126,6 +126,10 @@ final class Cli implements Runnable {
     }
 
     static int internalError(Throwable e, Messages messages) {
+        if (OutOfMemory.isCauseOf(e)) {
+            messages.error(OutOfMemory.MESSAGE);
+            return ExitStatus.NOT_LOADED.code();
+        }
         messages.error(
                 "internal error: " + e + "; please report it with the output of the same command with --verbose");
         messages.trace(e);

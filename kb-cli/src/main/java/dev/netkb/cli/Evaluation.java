@@ -75,6 +75,10 @@ final class Evaluation {
         try {
             // The rules come first in the queue, so no snapshot can wait for them in vain.
             Future<KnowledgeBase> rules = executor.submit(surroundings::rules);
+            if (paths.size() > 1 || !folders.isEmpty()) {
+                // Among many, one that needs all memory must not take the rules of the others with it.
+                get(rules);
+            }
             Semaphore room = new Semaphore(threads * AHEAD);
             Inputs.all(paths, folders, surroundings.standardInput())
                     .forEachOrdered(found -> submit(found, executor, rules, room));
@@ -129,12 +133,27 @@ final class Evaluation {
 
     /** One snapshot must not take the others with it. */
     private static Evaluated failed(Found found, Throwable e) {
+        if (OutOfMemory.isCauseOf(e)) {
+            return failed(
+                    found,
+                    new Problem(
+                            "KB-E102",
+                            Problem.Level.ERROR,
+                            OutOfMemory.MESSAGE,
+                            Place.NOWHERE,
+                            "The page of this code tells what a snapshot needs."),
+                    null);
+        }
         Problem problem = new Problem(
                 "KB-E999",
                 Problem.Level.ERROR,
                 "internal error: " + e,
                 Place.NOWHERE,
                 "Please report it with the output of the same command with --verbose.");
+        return failed(found, problem, e);
+    }
+
+    private static Evaluated failed(Found found, Problem problem, @Nullable Throwable e) {
         return new Evaluated(
                 new SnapshotReport(found.name(), false, false, List.of(problem), List.of(), List.of()),
                 ServiceTags.NONE,

@@ -31,7 +31,11 @@ record Surroundings(
         try {
             return knowledgeBase.get();
         } catch (IllegalStateException e) {
-            throw new CliException(ExitStatus.NOT_LOADED, "the rules could not be loaded: " + e.getMessage(), e);
+            throw new CliException(
+                    ExitStatus.NOT_LOADED,
+                    "the rules could not be loaded: "
+                            + (OutOfMemory.isCauseOf(e) ? OutOfMemory.MESSAGE : e.getMessage()),
+                    e);
         }
     }
 }

@@ -1,14 +1,17 @@
 package dev.netkb.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.netkb.api.Baseline;
 import dev.netkb.api.render.JsonRenderer;
+import dev.netkb.api.render.TextStyle;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -375,6 +378,36 @@ class CheckCommandTest {
         assertThat(ran.err().lines()).hasSize(1);
         assertThat(ran.err()).contains("internal error", "boom", "--verbose").doesNotContain("\tat ");
         assertThat(ran.out()).contains("C-1 [ERROR]");
+    }
+
+    @Test
+    void aSnapshotThatNeedsMoreMemoryCostsNothingButItself() throws IOException {
+        Ran ran = check(file("a.json", "hog"), file("b.json", "error"));
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.NOT_LOADED);
+        assertThat(ran.err() + ran.out()).doesNotContain("internal error", "report it");
+        assertThat(ran.out())
+                .contains("a.json", "KB-E102", "too little memory", "JAVA_TOOL_OPTIONS=-Xmx4g", "C-1 [ERROR]");
+    }
+
+    @Test
+    void saysThatTheRulesNeedMoreMemory() {
+        IllegalStateException wrapped = new IllegalStateException(
+                "the compiled rules cannot be loaded",
+                new InvocationTargetException(new OutOfMemoryError("Java heap space")));
+        Surroundings surroundings = new Surroundings(
+                () -> {
+                    throw wrapped;
+                },
+                world,
+                InputStream.nullInputStream(),
+                TextStyle.PLAIN,
+                false);
+
+        assertThatThrownBy(surroundings::rules)
+                .isInstanceOf(CliException.class)
+                .hasMessageContaining("too little memory")
+                .hasMessageContaining("JAVA_TOOL_OPTIONS=-Xmx4g");
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.netkb.model.azure.ManagementLock;
 import dev.netkb.model.azure.PrivateDnsRecordSet;
 import dev.netkb.model.azure.ResourceProviderRegistration;
 import dev.netkb.model.azure.WorkspaceGatewayLink;
+import dev.netkb.model.report.Outcome;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.report.SnapshotReport;
 import dev.netkb.model.snapshot.Snapshot;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The printed scripts, run where there is a bash, against a stand-in of the Azure CLI. */
@@ -76,6 +78,7 @@ class ExportScriptCommandTest {
         Run run = run("", form, "--out", NAME);
 
         assertThat(run.err()).contains("next: ./netkb check").doesNotContain("missing");
+        assertThat(files(NAME).values()).noneMatch(text -> text.contains("secret"));
         assertThat(run.status()).isZero();
         assertThat(folder.resolve("injected")).doesNotExist();
         ReadResult read = SnapshotFiles.snapshot(folder.resolve(NAME)).read(SnapshotReader.create());
@@ -154,7 +157,8 @@ class ExportScriptCommandTest {
                         "missing: locks in subscription " + OWN,
                         "missing: effective routes in /subscriptions/",
                         "Status: 403");
-        assertThat(rest).hasSize(whole.size() - 4);
+        // Locks and network status are marked as incomplete; of effective routes nothing is taken for absent.
+        assertThat(rest).hasSize(whole.size() - 2);
         ReadResult read = SnapshotFiles.snapshot(folder.resolve("export")).read(SnapshotReader.create());
         assertThat(read.snapshot()).isNotNull();
 
@@ -174,6 +178,120 @@ class ExportScriptCommandTest {
         assertThat(snapshot).isNotNull();
         assertThat(snapshot.coverage().has("Microsoft.Network/privateDnsZones")).isFalse();
         assertThat(snapshot.coverage().has(AdminRuleReader.KIND)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--arg, --skip-token=next, microsoft.network/privatednszones",
+        "--arg, --skip-token=next, microsoft.network/privatednszones/virtualnetworklinks",
+        "--arg, /ALL\\?, microsoft.network/privatednszones/a",
+        "--arg, skipToken, microsoft.network/virtualnetworks/effectivesecurityadminrules",
+        "--arg, page=2, microsoft.apimanagement/service/backends",
+        "--az, /privatednszones\\?, microsoft.network/privatednszones",
+        "--az, /virtualNetworkLinks\\?, microsoft.network/privatednszones/virtualnetworklinks",
+        "--az, connections/s2s, microsoft.network/connections",
+        "--az, page=2, microsoft.apimanagement/service/backends",
+    })
+    void whatIsRefusedIsNotTakenForAbsent(String form, String refused, String type) throws Exception {
+        Run run = run(refused, form);
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains("missing: ");
+        ReadResult read = SnapshotFiles.snapshot(folder.resolve("export")).read(SnapshotReader.create());
+        assertThat(read.problems()).extracting(Problem::code).contains("KB-N108");
+        assertThat(read.snapshot()).isNotNull();
+        assertThat(read.snapshot().coverage().incomplete()).contains(type);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--skip-token=next", "/ALL\\?"})
+    void whatDependsOnAPageThatDidNotComeIsUndetermined(String refused) throws Exception {
+        run("", "--arg");
+        Map<String, Outcome> whole = outcomes();
+
+        run(refused, "--arg");
+
+        Map<String, Outcome> partial = outcomes();
+        assertThat(whole).isNotEmpty();
+        assertThat(partial.keySet())
+                .filteredOn(id -> partial.get(id) == Outcome.UNDETERMINED && whole.get(id) != Outcome.UNDETERMINED)
+                .anyMatch(id -> id.startsWith("C-DNS-INT-OWN "));
+    }
+
+    @Test
+    void aPageSaysThatThereAreMoreUntilTheNextOneIsThere() throws Exception {
+        run("", "--arg");
+        assertThat(files("export").values()).noneMatch(text -> text.contains("\"skip_token\": \"next\""));
+
+        run("--skip-token=next", "--arg");
+
+        assertThat(files("export").values()).anyMatch(text -> text.contains("\"skip_token\": \"next\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--arg", "--az"})
+    void aWarningBeforeTheAnswerEndsIt(String form) throws Exception {
+        Run run = run(Map.of("AZ_SAYS", "WARNING: there is a newer version"), form);
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.asked()).hasSizeLessThan(60);
+        assertThat(files("export").get("export-problems.txt")).contains("WARNING: there is a newer version");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--arg", "--az"})
+    void saysThatNothingWasExported(String form) throws Exception {
+        Run run = run(Map.of("AZ_EMPTY", "."), form);
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains("nothing was exported").doesNotContain("next:");
+        assertThat(files("export").get("export-problems.txt")).contains("missing: everything");
+    }
+
+    @Test
+    void saysThatTheLoginSeesNoSubscription() throws Exception {
+        Run run = run(Map.of("AZ_EMPTY", "^account list"), "--az");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains("missing: subscriptions", "nothing was exported");
+    }
+
+    @Test
+    void saysThatNoSubscriptionHasAnInstance() throws Exception {
+        Run run = run(Map.of("AZ_EMPTY", "^account list"), "--az", "--each");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains("nothing was exported");
+    }
+
+    /** A page that names itself as the next one, and one that says of itself that it is not everything. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\\n  \"count\": 0,\\n  \"data\": [],\\n  \"skip_token\": \"same\"\\n}|names the same next page twice",
+                "{\\n  \"count\": 1000,\\n  \"data\": [],\\n  \"skip_token\": null\\n}|names no next page",
+                "{\\n  \"count\": 5,\\n  \"data\": [],\\n  \"skip_token\": null,\\n  \"total_records\": 6\\n}|gave 5 rows of 6",
+                "[]|update it to 2.0 or newer"
+            })
+    void aPageThatCannotBeTheLastOneIsMarked(String page, String why) throws Exception {
+        Run run = run(Map.of("AZ_ROWS", page.replace("\\n", "\n")), "--arg");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.asked()).hasSizeLessThan(60);
+        assertThat(files("export").get("export-problems.txt")).contains("missing: further resources", why);
+        ReadResult read = SnapshotFiles.snapshot(folder.resolve("export")).read(SnapshotReader.create());
+        assertThat(read.problems()).extracting(Problem::code).contains("KB-N108");
+    }
+
+    private Map<String, Outcome> outcomes() {
+        ReadResult read = SnapshotFiles.snapshot(folder.resolve("export")).read(SnapshotReader.create());
+        Map<String, Outcome> outcomes = new TreeMap<>();
+        KnowledgeBase.packaged()
+                .evaluate(read, Options.DEFAULT)
+                .results()
+                .forEach(result -> outcomes.put(result.rule() + " " + result.subject(), result.outcome()));
+        return outcomes;
     }
 
     @ParameterizedTest
@@ -232,6 +350,10 @@ class ExportScriptCommandTest {
 
     /** Prints a script with the options, checks its syntax, and runs it. */
     private Run run(String refused, String... options) throws Exception {
+        return run(Map.of("AZ_REFUSE", refused), options);
+    }
+
+    private Run run(Map<String, String> answers, String... options) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("export-script"));
         arguments.addAll(List.of(options));
         Ran printed = Ran.by(SnapshotReader.create(), "", arguments.toArray(String[]::new));
@@ -242,7 +364,9 @@ class ExportScriptCommandTest {
         assertThat(bash(Map.of(), "-n", script.toString()).waitFor()).isZero();
 
         Path err = folder.resolve("err.txt");
-        Process process = bash(Map.of("AZ_LOG", log.toString(), "AZ_REFUSE", refused), script.toString());
+        Map<String, String> variables = new TreeMap<>(answers);
+        variables.put("AZ_LOG", log.toString());
+        Process process = bash(variables, script.toString());
         Files.write(err, process.getErrorStream().readAllBytes());
         return new Run(process.waitFor(), Files.readString(err), Files.readAllLines(log));
     }

@@ -90,6 +90,9 @@ final class FakeWorld implements SnapshotReader, KnowledgeBase {
         if (told.contains("crash")) {
             throw new IllegalStateException("boom\u001b[2J");
         }
+        if (told.contains("hog")) {
+            throw new OutOfMemoryError("Java heap space");
+        }
         if (told.contains("overflow")) {
             throw new StackOverflowError();
         }

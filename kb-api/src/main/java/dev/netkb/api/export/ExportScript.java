@@ -26,7 +26,8 @@ public final class ExportScript {
                 bash(
                         "--arg",
                         scope,
-                        "types=\"" + joined(ExportedTypes.inResourceGraph(), ", ", ExportScript::quoted) + "\"\n",
+                        "types=\"" + joined(ExportedTypes.inResourceGraph(), ", ", ExportScript::quoted) + "\"\n"
+                                + "columns=\"" + ExportedTypes.COLUMNS + "\"\n",
                         "arg.sh");
             case AZ ->
                 bash(
@@ -60,7 +61,7 @@ public final class ExportScript {
                 + "$service = " + powershellQuoted(text(scope.service())) + "\n"
                 + "$eachSubscription = " + (scope.each() ? "$true" : "$false") + "\n"
                 + "$types = @(" + joined(ExportedTypes.inResourceGraph(), ", ", ExportScript::powershellQuoted)
-                + ")\n\n"
+                + ")\n$columns = \"" + ExportedTypes.COLUMNS + "\"\n\n"
                 + resource("powershell.ps1");
     }
 

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  *       holds other resources of the same type in the scope of that link, they are taken for the end of the same list, and a
  *       notice says so: nobody can see whether a page between them is missing. What may be the list of one resource group is
  *       no end of a longer one.
+ *   <li>A list without entries may name the {@code resourceTypes} of which there is more: what an export lacks.
  * </ul>
  */
 final class Paging {
@@ -42,6 +43,8 @@ final class Paging {
     private static final Pattern GROUP = Pattern.compile("/subscriptions/[^/]*/resourcegroups/[^/]*/");
     private static final Pattern ROWS = Pattern.compile("[0-9]{1,9}");
     private static final List<String> TOTALS = List.of("totalRecords", "total_records");
+
+    private static final String TYPES = "resourceTypes";
 
     private static final class Page {
         private final Node node;
@@ -98,9 +101,24 @@ final class Paging {
         }
 
         Set<String> types() {
-            Set<String> types = new TreeSet<>();
+            Set<String> types = new TreeSet<>(named());
             resources().forEach(resource -> types.add(resource.type()));
             return types;
+        }
+
+        /** The types that a page says it is about: the scripts write so of an answer that did not come. */
+        private Set<String> named() {
+            Node types = node.get(TYPES);
+            return types == null || !types.isArray()
+                    ? Set.of()
+                    : types.items().stream()
+                            .map(Page::plain)
+                            .map(type -> type.toLowerCase(Locale.ROOT))
+                            .collect(Collectors.toSet());
+        }
+
+        boolean isNothingBut(String what) {
+            return items.isEmpty() && node.get(what) != null;
         }
 
         /** Path of the list in the link to its next page, in lower case; null where there is no such link. */
@@ -159,6 +177,16 @@ final class Paging {
                 continue;
             }
             page.types().forEach(facts::incomplete);
+            if (page.isNothingBut(TYPES)) {
+                problems.add(
+                        ProblemCode.INCOMPLETE,
+                        page.node.place(),
+                        "an answer did not come when this was exported, so there may be more of "
+                                + String.join(", ", page.types()),
+                        "See export-problems.txt beside it for why, and export again; until then what depends on what is not"
+                                + " there is undetermined.");
+                continue;
+            }
             problems.add(
                     ProblemCode.INCOMPLETE,
                     page.node.place(),

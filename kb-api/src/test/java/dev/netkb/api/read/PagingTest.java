@@ -52,6 +52,21 @@ class PagingTest {
         assertThat(coverage(result).has(LOCKS)).isTrue();
     }
 
+    /** The scripts write so where an answer did not come; what came from elsewhere is used and is not everything. */
+    @Test
+    void aListWithoutEntriesNamesWhatIsNotAllHere() {
+        ReadResult result = Reading.texts(
+                "{'value': " + rows(1, 2) + "}",
+                "{'value': [], 'resultTruncated': true, 'resourceTypes': ['" + LOCKS
+                        + "', 'Microsoft.Network/ipGroups']}");
+
+        assertThat(codes(result)).containsExactly("KB-N108");
+        assertThat(Reading.snapshot(result).facts(ManagementLock.class)).hasSize(2);
+        assertThat(coverage(result).has(LOCKS)).isFalse();
+        assertThat(coverage(result).incomplete())
+                .containsExactly("microsoft.authorization/locks", "microsoft.network/ipgroups");
+    }
+
     @Test
     void aTableHoldsThemToo() {
         String table =

@@ -110,6 +110,7 @@ final class Evaluation {
             try {
                 return fire(failures);
             } catch (RuleFailure failure) {
+                failure.rethrowOutOfMemory();
                 String rule = rules.decides(failure.rule()) ? failure.rule() : culprit(failures);
                 if (rule == null || failures.put(rule, failure.why()) != null) {
                     failures.put("a rule that cannot be named", failure.why());

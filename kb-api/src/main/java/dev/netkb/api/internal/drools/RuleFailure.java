@@ -35,6 +35,15 @@ final class RuleFailure extends RuntimeException {
         return rule;
     }
 
+    /** Too little memory is no failure of a rule, whatever the engine wrapped it in. */
+    void rethrowOutOfMemory() {
+        for (Throwable t = this; t != null; t = t.getCause()) {
+            if (t instanceof OutOfMemoryError lacking) {
+                throw lacking;
+            }
+        }
+    }
+
     /** The root cause in words. */
     String why() {
         Throwable root = this;
