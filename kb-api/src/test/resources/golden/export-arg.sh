@@ -220,7 +220,9 @@ keep() {
     number=$((number + 1))
     file="$dir/netkb-$(printf '%04d' "$number")-$1.json"
     # What Azure tells of connections and gateways to whoever may read them.
-    sed -E 's/"(sharedKey|authorizationKey|radiusServerSecret)": *"([^"\\]|\\.)*"/"\1": null/g' "$work/page" >"$work/whole"
+    # And the number of rows in all pages: a page that did not come leaves a marker.
+    sed -E -e 's/"(sharedKey|authorizationKey|radiusServerSecret)": *"([^"\\]|\\.)*"/"\1": null/g' \
+        -e 's/^  "(total_records|totalRecords)": [0-9]+(,?)$/  "\1": null\2/' "$work/page" >"$work/whole"
     if [ $# -eq 1 ]; then
         cat -- "$work/whole" >"$file"
     elif [ "$(head -n 1 "$work/whole")" = '{' ]; then
