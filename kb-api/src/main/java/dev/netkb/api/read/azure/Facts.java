@@ -1,5 +1,6 @@
 package dev.netkb.api.read.azure;
 
+import dev.netkb.api.read.json.Json;
 import dev.netkb.api.read.json.Node;
 import dev.netkb.api.read.json.ProblemCode;
 import dev.netkb.api.read.json.Problems;
@@ -130,8 +131,13 @@ public final class Facts {
     /** Reports an id that is none, though the name says which resource it is. */
     static void reportWrongId(Node node, Problems problems) {
         Node id = node.get("id");
-        String text = node.text("id");
-        if (id != null && text != null && !Fields.isBlank(text) && !Resource.isId(text)) {
+        if (id == null || id.value() instanceof Json.Unknown) {
+            return;
+        }
+        String text = id.value() instanceof Json.Text given
+                ? given.value()
+                : id.value().toString();
+        if (!(id.value() instanceof Json.Text) || !Fields.isBlank(text) && !Resource.isId(text)) {
             problems.add(
                     ProblemCode.WRONG_ID,
                     id.place(),
