@@ -122,13 +122,20 @@ public record RouteVerdict(RequiredFlow flow, FlowDecision decision, boolean suf
                 : List.of();
     }
 
-    /** The user routes to nowhere that may take packets; empty where none may, or where some surely do. */
+    /**
+     * The user routes to nowhere, or to where nobody knows, that may take packets; empty where none may, or where some
+     * surely are taken to nowhere.
+     */
     public List<ResolvedRoute> perhapsNowhere() {
         return isOpen() && !isToDnsServer()
                 ? losing(part -> true).stream()
-                        .filter(RouteVerdict::isCustomNowhere)
+                        .filter(route -> isCustomNowhere(route) || isToUnknownHop(route))
                         .toList()
                 : List.of();
+    }
+
+    private static boolean isToUnknownHop(ResolvedRoute route) {
+        return route.isUserDefined() && route.nextHopType() == NextHopType.UNKNOWN;
     }
 
     private static boolean isCustomNowhere(ResolvedRoute route) {

@@ -105,7 +105,7 @@ public record RoutedFlows(DefaultRoute defaultRoute, List<RouteVerdict> flows, L
         return text(flow -> flow.nowhere().contains(route));
     }
 
-    /** Routes to nowhere of which nobody knows whether they take packets of needed flows, joined. */
+    /** Routes of which nobody knows whether they take packets of needed flows to nowhere, joined. */
     public String perhapsNowhereText() {
         return flows.stream()
                 .flatMap(flow -> flow.perhapsNowhere().stream())
