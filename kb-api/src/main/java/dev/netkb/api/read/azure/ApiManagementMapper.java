@@ -83,6 +83,17 @@ final class ApiManagementMapper implements Mapper {
         return Problems.quote(text) + " is not None, External or Internal";
     }
 
+    /** What a location says besides its region and units; of the primary one it stands in the service itself. */
+    private static final List<String> LOCATION_FIELDS = List.of(
+            "zones",
+            "virtualNetworkConfiguration",
+            "publicIpAddressId",
+            "publicIPAddresses",
+            "privateIPAddresses",
+            "outboundPublicIPAddresses",
+            "natGatewayState",
+            "disableGateway");
+
     private static final class Reader {
         private final Resource resource;
         private final Facts facts;
@@ -161,34 +172,14 @@ final class ApiManagementMapper implements Mapper {
             Json unknown = new Json.Unknown(reason);
             Map<String, Json> fields = new LinkedHashMap<>();
             fields.put("sku", new Json.Obj(List.of("capacity"), List.of(unknown)));
-            for (String field : List.of(
-                    "location",
-                    "zones",
-                    "virtualNetworkConfiguration",
-                    "publicIpAddressId",
-                    "publicIPAddresses",
-                    "privateIPAddresses",
-                    "outboundPublicIPAddresses",
-                    "natGatewayState",
-                    "disableGateway")) {
-                fields.put(field, unknown);
-            }
+            fields.put("location", unknown);
+            LOCATION_FIELDS.forEach(field -> fields.put(field, unknown));
             return resource.node().withValue(new Json.Obj(List.copyOf(fields.keySet()), List.copyOf(fields.values())));
         }
 
         /** Fields of the primary location stand in the service itself. */
         private void touchLocationFields() {
-            for (String field : List.of(
-                    "zones",
-                    "virtualNetworkConfiguration",
-                    "publicIpAddressId",
-                    "publicIPAddresses",
-                    "privateIPAddresses",
-                    "outboundPublicIPAddresses",
-                    "natGatewayState",
-                    "disableGateway")) {
-                service.readElsewhere(field);
-            }
+            LOCATION_FIELDS.forEach(service::readElsewhere);
         }
 
         private Draft location(Node node, boolean primary, int additionalLocations) {
