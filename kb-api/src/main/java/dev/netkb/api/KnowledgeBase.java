@@ -1,9 +1,12 @@
 package dev.netkb.api;
 
 import dev.netkb.api.internal.drools.DroolsKnowledgeBase;
+import dev.netkb.api.internal.drools.RuleLoader;
 import dev.netkb.api.internal.pack.PackException;
 import dev.netkb.api.internal.pack.RulePack;
 import dev.netkb.api.read.ReadResult;
+import dev.netkb.api.rules.RuleSources;
+import dev.netkb.api.rules.RulesRejectedException;
 import dev.netkb.model.report.DiffReport;
 import dev.netkb.model.report.Report;
 import dev.netkb.model.report.SnapshotReport;
@@ -35,6 +38,25 @@ public interface KnowledgeBase {
     static KnowledgeBase packaged(ClassLoader loader) {
         try {
             return DroolsKnowledgeBase.packaged(loader, ToolVersion.text());
+        } catch (PackException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Loads the packaged rules and folders of rules that add to them.
+     *
+     * @throws RulesRejectedException when a folder has an error; it knows every problem of all folders
+     * @throws IllegalStateException as {@link #packaged()}
+     */
+    static KnowledgeBase load(RuleSources sources) {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        ClassLoader own = KnowledgeBase.class.getClassLoader();
+        try {
+            return new RuleLoader(
+                            context != null && RulePack.isOn(context) ? context : own, sources, ToolVersion.text())
+                    .load()
+                    .knowledgeBase();
         } catch (PackException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }

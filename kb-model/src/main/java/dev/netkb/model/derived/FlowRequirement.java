@@ -97,6 +97,24 @@ public record FlowRequirement(
         return remote.equals(DNS_SERVERS);
     }
 
+    /** The same flow, required otherwise: with another severity, or of other locations. */
+    public FlowRequirement of(Requirement other) {
+        return new FlowRequirement(
+                other,
+                direction,
+                protocols,
+                sourcePorts,
+                destinationPorts,
+                remote,
+                optional,
+                feature,
+                regional,
+                accepts,
+                purpose,
+                modifiers,
+                hosts);
+    }
+
     /** The same with another far side, such as one of several DNS servers. */
     public FlowRequirement to(String other) {
         return new FlowRequirement(

@@ -1,6 +1,7 @@
 package dev.netkb.model.derived;
 
 import dev.netkb.model.report.Severity;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -8,20 +9,38 @@ import java.util.Set;
  *
  * @param id its id in the catalogue
  * @param requires the facts it needs: a fact type such as {@code Subnet}, or a field such as {@code Subnet.delegations}
+ * @param except the locations of which it does not speak after all, because somebody switched it off for them
  */
-public record Requirement(String id, Severity severity, Applicability applicability, Set<String> requires) {
+public record Requirement(
+        String id, Severity severity, Applicability applicability, Set<String> requires, Set<Applicability> except) {
 
     public Requirement {
         requires = Set.copyOf(requires);
+        except = Set.copyOf(except);
+    }
+
+    public Requirement(String id, Severity severity, Applicability applicability, Set<String> requires) {
+        this(id, severity, applicability, requires, Set.of());
     }
 
     /** The same requirement of other locations. */
     public Requirement of(Applicability locations) {
-        return new Requirement(id, severity, locations, requires);
+        return new Requirement(id, severity, locations, requires, except);
+    }
+
+    public Requirement withSeverity(Severity wanted) {
+        return new Requirement(id, wanted, applicability, requires, except);
+    }
+
+    /** The same, but for some locations too. */
+    public Requirement except(Applicability locations) {
+        Set<Applicability> more = new HashSet<>(except);
+        more.add(locations);
+        return new Requirement(id, severity, applicability, requires, more);
     }
 
     public boolean covers(LocationModel located) {
-        return applicability.covers(located);
+        return applicability.covers(located) && except.stream().noneMatch(locations -> locations.covers(located));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.netkb.model.report;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,10 +38,25 @@ public record Report(
         return line.matches() ? Long.parseLong(line.group(2)) : 0;
     }
 
-    /** The rules that were applied. */
-    public record Rules(int count, List<Pack> packs) {
+    /**
+     * The rules that were applied.
+     *
+     * @param packs the packaged one first, then folders in the order in which they were given
+     * @param owners id → name of the pack that decides it, of ids that a folder decides or changes
+     */
+    public record Rules(int count, List<Pack> packs, Map<String, String> owners) {
         public Rules {
             packs = List.copyOf(packs);
+            owners = Map.copyOf(owners);
+        }
+
+        public Rules(int count, List<Pack> packs) {
+            this(count, packs, Map.of());
+        }
+
+        /** The name of the pack that decides a requirement. */
+        public String packOf(String rule) {
+            return owners.getOrDefault(rule, packs.isEmpty() ? "" : packs.get(0).name());
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.drools.model.Model;
@@ -69,6 +70,26 @@ final class CompiledRules {
         return new CompiledRules(loader, models);
     }
 
+    /**
+     * These rules and further ones.
+     *
+     * @param dropped the ids whose rules are left out here, because others stand for them
+     */
+    CompiledRules with(List<Model> further, Set<String> dropped) {
+        if (further.isEmpty() && dropped.isEmpty()) {
+            return this;
+        }
+        List<Model> both = new ArrayList<>();
+        models.forEach(model -> both.add(SelectedRules.of(model, rule -> !dropped.contains(id(rule)))));
+        both.addAll(further);
+        return new CompiledRules(loader, both);
+    }
+
+    private static String id(org.drools.model.Rule rule) {
+        String id = RuleMetadata.id(rule.getMetaData());
+        return id == null ? "" : id;
+    }
+
     /** The index has the engine's version in its first line, then one class a line. */
     private static List<String> classNames(URL index) throws IOException {
         try (BufferedReader lines =
@@ -113,6 +134,18 @@ final class CompiledRules {
             }
         }
         return metadata;
+    }
+
+    /** The ids that the rules decide. */
+    Set<String> ids() {
+        Set<String> ids = new TreeSet<>();
+        metadata().values().forEach(metadata -> {
+            String id = RuleMetadata.id(metadata);
+            if (id != null) {
+                ids.add(id);
+            }
+        });
+        return ids;
     }
 
     /** Whether a rule of that name decides a requirement, rather than deriving facts. */

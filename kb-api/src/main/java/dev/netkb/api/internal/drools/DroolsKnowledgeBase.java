@@ -10,6 +10,8 @@ import dev.netkb.api.UnknownTags;
 import dev.netkb.api.UnusedRoutes;
 import dev.netkb.api.internal.pack.Dates;
 import dev.netkb.api.internal.pack.FlowRow;
+import dev.netkb.api.internal.pack.RuleFolder;
+import dev.netkb.api.internal.pack.RuleOverride;
 import dev.netkb.api.internal.pack.RulePack;
 import dev.netkb.api.internal.result.Differences;
 import dev.netkb.api.internal.result.FlowChanges;
@@ -78,10 +80,27 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
 
     private final List<RuleInfo> catalogue;
 
-    private DroolsKnowledgeBase(CompiledRules rules, RulePack pack, String toolVersion) {
+    /** The packs of which it is made. */
+    private final List<Report.Pack> packs;
+
+    /** Id → name of the folder that decides or changes it. */
+    private final Map<String, String> owners;
+
+    private DroolsKnowledgeBase(
+            CompiledRules rules,
+            RulePack pack,
+            String toolVersion,
+            List<RuleOverride> overrides,
+            List<Report.Pack> folders,
+            Map<String, String> owners) {
         this.rules = rules;
         this.pack = pack;
         this.toolVersion = toolVersion;
+        this.packs = Stream.concat(
+                        Stream.of(new Report.Pack(pack.name(), pack.version(), "packaged", pack.sha256())),
+                        folders.stream())
+                .toList();
+        this.owners = Map.copyOf(owners);
         Map<String, RuleMetadata> byId = new TreeMap<>();
         Map<String, String> ids = new TreeMap<>();
         rules.metadata().forEach((name, metadata) -> {
@@ -93,6 +112,12 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                 }
             }
         });
+        for (RuleOverride override : overrides) {
+            if (override.switchesOff()) {
+                byId.remove(override.id());
+            }
+            byId.computeIfPresent(override.id(), (id, rule) -> rule.with(override));
+        }
         this.described = Map.copyOf(byId);
         this.idsByRuleName = Map.copyOf(ids);
         this.catalogue = Catalogue.of(byId, pack);
@@ -100,12 +125,38 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
 
     /** The packaged rules, found on a class path. */
     public static KnowledgeBase packaged(ClassLoader loader, String toolVersion) {
-        return new DroolsKnowledgeBase(CompiledRules.packaged(loader), RulePack.packaged(loader), toolVersion);
+        return new DroolsKnowledgeBase(
+                CompiledRules.packaged(loader), RulePack.packaged(loader), toolVersion, List.of(), List.of(), Map.of());
+    }
+
+    /**
+     * Packaged rules with folders of rules.
+     *
+     * @param rules the rules of all of them
+     * @param pack the packaged pack with what the folders say besides
+     * @param owners id → name of the folder that decides or changes it
+     */
+    static DroolsKnowledgeBase of(
+            CompiledRules rules,
+            RulePack pack,
+            String toolVersion,
+            List<RuleFolder> folders,
+            Map<String, String> owners) {
+        return new DroolsKnowledgeBase(
+                rules,
+                pack,
+                toolVersion,
+                folders.stream().flatMap(folder -> folder.overrides().stream()).toList(),
+                folders.stream()
+                        .map(folder ->
+                                new Report.Pack(folder.name(), folder.version(), folder.origin(), folder.sha256()))
+                        .toList(),
+                owners);
     }
 
     /** Rules that the caller compiled, with the tables of the packaged ones. */
     static KnowledgeBase of(ClassLoader loader, List<Model> models, RulePack pack) {
-        return new DroolsKnowledgeBase(CompiledRules.of(loader, models), pack, "test");
+        return new DroolsKnowledgeBase(CompiledRules.of(loader, models), pack, "test", List.of(), List.of(), Map.of());
     }
 
     @Override
@@ -494,7 +545,8 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                 (int) catalogue.stream()
                         .filter(info -> DECIDING.contains(info.kind()))
                         .count(),
-                List.of(new Report.Pack(pack.name(), pack.version(), "packaged", pack.sha256())));
+                packs,
+                owners);
     }
 
     private static Report.@Nullable Tags tags(ServiceTags tags) {

@@ -1,6 +1,7 @@
 package dev.netkb.api.internal.drools;
 
 import dev.netkb.api.internal.pack.Dates;
+import dev.netkb.api.internal.pack.RuleOverride;
 import dev.netkb.api.internal.pack.Selectors;
 import dev.netkb.model.derived.NetworkModel;
 import dev.netkb.model.derived.Requirement;
@@ -42,6 +43,21 @@ record RuleMetadata(
                 overSnapshot,
                 overChange,
                 requirement.of(requirement.applicability().and(seedModels)),
+                seedModels,
+                dates,
+                title,
+                description,
+                remediation,
+                source);
+    }
+
+    /** The rule as a folder of rules changes it. */
+    RuleMetadata with(RuleOverride override) {
+        return new RuleMetadata(
+                ruleName,
+                overSnapshot,
+                overChange,
+                override.of(requirement),
                 seedModels,
                 dates,
                 title,

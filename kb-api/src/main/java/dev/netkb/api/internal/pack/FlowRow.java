@@ -9,4 +9,14 @@ import dev.netkb.model.derived.FlowRequirement;
  * @param source keys of the documents that demand it, as written
  * @param place where the row stands, such as {@code flows.csv line 12}
  */
-public record FlowRow(FlowRequirement requirement, Dates dates, String title, String source, String place) {}
+public record FlowRow(FlowRequirement requirement, Dates dates, String title, String source, String place) {
+
+    public String id() {
+        return requirement.id();
+    }
+
+    /** As a folder of rules changes it. */
+    public FlowRow with(RuleOverride override) {
+        return new FlowRow(requirement.of(override.of(requirement.requirement())), dates, title, source, place);
+    }
+}

@@ -19,7 +19,9 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +66,44 @@ public record RulePack(
      */
     public static RulePack packaged(ClassLoader loader) {
         return new Loader(loader).load();
+    }
+
+    /**
+     * This pack with what folders of rules say besides: rows of one id stand instead of all earlier ones of that id, and
+     * what a folder switches off or changes is changed here. Later folders win.
+     *
+     * @param ruleIds folder → the ids that its rules decide: rows of these ids no longer hold
+     */
+    public RulePack with(List<RuleFolder> folders, Map<RuleFolder, Set<String>> ruleIds) {
+        List<FlowRow> rows = new ArrayList<>(flows);
+        Map<String, Source> documents = new TreeMap<>(sources);
+        Map<String, String> pages = new TreeMap<>(texts);
+        for (RuleFolder folder : folders) {
+            Set<String> own = folder.flows().stream().map(FlowRow::id).collect(Collectors.toSet());
+            Set<String> decided = ruleIds.getOrDefault(folder, Set.of());
+            rows.removeIf(row -> own.contains(row.id()) || decided.contains(row.id()));
+            rows.addAll(folder.flows());
+            for (RuleOverride override : folder.overrides()) {
+                rows.removeIf(row -> override.switchesOff() && row.id().equals(override.id()));
+                rows.replaceAll(row -> row.id().equals(override.id()) ? row.with(override) : row);
+            }
+            documents.putAll(folder.sources());
+            pages.putAll(folder.texts());
+        }
+        return new RulePack(
+                name,
+                version,
+                sha256,
+                List.copyOf(rows),
+                statusMappings,
+                remediations,
+                catalogue,
+                replaces,
+                Map.copyOf(documents),
+                exports,
+                Map.copyOf(pages),
+                controlPlaneAddresses,
+                ruleTexts);
     }
 
     /** The documents behind a text such as {@code INJ-2504; PRE-2405 section 2}. */

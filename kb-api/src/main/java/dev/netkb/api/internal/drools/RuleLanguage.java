@@ -1,0 +1,23 @@
+package dev.netkb.api.internal.drools;
+
+import dev.netkb.api.internal.pack.RuleFile;
+import dev.netkb.api.rules.RuleProblem;
+import dev.netkb.api.rules.Trust;
+import java.util.List;
+
+/** What a rule of a folder may say: it is checked on its syntax tree before anything is compiled. */
+final class RuleLanguage {
+
+    private RuleLanguage() {}
+
+    /**
+     * What was found in files of rules.
+     *
+     * @param rules the rules, each by itself; of files with errors none
+     */
+    record Checked(List<RuleText> rules, List<RuleProblem> problems) {}
+
+    static Checked check(List<RuleFile> files, Trust trust) {
+        return new Checked(List.of(), List.of());
+    }
+}

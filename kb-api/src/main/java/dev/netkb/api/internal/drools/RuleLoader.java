@@ -1,0 +1,97 @@
+package dev.netkb.api.internal.drools;
+
+import dev.netkb.api.internal.pack.FlowRow;
+import dev.netkb.api.internal.pack.RuleFolder;
+import dev.netkb.api.internal.pack.RuleOverride;
+import dev.netkb.api.internal.pack.RulePack;
+import dev.netkb.api.rules.RuleProblem;
+import dev.netkb.api.rules.RuleSources;
+import dev.netkb.api.rules.RulesRejectedException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.drools.model.Model;
+
+/**
+ * Loads the packaged rules and folders of rules, and loads them again when something changed; what did not change is
+ * taken over. Not thread-safe.
+ */
+public final class RuleLoader {
+
+    private final RulePack packaged;
+    private final CompiledRules packagedRules;
+    private final RuleSources sources;
+    private final String toolVersion;
+    private final RuleCompiler compiler;
+
+    public RuleLoader(ClassLoader loader, RuleSources sources, String toolVersion) {
+        this.packaged = RulePack.packaged(loader);
+        this.packagedRules = CompiledRules.packaged(loader);
+        this.sources = sources;
+        this.toolVersion = toolVersion;
+        this.compiler = new RuleCompiler(loader, sources.trust(), sources.cache());
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param problems what was noticed and does not keep the rules from being used
+     */
+    public record Loaded(DroolsKnowledgeBase knowledgeBase, List<RuleProblem> problems) {}
+
+    /**
+     * Reads the folders as they are now.
+     *
+     * @throws RulesRejectedException when one of them has an error; it knows every problem of all of them
+     */
+    public Loaded load() {
+        List<RuleProblem> problems = new ArrayList<>();
+        List<RuleFolder> folders = new ArrayList<>();
+        Map<RuleFolder, List<RuleText>> texts = new LinkedHashMap<>();
+        for (Path root : sources.folders()) {
+            RuleFolder folder = RuleFolder.read(root, packaged);
+            problems.addAll(folder.problems());
+            RuleLanguage.Checked checked = RuleLanguage.check(folder.rules(), sources.trust());
+            problems.addAll(checked.problems());
+            folders.add(folder);
+            texts.put(folder, checked.rules());
+        }
+        rejectErrors(problems);
+        List<Model> models =
+                compiler.compile(texts.values().stream().flatMap(List::stream).toList(), problems);
+        rejectErrors(problems);
+        return new Loaded(compose(folders, texts, models), List.copyOf(problems));
+    }
+
+    private static void rejectErrors(List<RuleProblem> problems) {
+        if (problems.stream().anyMatch(RuleProblem::isError)) {
+            throw new RulesRejectedException(problems);
+        }
+    }
+
+    private DroolsKnowledgeBase compose(
+            List<RuleFolder> folders, Map<RuleFolder, List<RuleText>> texts, List<Model> models) {
+        Map<RuleFolder, Set<String>> ruleIds = new HashMap<>();
+        Map<String, String> owners = new TreeMap<>();
+        Set<String> dropped = new HashSet<>();
+        for (RuleFolder folder : folders) {
+            Set<String> decided = new HashSet<>();
+            texts.getOrDefault(folder, List.of()).forEach(text -> decided.addAll(text.ids()));
+            ruleIds.put(folder, decided);
+            Set<String> own = new HashSet<>(decided);
+            folder.flows().stream().map(FlowRow::id).forEach(own::add);
+            dropped.addAll(own);
+            own.forEach(id -> owners.put(id, folder.name()));
+            folder.overrides().stream().map(RuleOverride::id).forEach(id -> owners.put(id, folder.name()));
+        }
+        dropped.retainAll(packagedRules.ids());
+        return DroolsKnowledgeBase.of(
+                packagedRules.with(models, dropped), packaged.with(folders, ruleIds), toolVersion, folders, owners);
+    }
+}
