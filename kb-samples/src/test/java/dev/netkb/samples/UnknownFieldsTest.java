@@ -10,15 +10,16 @@ import dev.netkb.api.Baseline;
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.Options;
 import dev.netkb.api.read.ReadResult;
-import dev.netkb.api.read.SnapshotFiles;
 import dev.netkb.api.read.SnapshotReader;
 import dev.netkb.api.read.SnapshotSource;
 import dev.netkb.api.read.SnapshotSource.SourceFile;
 import dev.netkb.api.read.SnapshotWriter;
+import dev.netkb.api.read.file.SnapshotFiles;
 import dev.netkb.api.read.json.OwnFormat;
 import dev.netkb.model.report.Outcome;
 import dev.netkb.model.report.Problem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,6 +61,10 @@ class UnknownFieldsTest {
     private static final Set<String> IDENTITY =
             Set.of("id", "name", "type", "location", "ownerId", "serviceId", "gatewayId", "zoneId", OwnFormat.PLANNED);
 
+    /** Those of them that a reader asks for in order to tell resources apart, and parts of them. */
+    private static final Set<String> IDENTIFYING =
+            Set.of("id", "name", "type", "location", "ownerId", "serviceId", "gatewayId", "zoneId");
+
     private static final Map<String, JsonNode> DOCUMENTS = new TreeMap<>();
 
     /** The values of fields in all samples, by the pointer without indices. */
@@ -81,6 +86,83 @@ class UnknownFieldsTest {
                 VALUES.computeIfAbsent(kind(document, path), kind -> new LinkedHashSet<>())
                         .add(at(document, path));
             }
+        }
+    }
+
+    /**
+     * Where nobody knows which resource it is, or which part of one, the same is decided, or less: a problem says so where it is
+     * the id of a resource, or where results are gone.
+     */
+    @ParameterizedTest
+    @MethodSource("samples")
+    void noUnknownIdentityDecidesAnythingElse(String sample) {
+        JsonNode document = DOCUMENTS.get(sample);
+        Baseline baseline = Baseline.parse(sample.equals("seed-era") ? "seed" : "auto");
+        Map<String, Outcome> whole = outcomes(read(document), baseline);
+        List<Problem> told = read(document).problems();
+        List<String> faults = new ArrayList<>();
+        List<List<String>> paths = new ArrayList<>();
+        for (List<String> path : resourcesAndParts(document)) {
+            IDENTIFYING.stream()
+                    .filter(field -> at(document, path).has(field))
+                    .map(field -> and(path, field))
+                    .forEach(paths::add);
+        }
+        Collections.shuffle(paths, new Random(SEED));
+        for (List<String> path : paths.subList(0, Math.min(FIELDS, paths.size()))) {
+            ReadResult read = read(with(document, path, mark()));
+            Map<String, Outcome> unknown = read.snapshot() == null ? Map.of() : outcomes(read, baseline);
+            compareIdentity(path, unknown, whole, faults);
+            boolean isTold = !told.equals(read.problems());
+            if (!isTold && (isIdOfExported(document, path) || isGone(path, unknown, whole))) {
+                faults.add("no problem says that " + String.join("/", path) + " is not known");
+            }
+        }
+
+        assertThat(faults).isEmpty();
+        assertThat(paths).hasSizeGreaterThan(10);
+    }
+
+    /** Whether it is the id of a resource that is there already: nobody knows that of a planned one. */
+    private static boolean isIdOfExported(JsonNode document, List<String> path) {
+        return path.get(0).equals("resources")
+                && path.size() == 3
+                && path.get(2).equals("id")
+                && !at(document, path.subList(0, 2)).path(OwnFormat.PLANNED).asBoolean();
+    }
+
+    /** Whether some result is not there any more; those of a region that nobody knows are of the location unknown. */
+    private static boolean isGone(List<String> path, Map<String, Outcome> unknown, Map<String, Outcome> whole) {
+        return !path.get(path.size() - 1).equals("location") && !unknown.keySet().containsAll(whole.keySet());
+    }
+
+    private static void compareIdentity(
+            List<String> path, Map<String, Outcome> unknown, Map<String, Outcome> whole, List<String> faults) {
+        unknown.forEach((key, outcome) -> {
+            Outcome then = whole.getOrDefault(key, Outcome.NOT_APPLICABLE);
+            boolean decides = outcome == Outcome.PASSED || outcome == Outcome.VIOLATED;
+            if (decides && outcome != then && !standsUntilShown(key, path) && !isOfNobody(key, whole)) {
+                faults.add(key + " is " + outcome.word() + " without " + String.join("/", path) + " and " + then.word()
+                        + " with it");
+            }
+        });
+    }
+
+    private static List<List<String>> resourcesAndParts(JsonNode document) {
+        List<List<String>> all = new ArrayList<>();
+        for (String section : List.of("resources", "facts")) {
+            addObjects(document.path(section), List.of(section), all);
+        }
+        return all;
+    }
+
+    private static void addObjects(JsonNode node, List<String> path, List<List<String>> found) {
+        if (node.isObject() && path.size() > 1) {
+            found.add(path);
+        }
+        node.fields().forEachRemaining(field -> addObjects(field.getValue(), and(path, field.getKey()), found));
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            addObjects(node.get(i), and(path, Integer.toString(i)), found);
         }
     }
 
@@ -231,13 +313,18 @@ class UnknownFieldsTest {
 
     /** Null where it cannot be read whole: then the value does not fit its place. */
     private static @Nullable Map<String, Outcome> outcomes(JsonNode document, Baseline baseline) {
-        SourceFile file =
-                new SourceFile("snapshot.json", document.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        ReadResult read = SnapshotReader.create().read(new SnapshotSource("snapshot", List.of(file)));
-        if (read.snapshot() == null
-                || read.problems().stream().anyMatch(problem -> problem.level() == Problem.Level.ERROR)) {
-            return null;
-        }
+        ReadResult read = read(document);
+        boolean isWhole = read.snapshot() != null
+                && read.problems().stream().noneMatch(problem -> problem.level() == Problem.Level.ERROR);
+        return isWhole ? outcomes(read, baseline) : null;
+    }
+
+    private static ReadResult read(JsonNode document) {
+        SourceFile file = new SourceFile("snapshot.json", document.toString().getBytes(StandardCharsets.UTF_8));
+        return SnapshotReader.create().read(new SnapshotSource("snapshot", List.of(file)));
+    }
+
+    private static Map<String, Outcome> outcomes(ReadResult read, Baseline baseline) {
         Map<String, Outcome> outcomes = new TreeMap<>();
         RULES.evaluate(read, Options.DEFAULT.withBaseline(baseline).withAll(true))
                 .results()

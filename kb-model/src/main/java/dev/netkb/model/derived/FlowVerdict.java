@@ -224,6 +224,18 @@ public record FlowVerdict(
         return text() + " is " + verdict.word() + by(parts);
     }
 
+    /** Why a requirement is met: {@link #message()} of a flow that passes whole, else what of it passes and why that is enough. */
+    public String passedText() {
+        if (verdict != Verdict.ALLOWED && isAccepted()) {
+            return text() + " passes for " + coveredByText() + ", which is enough";
+        }
+        if (verdict != Verdict.ALLOWED && isToHosts()) {
+            return (verdict == Verdict.PARTIAL ? "a part of " : "at least a part of ") + text()
+                    + " passes, which is enough because security groups know no names: the hosts may lie in it";
+        }
+        return message();
+    }
+
     private static String ports(List<FlowDecision.Part> denied) {
         PortSet ports = union(denied, Box::destinationPorts);
         boolean one = ports.ranges().size() == 1

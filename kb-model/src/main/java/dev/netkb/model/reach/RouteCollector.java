@@ -112,6 +112,21 @@ final class RouteCollector {
         public Optional<String> lackingAt(AddressPrefix address) {
             return FirewallView.lackingAt(address, RouteCollector.this::isInReach, snapshot);
         }
+
+        @Override
+        public Optional<String> addressLackingOf(ResolvedRoute resolved) {
+            return Optional.ofNullable(subnet.routeTableId())
+                    .flatMap(snapshot::routeTable)
+                    .flatMap(table -> table.routes().stream()
+                            .filter(route -> route.id().equals(resolved.id()))
+                            .filter(route -> !route.provenance().knows("nextHopIp"))
+                            .findFirst())
+                    .map(
+                            route -> "which appliance " + resolved.text()
+                                    + " leads to, because its address is not known: "
+                                    + route.provenance().unknown().get("nextHopIp")
+                                    + " (give the address, or export the route table and the appliance once they are deployed)");
+        }
     }
 
     // ---- as Azure reported them

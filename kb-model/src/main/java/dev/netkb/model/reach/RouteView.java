@@ -51,6 +51,9 @@ final class RouteView {
 
         /** What would have to be exported to know that; empty where it is known, or no export says it. */
         Optional<String> lackingAt(AddressPrefix address);
+
+        /** Why nobody knows the address that a route leads to, and what would tell; empty where it is known, or no reason is. */
+        Optional<String> addressLackingOf(ResolvedRoute route);
     }
 
     /** @param virtualNetwork where the next hop VnetLocal gets packets to their destination */
@@ -210,10 +213,14 @@ final class RouteView {
         }
 
         private Optional<String> whatIsLackingAt(ResolvedRoute route) {
-            return route.nextHopType() == NextHopType.VIRTUAL_APPLIANCE
-                            && route.nextHopIps().size() == 1
-                    ? appliances.lackingAt(route.nextHopIps().get(0))
-                    : Optional.empty();
+            if (route.nextHopType() != NextHopType.VIRTUAL_APPLIANCE) {
+                return Optional.empty();
+            }
+            return switch (route.nextHopIps().size()) {
+                case 0 -> appliances.addressLackingOf(route);
+                case 1 -> appliances.lackingAt(route.nextHopIps().get(0));
+                default -> Optional.empty();
+            };
         }
 
         private Optional<List<Step>> rulesAt(ResolvedRoute route) {

@@ -59,6 +59,19 @@ class RouteSentencesTest {
         }
 
         @Test
+        void whyTheAddressOfAnApplianceIsNotKnownIsSaid() {
+            FlowDecision decision = network()
+                    .routeToUnknown("0.0.0.0/0", "[reference('fw').ipConfigurations[0].properties.privateIPAddress]")
+                    .out("Tcp", "Sql", "1433");
+
+            assertThat(decision.missing())
+                    .containsExactly(
+                            "which appliance user route 0.0.0.0-0 (0.0.0.0/0 to VirtualAppliance) leads to, because"
+                                    + " its address is not known: [reference('fw').ipConfigurations[0].properties.privateIPAddress]"
+                                    + " (give the address, or export the route table and the appliance once they are deployed)");
+        }
+
+        @Test
         void anApplianceLetsTheSamePassWhicheverRouteLeadsToIt() {
             FlowDecision decision = network()
                     .route("20.0.0.0/8", NextHopType.VIRTUAL_APPLIANCE, "10.0.9.4")

@@ -457,6 +457,18 @@ final class TestNetwork {
         return this;
     }
 
+    /** A route to an appliance whose address nobody knows for a reason, such as an expression of a template. */
+    TestNetwork routeToUnknown(String destination, String reason) {
+        routes.add(new Route(
+                id("routeTables/routes"),
+                destination.replace('/', '-'),
+                match(destination),
+                NextHopType.VIRTUAL_APPLIANCE,
+                null,
+                Provenance.NONE.withUnknown("nextHopIp", reason)));
+        return this;
+    }
+
     /** What Azure reported of the tag VirtualNetwork on the subnet. */
     TestNetwork reported(String... expansion) {
         facts.add(new EffectiveNsg(

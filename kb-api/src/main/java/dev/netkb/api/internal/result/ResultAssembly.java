@@ -139,7 +139,7 @@ public final class ResultAssembly {
             return List.of(
                     plain(applicable, described, Outcome.NOT_APPLICABLE, String.join("; ", reasons), verdict, notes));
         }
-        String message = verdict == null ? described.title() : verdict.message();
+        String message = verdict == null ? described.title() : verdict.passedText();
         return List.of(plain(applicable, described, Outcome.PASSED, message, verdict, notes));
     }
 

@@ -108,6 +108,7 @@ public final class Facts {
                 .ifPresentOrElse(
                         mapper -> {
                             reportWrongId(known.node(), problems);
+                            reportUnknownId(known);
                             mapper.map(known, this);
                         },
                         () -> addUnmapped(known));
@@ -125,6 +126,20 @@ public final class Facts {
                     resource.node().place(),
                     "resources of type " + Problems.quote(resource.type()) + " are not read",
                     "No requirement needs them; they are only counted.");
+        }
+    }
+
+    /** Reports an id that nobody knows; of a planned resource that is as it should be. */
+    private void reportUnknownId(Resource resource) {
+        Node id = resource.node().get("id");
+        if (id != null && id.value() instanceof Json.Unknown unknown && !resource.planned()) {
+            String name = resource.node().text("name");
+            problems.add(
+                    ProblemCode.UNKNOWN_VALUE,
+                    id.place(),
+                    "the id of " + Problems.quote(name == null ? resource.name() : name) + " is not known: "
+                            + Problems.quote(unknown.reason()),
+                    "What refers to it by its id does not find it; export it with its id.");
         }
     }
 

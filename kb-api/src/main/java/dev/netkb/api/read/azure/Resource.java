@@ -98,10 +98,10 @@ public record Resource(ResourceId id, String type, String name, Node node, boole
         return last.isEmpty() ? null : last;
     }
 
-    /** The name that an id gives, without the blanks around it, as names in fields are read. */
+    /** The name that an id gives, without the blanks around it, as names in fields are read; the id where it is blank. */
     static String nameOf(ResourceId id) {
         String name = lastPart(id.name());
-        return name == null ? id.name() : name;
+        return name == null ? id.text().trim() : name;
     }
 
     private static @Nullable Json valueOf(Node node, String key) {

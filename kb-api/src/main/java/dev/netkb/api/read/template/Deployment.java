@@ -161,8 +161,8 @@ final class Deployment {
             return;
         }
         Json typeValue = field(node, "type", inside);
-        String type = typeValue instanceof Text text ? text.value() : null;
-        if (type == null) {
+        String type = typeValue instanceof Text text ? text.value().trim() : "";
+        if (type.isEmpty()) {
             reportNoType(node, typeValue);
             return;
         }
