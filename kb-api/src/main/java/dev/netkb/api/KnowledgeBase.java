@@ -4,8 +4,11 @@ import dev.netkb.api.internal.drools.DroolsKnowledgeBase;
 import dev.netkb.api.internal.drools.RuleLoader;
 import dev.netkb.api.internal.pack.PackException;
 import dev.netkb.api.internal.pack.RulePack;
+import dev.netkb.api.internal.pack.ToolVersion;
 import dev.netkb.api.read.ReadResult;
+import dev.netkb.api.rules.RuleOrigin;
 import dev.netkb.api.rules.RuleSources;
+import dev.netkb.api.rules.RuleTrace;
 import dev.netkb.api.rules.RulesRejectedException;
 import dev.netkb.model.report.DiffReport;
 import dev.netkb.model.report.Report;
@@ -87,4 +90,14 @@ public interface KnowledgeBase {
 
     /** Everything the knowledge base knows of, sorted by id. */
     List<RuleInfo> catalogue();
+
+    /** What folders of rules say of a requirement; empty where it is as it was packaged. */
+    default List<RuleOrigin> origins(String id) {
+        return List.of();
+    }
+
+    /** The same rules, which tell what they do; one without rules of its own has nothing to tell. */
+    default KnowledgeBase traced(RuleTrace trace) {
+        return this;
+    }
 }

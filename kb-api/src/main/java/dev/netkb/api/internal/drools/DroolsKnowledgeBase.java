@@ -21,6 +21,8 @@ import dev.netkb.api.internal.result.ResultAssembly;
 import dev.netkb.api.internal.result.ResultAssembly.Described;
 import dev.netkb.api.internal.result.SharedResults;
 import dev.netkb.api.read.ReadResult;
+import dev.netkb.api.rules.RuleOrigin;
+import dev.netkb.api.rules.RuleTrace;
 import dev.netkb.model.azure.Location;
 import dev.netkb.model.azure.NetworkStatus;
 import dev.netkb.model.change.Changes;
@@ -86,13 +88,32 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
     /** Id → name of the folder that decides or changes it. */
     private final Map<String, String> owners;
 
+    /** Id → what folders say of it. */
+    private final Map<String, List<RuleOrigin>> origins;
+
+    private final RuleTrace trace;
+
+    private DroolsKnowledgeBase(DroolsKnowledgeBase other, RuleTrace trace) {
+        this.rules = other.rules;
+        this.pack = other.pack;
+        this.toolVersion = other.toolVersion;
+        this.described = other.described;
+        this.idsByRuleName = other.idsByRuleName;
+        this.catalogue = other.catalogue;
+        this.packs = other.packs;
+        this.owners = other.owners;
+        this.origins = other.origins;
+        this.trace = trace;
+    }
+
     private DroolsKnowledgeBase(
             CompiledRules rules,
             RulePack pack,
             String toolVersion,
             List<RuleOverride> overrides,
             List<Report.Pack> folders,
-            Map<String, String> owners) {
+            Map<String, String> owners,
+            Map<String, List<RuleOrigin>> origins) {
         this.rules = rules;
         this.pack = pack;
         this.toolVersion = toolVersion;
@@ -101,6 +122,8 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                         folders.stream())
                 .toList();
         this.owners = Map.copyOf(owners);
+        this.origins = Map.copyOf(origins);
+        this.trace = RuleTrace.NONE;
         Map<String, RuleMetadata> byId = new TreeMap<>();
         Map<String, String> ids = new TreeMap<>();
         rules.metadata().forEach((name, metadata) -> {
@@ -126,7 +149,13 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
     /** The packaged rules, found on a class path. */
     public static KnowledgeBase packaged(ClassLoader loader, String toolVersion) {
         return new DroolsKnowledgeBase(
-                CompiledRules.packaged(loader), RulePack.packaged(loader), toolVersion, List.of(), List.of(), Map.of());
+                CompiledRules.packaged(loader),
+                RulePack.packaged(loader),
+                toolVersion,
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of());
     }
 
     /**
@@ -135,13 +164,15 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
      * @param rules the rules of all of them
      * @param pack the packaged pack with what the folders say besides
      * @param owners id → name of the folder that decides or changes it
+     * @param origins id → what the folders say of it
      */
     static DroolsKnowledgeBase of(
             CompiledRules rules,
             RulePack pack,
             String toolVersion,
             List<RuleFolder> folders,
-            Map<String, String> owners) {
+            Map<String, String> owners,
+            Map<String, List<RuleOrigin>> origins) {
         return new DroolsKnowledgeBase(
                 rules,
                 pack,
@@ -151,12 +182,14 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                         .map(folder ->
                                 new Report.Pack(folder.name(), folder.version(), folder.origin(), folder.sha256()))
                         .toList(),
-                owners);
+                owners,
+                origins);
     }
 
     /** Rules that the caller compiled, with the tables of the packaged ones. */
     static KnowledgeBase of(ClassLoader loader, List<Model> models, RulePack pack) {
-        return new DroolsKnowledgeBase(CompiledRules.of(loader, models), pack, "test", List.of(), List.of(), Map.of());
+        return new DroolsKnowledgeBase(
+                CompiledRules.of(loader, models), pack, "test", List.of(), List.of(), Map.of(), Map.of());
     }
 
     @Override
@@ -200,7 +233,8 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                         inForce.stream().map(RuleMetadata::requirement).toList(),
                         flows,
                         facts(statuses),
-                        options.parameters())
+                        options.parameters(),
+                        trace)
                 .run();
         ResultAssembly assembly = new ResultAssembly(
                 new Remediations(snapshot, pack.remediations(), sorted(outcome.verdicts())),
@@ -308,7 +342,12 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
             FlowRow row = rows.get(verdict.flow().tableRow());
             // A rule can require flows that stand in no table, such as those to the backends of an instance.
             Described described = row == null ? describe(verdict.flow().row().id()) : describe(row);
-            results.addAll(assembly.ofFlow(verdict, described, findings.getOrDefault(verdict.flow(), List.of())));
+            List<Result> decided =
+                    assembly.ofFlow(verdict, described, findings.getOrDefault(verdict.flow(), List.of()));
+            if (row != null) {
+                decided.forEach(result -> trace.decided(row.place(), result));
+            }
+            results.addAll(decided);
         }
         return results;
     }
@@ -412,7 +451,8 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                         changes.facts(),
                         inForce(options.baseline(), true).stream()
                                 .map(RuleMetadata::requirement)
-                                .toList())
+                                .toList(),
+                        trace)
                 .run();
         ResultAssembly assembly = new ResultAssembly(
                 new Remediations(is, pack.remediations(), List.of()),
@@ -556,5 +596,15 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
     @Override
     public List<RuleInfo> catalogue() {
         return catalogue;
+    }
+
+    @Override
+    public List<RuleOrigin> origins(String id) {
+        return origins.getOrDefault(id, List.of());
+    }
+
+    @Override
+    public KnowledgeBase traced(RuleTrace wanted) {
+        return new DroolsKnowledgeBase(this, wanted);
     }
 }

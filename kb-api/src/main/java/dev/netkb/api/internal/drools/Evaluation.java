@@ -2,6 +2,7 @@ package dev.netkb.api.internal.drools;
 
 import dev.netkb.api.Parameters;
 import dev.netkb.api.internal.pack.FlowRow;
+import dev.netkb.api.rules.RuleTrace;
 import dev.netkb.model.derived.Applicable;
 import dev.netkb.model.derived.DerivationDone;
 import dev.netkb.model.derived.Finding;
@@ -20,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.kie.api.event.rule.AfterMatchFiredEvent;
+import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.ConsequenceException;
 
@@ -67,6 +70,7 @@ final class Evaluation {
 
     private final NameResolution names;
     private final Parameters parameters;
+    private final RuleTrace trace;
 
     private Evaluation(
             CompiledRules rules,
@@ -74,7 +78,8 @@ final class Evaluation {
             List<Requirement> requirements,
             List<FlowRow> flows,
             List<Object> others,
-            Parameters parameters) {
+            Parameters parameters,
+            RuleTrace trace) {
         this.rules = rules;
         this.snapshot = snapshot;
         this.requirements = requirements;
@@ -82,6 +87,7 @@ final class Evaluation {
         this.others = others;
         this.names = NameResolution.of(snapshot);
         this.parameters = parameters;
+        this.trace = trace;
     }
 
     /**
@@ -95,13 +101,15 @@ final class Evaluation {
             List<Requirement> requirements,
             List<FlowRow> flows,
             List<Object> others,
-            Parameters parameters) {
-        return new Evaluation(rules, snapshot, requirements, flows, others, parameters);
+            Parameters parameters,
+            RuleTrace trace) {
+        return new Evaluation(rules, snapshot, requirements, flows, others, parameters, trace);
     }
 
     /** Of what differs between two snapshots. Their own facts are left out, so that only rules about changes match. */
-    static Evaluation ofChanges(CompiledRules rules, List<Object> changes, List<Requirement> requirements) {
-        return new Evaluation(rules, Snapshot.EMPTY, requirements, List.of(), changes, Parameters.NONE);
+    static Evaluation ofChanges(
+            CompiledRules rules, List<Object> changes, List<Requirement> requirements, RuleTrace trace) {
+        return new Evaluation(rules, Snapshot.EMPTY, requirements, List.of(), changes, Parameters.NONE, trace);
     }
 
     Outcome run() {
@@ -147,6 +155,7 @@ final class Evaluation {
     private Outcome fire(Map<String, String> failures) {
         KieSession session = rules.without(failures.keySet()).newKieSession();
         try {
+            listen(session);
             insertAll(session, facts());
             fireAll(session);
             RequiredFlows required = new RequiredFlows(snapshot, names, parameters);
@@ -172,6 +181,17 @@ final class Evaluation {
                     failures);
         } finally {
             session.dispose();
+        }
+    }
+
+    private void listen(KieSession session) {
+        if (trace != RuleTrace.NONE) {
+            session.addEventListener(new DefaultAgendaEventListener() {
+                @Override
+                public void afterMatchFired(AfterMatchFiredEvent event) {
+                    trace.fired(event.getMatch().getRule().getName());
+                }
+            });
         }
     }
 

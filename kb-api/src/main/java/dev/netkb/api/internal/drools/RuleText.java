@@ -19,4 +19,13 @@ record RuleText(String file, int line, List<String> names, Set<String> ids, Stri
         names = List.copyOf(names);
         ids = Set.copyOf(ids);
     }
+
+    /** The same rules, of a file as a user names it from where he stands. */
+    RuleText in(String folder) {
+        return new RuleText(folder + "/" + file, line, names, ids, preamble, text);
+    }
+
+    RuleText withText(String other) {
+        return new RuleText(file, line, names, ids, preamble, other);
+    }
 }

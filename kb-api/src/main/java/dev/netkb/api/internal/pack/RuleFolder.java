@@ -44,6 +44,12 @@ public record RuleFolder(
         problems = List.copyOf(problems);
     }
 
+    /** The same folder with other rows. */
+    public RuleFolder withFlows(List<FlowRow> other) {
+        return new RuleFolder(
+                root, name, version, origin, sha256, other, overrides, rules, parameters, sources, texts, problems);
+    }
+
     /**
      * Reads a folder.
      *
