@@ -94,6 +94,42 @@ class ArchitectureTest {
             slices().matching("dev.netkb.model.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule readersDoNotKnowWhereFilesComeFrom = noClasses()
+            .that()
+            .resideInAPackage("dev.netkb.api..")
+            .and()
+            .resideOutsideOfPackage("dev.netkb.api.read.file..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.netkb.api.read.file..");
+
+    @ArchTest
+    static final ArchRule filesAreFoundWithoutKnowingWhatTheyHold = classes()
+            .that()
+            .resideInAPackage("dev.netkb.api.read.file..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "dev.netkb.api.read",
+                    "dev.netkb.api.read.file..",
+                    "dev.netkb.api.read.json..",
+                    "dev.netkb.model..",
+                    "java..",
+                    "org.apache.commons.compress..",
+                    "org.jspecify.."));
+
+    @ArchTest
+    static final ArchRule onePackageUnpacks = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.netkb.api.read.file..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.commons.compress..");
+
+    @ArchTest
+    static final ArchRule libraryHasNoCycles =
+            slices().matching("dev.netkb.api.(**)").should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule libraryDoesNotPrint = noClasses()
             .that()
             .resideInAnyPackage("dev.netkb.model..", "dev.netkb.api..")

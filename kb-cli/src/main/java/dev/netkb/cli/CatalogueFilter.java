@@ -29,7 +29,7 @@ final class CatalogueFilter {
     @Option(
             names = "--baseline",
             paramLabel = "auto|seed|YYYY-MM",
-            converter = CheckCommand.BaselineConverter.class,
+            converter = EvaluationOptions.BaselineConverter.class,
             description = "Only what netkb check applies with this baseline.")
     private @Nullable Baseline baseline;
 

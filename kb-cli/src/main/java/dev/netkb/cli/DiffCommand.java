@@ -1,26 +1,19 @@
 package dev.netkb.cli;
 
-import dev.netkb.api.Baseline;
-import dev.netkb.api.Options;
 import dev.netkb.api.read.ReadResult;
 import dev.netkb.api.render.DiffRenderer;
-import dev.netkb.cli.CheckCommand.BaselineConverter;
-import dev.netkb.cli.CheckCommand.FailOn;
 import dev.netkb.model.report.DiffReport;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.report.Severity;
 import dev.netkb.model.value.ServiceTags;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -28,6 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code netkb diff}: compares two snapshots. */
 @Command(
         name = "diff",
+        resourceBundle = "dev.netkb.cli.diff",
         description = "Compares two snapshots: what a change violates or solves, which flows it opens or closes, which"
                 + " addresses change with it and who depends on them.")
 final class DiffCommand implements Callable<Integer> {
@@ -49,64 +43,17 @@ final class DiffCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "AFTER", description = "The snapshot after the change, likewise.")
     private Path after = Path.of("");
 
-    @Option(
-            names = "--baseline",
-            paramLabel = "auto|seed|YYYY-MM",
-            defaultValue = "auto",
-            converter = BaselineConverter.class,
-            description = "Which requirements apply, as for check.")
-    private Baseline baseline = Baseline.AUTO;
-
-    @Option(
-            names = "--service-tags",
-            paramLabel = "FILE",
-            description = "Service tag data for both snapshots, as for check.")
-    private @Nullable Path serviceTags;
-
-    @Option(
-            names = "--as-of",
-            paramLabel = "INSTANT",
-            converter = CheckCommand.InstantConverter.class,
-            description = "The point in time from which ages are counted, as for check.")
-    private @Nullable Instant asOf;
+    @Mixin
+    private EvaluationOptions evaluation;
 
     @Mixin
     private TemplateOptions templates = new TemplateOptions();
 
     @Mixin
-    private ParameterOptions parameters = new ParameterOptions();
+    private ReportOptions reporting;
 
-    @Option(
-            names = "--all",
-            description = "Report unchanged violations one by one, and what passed and does not apply of the change.")
-    private boolean all;
-
-    @Option(
-            names = "--format",
-            paramLabel = "FMT[=FILE]",
-            converter = OutputTarget.Converter.class,
-            description = "table (the default) or json; with =FILE into a file, which is written whole or not at all."
-                    + " Repeatable.")
-    private List<OutputTarget> formats = new ArrayList<>();
-
-    @Option(
-            names = "--fail-on",
-            paramLabel = "error|warning|info|never",
-            defaultValue = "error",
-            converter = FailOn.Converter.class,
-            description = "The severity from which on new violations make the exit status 4 (default: error).")
-    private FailOn failOn = FailOn.ERROR;
-
-    @Option(
-            names = "--fail-on-undetermined",
-            description = "Make the exit status 5 where something is undetermined that was not before.")
-    private boolean failOnUndetermined;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "As for check; two snapshots are compared on one thread in any case.")
-    private @Nullable Integer threads;
+    @Mixin
+    private ThreadsOption threads;
 
     DiffCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -115,24 +62,21 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Messages messages = common.messages(surroundings.interactive());
-        List<OutputTarget> targets = OutputTarget.checked(formats, command.commandLine());
-        if (threads != null) {
-            CheckCommand.checkedThreads(threads, command.commandLine());
-        }
+        List<OutputTarget> targets = reporting.targets();
+        threads.count(); // Refuses what is no number of threads, as every command does.
         if (Inputs.isStandardInput(before) && Inputs.isStandardInput(after)) {
             throw new ParameterException(command.commandLine(), "standard input (-) can be read only once");
         }
-        ServiceTags tags = serviceTags == null ? null : TagFile.read(serviceTags, surroundings.reader(), messages);
-        DiffReport diff = surroundings
-                .rules()
-                .diff(read(before, tags), read(after, tags), new Options(baseline, all, asOf, parameters.read()));
+        ServiceTags tags = evaluation.serviceTags(surroundings.reader(), messages);
+        DiffReport diff =
+                surroundings.rules().diff(read(before, tags), read(after, tags), evaluation.options(reporting.all()));
         if (!OutputTarget.showTable(targets)) {
             rejections(diff, messages);
         }
         OutputTarget.write(
                 targets,
                 (format, style, out) -> {
-                    DiffRenderer renderer = new DiffRenderer(style, all);
+                    DiffRenderer renderer = new DiffRenderer(style, reporting.all());
                     switch (format) {
                         case TABLE -> renderer.table(diff, out);
                         case JSON -> renderer.json(diff, out);
@@ -178,15 +122,10 @@ final class DiffCommand implements Callable<Integer> {
             messages.error("a rule failed, so results may be missing");
             status = ExitStatus.INTERNAL;
         }
-        if (failOn.isReachedBy(
+        return status.and(reporting.status(
                 diff.newViolations(Severity.ERROR),
                 diff.newViolations(Severity.WARNING),
-                diff.newViolations(Severity.INFO))) {
-            status = status.and(ExitStatus.VIOLATIONS);
-        }
-        if (failOnUndetermined && diff.newlyUndetermined() > 0) {
-            status = status.and(ExitStatus.UNDETERMINED);
-        }
-        return status;
+                diff.newViolations(Severity.INFO),
+                diff.newlyUndetermined()));
     }
 }

@@ -3,7 +3,7 @@ package dev.netkb.cli;
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.Options;
 import dev.netkb.api.read.ReadResult;
-import dev.netkb.api.read.SnapshotFiles.Found;
+import dev.netkb.api.read.file.SnapshotFiles.Found;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.report.Report;
 import dev.netkb.model.report.SnapshotReport;

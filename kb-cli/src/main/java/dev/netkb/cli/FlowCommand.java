@@ -4,7 +4,6 @@ import dev.netkb.api.FlowQuestion;
 import dev.netkb.api.UnknownTags;
 import dev.netkb.api.read.ReadResult;
 import dev.netkb.api.render.FlowRenderer;
-import dev.netkb.cli.OutputTarget.Format;
 import dev.netkb.model.report.DecidingRule;
 import dev.netkb.model.report.FlowResult;
 import dev.netkb.model.report.FlowStage;
@@ -90,16 +89,11 @@ final class FlowCommand implements Callable<Integer> {
                     "The region that is meant where a name or an address stands for several subnets, such as westeurope.")
     private @Nullable String location;
 
-    @Option(names = "--service-tags", paramLabel = "FILE", description = "Service tag data, as for check.")
-    private @Nullable Path serviceTags;
+    @Mixin
+    private ServiceTagOption serviceTags;
 
-    @Option(
-            names = "--format",
-            paramLabel = "table|json",
-            defaultValue = "table",
-            converter = OutputTarget.FormatConverter.class,
-            description = "How to print it (default: table).")
-    private Format format = Format.TABLE;
+    @Mixin
+    private PrintFormat print;
 
     FlowCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -134,8 +128,8 @@ final class FlowCommand implements Callable<Integer> {
         }
         ReadResult read = OneSnapshot.read(path, templates.in(surroundings), messages);
         Snapshot snapshot = read.snapshot() == null ? Snapshot.EMPTY : read.snapshot();
-        if (serviceTags != null) {
-            ServiceTags tags = TagFile.read(serviceTags, surroundings.reader(), messages);
+        ServiceTags tags = serviceTags.read(surroundings.reader(), messages);
+        if (tags != null) {
             snapshot = snapshot.withServiceTags(tags);
         }
         for (Problem problem : UnknownTags.in(snapshot)) {
@@ -150,7 +144,7 @@ final class FlowCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()));
         }
         FlowRenderer renderer = new FlowRenderer(surroundings.style());
-        switch (format) {
+        switch (print.format()) {
             case TABLE -> renderer.table(question, flow, command.commandLine().getOut());
             case JSON ->
                 renderer.json(

@@ -1,7 +1,7 @@
 package dev.netkb.cli;
 
-import dev.netkb.api.read.SnapshotFiles;
-import dev.netkb.api.read.SnapshotFiles.Found;
+import dev.netkb.api.read.file.SnapshotFiles;
+import dev.netkb.api.read.file.SnapshotFiles.Found;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;

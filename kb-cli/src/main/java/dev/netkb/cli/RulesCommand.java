@@ -2,7 +2,6 @@ package dev.netkb.cli;
 
 import dev.netkb.api.RuleInfo;
 import dev.netkb.api.render.CatalogueRenderer;
-import dev.netkb.cli.OutputTarget.Format;
 import dev.netkb.model.value.Nearest;
 import java.io.IOException;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -47,13 +45,8 @@ final class RulesCommand implements Runnable {
         @Mixin
         private CatalogueFilter filter;
 
-        @Option(
-                names = "--format",
-                paramLabel = "table|json",
-                defaultValue = "table",
-                converter = OutputTarget.FormatConverter.class,
-                description = "How to print it (default: table).")
-        private Format format = Format.TABLE;
+        @Mixin
+        private PrintFormat print;
 
         ListRules(Surroundings surroundings) {
             this.surroundings = surroundings;
@@ -63,7 +56,7 @@ final class RulesCommand implements Runnable {
         public Integer call() throws IOException {
             List<RuleInfo> rules = filter.of(surroundings.rules().catalogue());
             CatalogueRenderer renderer = new CatalogueRenderer(surroundings.style());
-            switch (format) {
+            switch (print.format()) {
                 case TABLE -> renderer.list(rules, command.commandLine().getOut());
                 case JSON -> renderer.json(rules, command.commandLine().getOut());
             }
@@ -85,13 +78,8 @@ final class RulesCommand implements Runnable {
         @Parameters(paramLabel = "ID", description = "The id, such as C-NET-05; letter case does not matter.")
         private String id = "";
 
-        @Option(
-                names = "--format",
-                paramLabel = "table|json",
-                defaultValue = "table",
-                converter = OutputTarget.FormatConverter.class,
-                description = "How to print it (default: table).")
-        private Format format = Format.TABLE;
+        @Mixin
+        private PrintFormat print;
 
         ShowRule(Surroundings surroundings) {
             this.surroundings = surroundings;
@@ -111,7 +99,7 @@ final class RulesCommand implements Runnable {
                         "'" + id + "' is no id in the catalogue." + question + " netkb rules list prints all.");
             }
             CatalogueRenderer renderer = new CatalogueRenderer(surroundings.style());
-            switch (format) {
+            switch (print.format()) {
                 case TABLE -> renderer.page(found.get(), command.commandLine().getOut());
                 case JSON ->
                     renderer.json(List.of(found.get()), command.commandLine().getOut());

@@ -1,8 +1,8 @@
 package dev.netkb.cli;
 
 import dev.netkb.api.read.ReadResult;
-import dev.netkb.api.read.SnapshotFiles;
 import dev.netkb.api.read.SnapshotReader;
+import dev.netkb.api.read.file.SnapshotFiles;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.value.Place;
 import dev.netkb.model.value.ServiceTags;

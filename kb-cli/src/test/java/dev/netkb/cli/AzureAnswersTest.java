@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.netkb.api.read.SnapshotFiles;
 import dev.netkb.api.read.SnapshotReader;
+import dev.netkb.api.read.file.SnapshotFiles;
 import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.azure.Subnet;

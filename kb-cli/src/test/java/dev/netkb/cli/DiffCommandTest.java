@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ResourceBundle;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,18 @@ class DiffCommandTest {
     })
     void endsByWhatIsNew(String before, String after, String failOn, ExitStatus expected) throws IOException {
         assertThat(diff(before, after, "--fail-on", failOn).status()).isEqualTo(expected);
+    }
+
+    @Test
+    void itsHelpSaysWhatOptionsOfReportsMeanWhereTwoSnapshotsAreCompared() {
+        String help = Ran.with(new FakeWorld(), "diff", "--help").out().replaceAll("\\s+", " ");
+
+        ResourceBundle words = ResourceBundle.getBundle("dev.netkb.cli.diff");
+        assertThat(words.keySet())
+                .isNotEmpty()
+                .allSatisfy(option -> assertThat(help)
+                        .containsPattern("--" + option + "(=\\S+)? " + Pattern.quote(words.getString(option))));
+        assertThat(Ran.with(new FakeWorld(), "check", "--help").out()).doesNotContain("new violations", "was not before");
     }
 
     @Test

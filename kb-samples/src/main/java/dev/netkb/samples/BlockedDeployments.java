@@ -2,8 +2,8 @@ package dev.netkb.samples;
 
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.Options;
-import dev.netkb.api.read.SnapshotFiles;
 import dev.netkb.api.read.SnapshotReader;
+import dev.netkb.api.read.file.SnapshotFiles;
 import dev.netkb.model.report.Outcome;
 import dev.netkb.model.report.Severity;
 import dev.netkb.model.report.SnapshotReport;

@@ -1,6 +1,7 @@
 package dev.netkb.api.read;
 
 import dev.netkb.api.read.azure.Facts;
+import dev.netkb.api.read.json.Encodings;
 import dev.netkb.api.read.json.JsonFile;
 import dev.netkb.api.read.json.Limits;
 import dev.netkb.api.read.json.Locator;

@@ -2,6 +2,7 @@ package dev.netkb.api.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netkb.api.read.file.SnapshotFiles;
 import dev.netkb.api.read.json.JsonFile;
 import dev.netkb.api.read.json.Limits;
 import dev.netkb.api.read.json.Locator;

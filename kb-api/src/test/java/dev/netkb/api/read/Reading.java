@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Objects;
 
 /** Reads fixtures and texts. */
-final class Reading {
+public final class Reading {
 
     private Reading() {}
 
     /** The bytes of a fixture beside this class. */
-    static byte[] fixture(String name) {
+    public static byte[] fixture(String name) {
         try (InputStream in = Reading.class.getResourceAsStream(name)) {
             return Objects.requireNonNull(in, name).readAllBytes();
         } catch (IOException e) {
@@ -46,19 +46,19 @@ final class Reading {
         return SnapshotReader.create().read(new SnapshotSource("texts", files));
     }
 
-    static ReadResult bytes(byte[] bytes) {
+    public static ReadResult bytes(byte[] bytes) {
         return SnapshotReader.create()
                 .read(new SnapshotSource("bytes", List.of(new SnapshotSource.SourceFile("a.json", bytes))));
     }
 
     /** The snapshot of a result without errors. */
-    static Snapshot snapshot(ReadResult result) {
+    public static Snapshot snapshot(ReadResult result) {
         assertThat(result.problems()).noneMatch(problem -> problem.level() == Problem.Level.ERROR);
         return Objects.requireNonNull(result.snapshot());
     }
 
     /** The only error of a result that was rejected. */
-    static Problem error(ReadResult result) {
+    public static Problem error(ReadResult result) {
         assertThat(result.snapshot()).as("a snapshot with an error is rejected").isNull();
         List<Problem> errors = result.problems().stream()
                 .filter(problem -> problem.level() == Problem.Level.ERROR)

@@ -2,6 +2,7 @@ package dev.netkb.api.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netkb.api.read.file.SnapshotFiles;
 import dev.netkb.model.azure.Location;
 import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.azure.Subnet;

@@ -13,6 +13,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.netkb.api.read.SnapshotSource.SourceFile;
 import dev.netkb.api.read.azure.FactJson;
+import dev.netkb.api.read.file.SnapshotFiles;
 import dev.netkb.model.azure.FeatureInUse;
 import dev.netkb.model.azure.SubnetUser;
 import dev.netkb.model.value.AddressMatch;

@@ -1,7 +1,8 @@
-package dev.netkb.api.read;
+package dev.netkb.api.read.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netkb.api.read.Reading;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.value.Place;
 import java.io.BufferedInputStream;

@@ -1,7 +1,9 @@
-package dev.netkb.api.read;
+package dev.netkb.api.read.file;
 
-import dev.netkb.api.read.SnapshotFiles.Found;
+import dev.netkb.api.read.SnapshotSource;
 import dev.netkb.api.read.SnapshotSource.SourceFile;
+import dev.netkb.api.read.file.SnapshotFiles.Found;
+import dev.netkb.api.read.json.JsonFile;
 import dev.netkb.api.read.json.Limits;
 import dev.netkb.api.read.json.ProblemCode;
 import java.io.ByteArrayOutputStream;
@@ -41,6 +43,38 @@ final class JsonLines implements Iterator<Found> {
         this.in = in;
     }
 
+    /**
+     * Whether a text holds them, though its name does not say so: the first line that is not blank is a whole JSON value
+     * and others follow.
+     *
+     * @param begin takes what was read to tell
+     */
+    static boolean areIn(InputStream text, ByteArrayOutputStream begin) throws IOException {
+        ByteArrayOutputStream first = new ByteArrayOutputStream();
+        int read = skipBlanks(text, begin);
+        while (read >= 0 && read != '\n' && first.size() < Limits.FILE) {
+            first.write(read);
+            read = readOn(text, begin);
+        }
+        return read == '\n' && JsonFile.isWhole(first.toByteArray()) && skipBlanks(text, begin) >= 0;
+    }
+
+    private static int skipBlanks(InputStream text, ByteArrayOutputStream begin) throws IOException {
+        int read = readOn(text, begin);
+        while (read == ' ' || read == '\t' || read == '\r' || read == '\n') {
+            read = readOn(text, begin);
+        }
+        return read;
+    }
+
+    private static int readOn(InputStream text, ByteArrayOutputStream begin) throws IOException {
+        int read = text.read();
+        if (read >= 0) {
+            begin.write(read);
+        }
+        return read;
+    }
+
     @Override
     public boolean hasNext() {
         while (next == null && !ended) {
@@ -70,12 +104,12 @@ final class JsonLines implements Iterator<Found> {
                 SourceFile source = new SourceFile(file, bytes, line);
                 return new Found(called, new SnapshotSource(called, List.of(source)), null);
             }
-            return ended && !any ? SnapshotFiles.refused(name, 0, nothing()) : null;
+            return ended && !any ? Found.refused(name, 0, nothing()) : null;
         } catch (Refusal e) {
-            return SnapshotFiles.refused(called, line, e);
+            return Found.refused(called, line, e);
         } catch (IOException e) {
             ended = true;
-            return SnapshotFiles.refused(
+            return Found.refused(
                     called,
                     line,
                     new Refusal(

@@ -1,8 +1,11 @@
-package dev.netkb.api.read;
+package dev.netkb.api.read.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.netkb.api.read.Reading;
+import dev.netkb.api.read.SnapshotReader;
+import dev.netkb.api.read.SnapshotSource;
 import dev.netkb.model.report.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.netkb.api.read;
+package dev.netkb.api.read.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
-package dev.netkb.api.read;
+package dev.netkb.api.read.file;
 
+import dev.netkb.api.read.json.Limits;
 import dev.netkb.api.read.json.ProblemCode;
 import dev.netkb.api.read.json.Problems;
 import dev.netkb.model.report.Problem;
@@ -50,6 +51,32 @@ final class Refusal extends IOException {
                 file,
                 message,
                 "Copy or download it again; test it with unzip -t, tar -tf or gzip -t.");
+    }
+
+    static Refusal notAccepted(String message, String hint) {
+        return new Refusal(ProblemCode.NOT_ACCEPTED, "", message, hint);
+    }
+
+    static Refusal tooLarge(String file) {
+        return tooMuch(
+                file,
+                "the file has more than " + Limits.megabytes(Limits.FILE),
+                "Export less into one file, such as one resource type or one resource group.");
+    }
+
+    /** The refusal of a file of another format, with the command for just this file where it has a plain name. */
+    static Refusal otherFormat(String name, FileKind kind) {
+        String base = name.substring(name.lastIndexOf('/') + 1);
+        String hint = base.contains(" ")
+                ? kind.hint()
+                : kind.hint().replace("FILE.", stem(base) + ".").replace("FILE ", base + " ");
+        return new Refusal(
+                ProblemCode.OTHER_FORMAT, "", Problems.quote(name) + " " + kind.what() + "; a snapshot is JSON", hint);
+    }
+
+    private static String stem(String base) {
+        int dot = base.lastIndexOf('.');
+        return dot <= 0 ? base : base.substring(0, dot);
     }
 
     /** @param whole what is named where no part is at fault */

@@ -1,8 +1,12 @@
-package dev.netkb.api.read;
+package dev.netkb.api.read.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.netkb.api.read.ReadResult;
+import dev.netkb.api.read.Reading;
+import dev.netkb.api.read.SnapshotReader;
+import dev.netkb.api.read.SnapshotSource;
 import dev.netkb.api.read.json.Limits;
 import dev.netkb.model.report.Problem;
 import java.io.ByteArrayInputStream;

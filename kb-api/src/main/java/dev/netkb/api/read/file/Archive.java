@@ -1,5 +1,6 @@
-package dev.netkb.api.read;
+package dev.netkb.api.read.file;
 
+import dev.netkb.api.read.SnapshotSource;
 import dev.netkb.api.read.SnapshotSource.SourceFile;
 import dev.netkb.api.read.json.Limits;
 import dev.netkb.api.read.json.ProblemCode;
@@ -116,11 +117,8 @@ final class Archive {
 
     private SnapshotSource source() throws Refusal {
         if (files.isEmpty()) {
-            throw new Refusal(
-                    ProblemCode.NOT_ACCEPTED,
-                    "",
-                    "the archive has no *.json file",
-                    "Put the exports of one snapshot into it." + unread.hints());
+            throw Refusal.notAccepted(
+                    "the archive has no *.json file", "Put the exports of one snapshot into it." + unread.hints());
         }
         return new SnapshotSource(name, files, unread.notices());
     }
@@ -233,7 +231,7 @@ final class Archive {
     }
 
     private boolean isToRead(String path) {
-        if (SnapshotFiles.isHidden(path)) {
+        if (Names.isHidden(path)) {
             return false;
         }
         if (!FileKind.of(path).isFile()) {
@@ -264,7 +262,7 @@ final class Archive {
                 Unpacked.refuseBomb(entry, bytes.size(), packed);
             }
             if (bytes.size() > Limits.FILE) {
-                throw SnapshotFiles.tooLarge(entry);
+                throw Refusal.tooLarge(entry);
             }
             if (size > Limits.SNAPSHOT) {
                 throw tooLarge();
@@ -306,7 +304,7 @@ final class Archive {
                 ? FileKind.TERRAFORM_PLAN
                 : zip.getEntry(SPREADSHEET) != null ? FileKind.SPREADSHEET : null;
         if (kind != null) {
-            throw SnapshotFiles.otherFormat(name, kind);
+            throw Refusal.otherFormat(name, kind);
         }
     }
 

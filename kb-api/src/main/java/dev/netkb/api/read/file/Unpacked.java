@@ -1,4 +1,4 @@
-package dev.netkb.api.read;
+package dev.netkb.api.read.file;
 
 import dev.netkb.api.read.json.Limits;
 import java.io.FilterInputStream;

@@ -1,4 +1,4 @@
-package dev.netkb.api.read;
+package dev.netkb.api.read.json;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * lines and columns are counted once. Bytes that are no characters become replacement characters where they are decoded;
  * in UTF-8 they stay and the parser reports them.
  */
-final class Encodings {
+public final class Encodings {
 
     private static final int LONGEST_MARK = 4;
 
@@ -35,7 +35,7 @@ final class Encodings {
     }
 
     /** The same array where it is UTF-8 already. */
-    static byte[] toUtf8(byte[] bytes) {
+    public static byte[] toUtf8(byte[] bytes) {
         if (detect(bytes, bytes.length).isPlain()) {
             return bytes;
         }
@@ -46,7 +46,7 @@ final class Encodings {
         }
     }
 
-    static BufferedInputStream toUtf8(BufferedInputStream in) throws IOException {
+    public static BufferedInputStream toUtf8(BufferedInputStream in) throws IOException {
         in.mark(LONGEST_MARK);
         byte[] head = in.readNBytes(LONGEST_MARK);
         in.reset();

@@ -1,0 +1,62 @@
+package dev.netkb.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What a report holds, where it goes, and what in it makes the command fail. */
+final class ReportOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(names = "--all", description = "Report what passed and what does not apply too.")
+    private boolean all;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FMT[=FILE]",
+            converter = OutputTarget.Converter.class,
+            description = "table (the default) or json; with =FILE into a file, which is written whole or not at all."
+                    + " Repeatable.")
+    private List<OutputTarget> formats = new ArrayList<>();
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "error|warning|info|never",
+            defaultValue = "error",
+            converter = FailOn.Converter.class,
+            description = "The severity from which on violations make the exit status 4 (default: error).")
+    private FailOn failOn = FailOn.ERROR;
+
+    @Option(names = "--fail-on-undetermined", description = "Make the exit status 5 where something is undetermined.")
+    private boolean failOnUndetermined;
+
+    boolean all() {
+        return all;
+    }
+
+    /**
+     * Where the report goes: the table on standard output where nothing is said.
+     *
+     * @throws ParameterException when targets contradict each other or a file cannot be written
+     */
+    List<OutputTarget> targets() {
+        return OutputTarget.checked(formats, command.commandLine());
+    }
+
+    /** What so many violations and undetermined results make of the exit status. */
+    ExitStatus status(int errors, int warnings, int infos, int undetermined) {
+        ExitStatus status = ExitStatus.OK;
+        if (failOn.isReachedBy(errors, warnings, infos)) {
+            status = status.and(ExitStatus.VIOLATIONS);
+        }
+        if (failOnUndetermined && undetermined > 0) {
+            status = status.and(ExitStatus.UNDETERMINED);
+        }
+        return status;
+    }
+}
