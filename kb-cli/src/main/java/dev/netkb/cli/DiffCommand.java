@@ -68,8 +68,9 @@ final class DiffCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "standard input (-) can be read only once");
         }
         ServiceTags tags = evaluation.serviceTags(surroundings.reader(), messages);
-        DiffReport diff =
-                surroundings.rules().diff(read(before, tags), read(after, tags), evaluation.options(reporting.all()));
+        DiffReport diff = surroundings
+                .rules(evaluation.rules(surroundings))
+                .diff(read(before, tags), read(after, tags), evaluation.options(reporting.all()));
         if (!OutputTarget.showTable(targets)) {
             rejections(diff, messages);
         }

@@ -1,8 +1,10 @@
 package dev.netkb.cli;
 
+import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.RuleInfo;
 import dev.netkb.api.render.CatalogueRenderer;
 import dev.netkb.model.value.Nearest;
+import dev.netkb.model.value.ServiceTags;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code netkb rules}: what the knowledge base knows. */
-@Command(name = "rules", description = "Shows the catalogue of requirements.")
+@Command(name = "rules", description = "Shows the catalogue of requirements, and helps those who edit rules.")
 final class RulesCommand implements Runnable {
 
     @Spec
@@ -26,7 +28,13 @@ final class RulesCommand implements Runnable {
         throw new ParameterException(
                 command.commandLine(),
                 "a command is missing after rules: use "
-                        + String.join(" or ", command.subcommands().keySet()));
+                        + String.join(", ", command.subcommands().keySet()));
+    }
+
+    private static CatalogueRenderer renderer(Surroundings surroundings, KnowledgeBase knowledgeBase) {
+        return new CatalogueRenderer(
+                surroundings.style(),
+                knowledgeBase.report(List.of(), ServiceTags.NONE).rules());
     }
 
     /** {@code netkb rules list}. */
@@ -43,6 +51,9 @@ final class RulesCommand implements Runnable {
         private CommonOptions common;
 
         @Mixin
+        private RulesOptions sources;
+
+        @Mixin
         private CatalogueFilter filter;
 
         @Mixin
@@ -54,8 +65,9 @@ final class RulesCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            List<RuleInfo> rules = filter.of(surroundings.rules().catalogue());
-            CatalogueRenderer renderer = new CatalogueRenderer(surroundings.style());
+            KnowledgeBase knowledgeBase = surroundings.rules(sources.sources(surroundings));
+            List<RuleInfo> rules = filter.of(knowledgeBase.catalogue());
+            CatalogueRenderer renderer = renderer(surroundings, knowledgeBase);
             switch (print.format()) {
                 case TABLE -> renderer.list(rules, command.commandLine().getOut());
                 case JSON -> renderer.json(rules, command.commandLine().getOut());
@@ -79,6 +91,9 @@ final class RulesCommand implements Runnable {
         private String id = "";
 
         @Mixin
+        private RulesOptions sources;
+
+        @Mixin
         private PrintFormat print;
 
         ShowRule(Surroundings surroundings) {
@@ -87,7 +102,8 @@ final class RulesCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            List<RuleInfo> rules = surroundings.rules().catalogue();
+            KnowledgeBase knowledgeBase = surroundings.rules(sources.sources(surroundings));
+            List<RuleInfo> rules = knowledgeBase.catalogue();
             Optional<RuleInfo> found = rules.stream()
                     .filter(rule -> rule.id().equalsIgnoreCase(id))
                     .findFirst();
@@ -98,7 +114,7 @@ final class RulesCommand implements Runnable {
                         command.commandLine(),
                         "'" + id + "' is no id in the catalogue." + question + " netkb rules list prints all.");
             }
-            CatalogueRenderer renderer = new CatalogueRenderer(surroundings.style());
+            CatalogueRenderer renderer = renderer(surroundings, knowledgeBase);
             switch (print.format()) {
                 case TABLE -> renderer.page(found.get(), command.commandLine().getOut());
                 case JSON ->

@@ -58,7 +58,8 @@ class DiffCommandTest {
                 .isNotEmpty()
                 .allSatisfy(option -> assertThat(help)
                         .containsPattern("--" + option + "(=\\S+)? " + Pattern.quote(words.getString(option))));
-        assertThat(Ran.with(new FakeWorld(), "check", "--help").out()).doesNotContain("new violations", "was not before");
+        assertThat(Ran.with(new FakeWorld(), "check", "--help").out())
+                .doesNotContain("new violations", "was not before");
     }
 
     @Test

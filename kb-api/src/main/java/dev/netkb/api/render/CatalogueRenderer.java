@@ -2,6 +2,7 @@ package dev.netkb.api.render;
 
 import dev.netkb.api.RuleInfo;
 import dev.netkb.api.render.TextPage.Ink;
+import dev.netkb.model.report.Report;
 import dev.netkb.model.report.Severity;
 import java.io.IOException;
 import java.util.List;
@@ -20,9 +21,12 @@ public final class CatalogueRenderer {
     private static final String OPEN = "-";
 
     private final TextStyle style;
+    private final Report.Rules packs;
 
-    public CatalogueRenderer(TextStyle style) {
+    /** @param packs which pack decides an id */
+    public CatalogueRenderer(TextStyle style, Report.Rules packs) {
         this.style = style;
+        this.packs = packs;
     }
 
     /** One line for each requirement. */
@@ -44,7 +48,8 @@ public final class CatalogueRenderer {
                     month(rule.since()),
                     month(rule.until()));
             String models = rule.models().isEmpty() ? "" : " [" + String.join(", ", rule.models()) + "]";
-            page.words(Ink.PLAIN, Printable.of(columns), " ".repeat(columns.length()), rule.title() + models);
+            String pack = packs.owners().containsKey(rule.id()) ? " (" + packs.packOf(rule.id()) + ")" : "";
+            page.words(Ink.PLAIN, Printable.of(columns), " ".repeat(columns.length()), rule.title() + models + pack);
         }
         page.line(Words.count(rules.size(), "requirement"));
         out.append(page.toString());
@@ -102,6 +107,7 @@ public final class CatalogueRenderer {
         page.labelled("severity", severities(rule).replace(",", ", "));
         page.labelled("kind", rule.kind());
         page.labelled("family", rule.family());
+        page.labelled("pack", packs.packOf(rule.id()));
         page.labelled("in force", inForce(rule));
         page.labelled("models", listed(rule.models()));
         page.labelled("platforms", listed(rule.platforms()));
@@ -145,6 +151,7 @@ public final class CatalogueRenderer {
                         .field("title", rule.title())
                         .field("kind", rule.kind())
                         .field("family", rule.family())
+                        .field("pack", packs.packOf(rule.id()))
                         .field(
                                 "severities",
                                 rule.severities().stream().map(Severity::word).toList())

@@ -6,16 +6,25 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.netkb.api.RuleInfo;
+import dev.netkb.model.report.Report;
 import dev.netkb.model.report.Severity;
 import dev.netkb.model.report.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CatalogueRendererTest {
 
-    private static final CatalogueRenderer RENDERER = new CatalogueRenderer(TextStyle.PLAIN);
+    private static final CatalogueRenderer RENDERER = new CatalogueRenderer(
+            TextStyle.PLAIN,
+            new Report.Rules(
+                    2,
+                    List.of(
+                            new Report.Pack("netkb", "1", "packaged", "00"),
+                            new Report.Pack("contoso", "3", "my-rules", "11")),
+                    Map.of("C-FLOW-OUT-SQL", "contoso")));
 
     private static final RuleInfo FLOW = new RuleInfo(
             "C-FLOW-OUT-SQL",
