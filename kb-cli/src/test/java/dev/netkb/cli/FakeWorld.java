@@ -226,6 +226,7 @@ final class FakeWorld implements SnapshotReader, KnowledgeBase {
                 "description of " + id,
                 null,
                 null,
-                List.of());
+                List.of(),
+                "fake");
     }
 }

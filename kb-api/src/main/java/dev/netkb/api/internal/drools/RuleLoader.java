@@ -1,8 +1,7 @@
 package dev.netkb.api.internal.drools;
 
-import dev.netkb.api.internal.pack.FlowRow;
+import dev.netkb.api.internal.drools.Composition.Part;
 import dev.netkb.api.internal.pack.RuleFolder;
-import dev.netkb.api.internal.pack.RuleOverride;
 import dev.netkb.api.internal.pack.RulePack;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.RuleSources;
@@ -10,13 +9,9 @@ import dev.netkb.api.rules.RulesRejectedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import org.drools.model.Model;
+import java.util.stream.Collectors;
 
 /**
  * Loads the packaged rules and folders of rules, and loads them again when something changed; what did not change is
@@ -28,14 +23,17 @@ public final class RuleLoader {
     private final CompiledRules packagedRules;
     private final RuleSources sources;
     private final String toolVersion;
-    private final RuleCompiler compiler;
+    /** One for each folder, which remembers what it compiled. */
+    private final List<RuleCompiler> compilers;
 
     public RuleLoader(ClassLoader loader, RuleSources sources, String toolVersion) {
         this.packaged = RulePack.packaged(loader);
         this.packagedRules = CompiledRules.packaged(loader);
         this.sources = sources;
         this.toolVersion = toolVersion;
-        this.compiler = new RuleCompiler(loader, sources.trust(), sources.cache());
+        this.compilers = sources.folders().stream()
+                .map(folder -> new RuleCompiler(loader, sources.trust(), sources.cache()))
+                .toList();
     }
 
     /**
@@ -53,20 +51,29 @@ public final class RuleLoader {
     public Loaded load() {
         List<RuleProblem> problems = new ArrayList<>();
         List<RuleFolder> folders = new ArrayList<>();
-        Map<RuleFolder, List<RuleText>> texts = new LinkedHashMap<>();
+        List<List<RuleText>> texts = new ArrayList<>();
         for (Path root : sources.folders()) {
             RuleFolder folder = RuleFolder.read(root, packaged);
             problems.addAll(folder.problems());
             RuleLanguage.Checked checked = RuleLanguage.check(folder.rules(), sources.trust());
             problems.addAll(checked.problems());
             folders.add(folder);
-            texts.put(folder, checked.rules());
+            texts.add(checked.rules());
+        }
+        problems.addAll(namedTwice(folders));
+        rejectErrors(problems);
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < folders.size(); i++) {
+            List<RuleText> rules = texts.get(i);
+            parts.add(new Part(
+                    folders.get(i),
+                    rules.stream().flatMap(rule -> rule.ids().stream()).collect(Collectors.toSet()),
+                    compilers.get(i).compile(rules, problems)));
         }
         rejectErrors(problems);
-        List<Model> models =
-                compiler.compile(texts.values().stream().flatMap(List::stream).toList(), problems);
-        rejectErrors(problems);
-        return new Loaded(compose(folders, texts, models), List.copyOf(problems));
+        return new Loaded(
+                DroolsKnowledgeBase.of(Composition.of(packagedRules, packaged, parts), toolVersion),
+                List.copyOf(problems));
     }
 
     private static void rejectErrors(List<RuleProblem> problems) {
@@ -75,23 +82,24 @@ public final class RuleLoader {
         }
     }
 
-    private DroolsKnowledgeBase compose(
-            List<RuleFolder> folders, Map<RuleFolder, List<RuleText>> texts, List<Model> models) {
-        Map<RuleFolder, Set<String>> ruleIds = new HashMap<>();
-        Map<String, String> owners = new TreeMap<>();
-        Set<String> dropped = new HashSet<>();
+    /** A report names the pack that decides a requirement, so each pack needs a name of its own. */
+    private List<RuleProblem> namedTwice(List<RuleFolder> folders) {
+        Map<String, String> origins = new HashMap<>(Map.of(packaged.name(), "the packaged rules"));
+        List<RuleProblem> problems = new ArrayList<>();
         for (RuleFolder folder : folders) {
-            Set<String> decided = new HashSet<>();
-            texts.getOrDefault(folder, List.of()).forEach(text -> decided.addAll(text.ids()));
-            ruleIds.put(folder, decided);
-            Set<String> own = new HashSet<>(decided);
-            folder.flows().stream().map(FlowRow::id).forEach(own::add);
-            dropped.addAll(own);
-            own.forEach(id -> owners.put(id, folder.name()));
-            folder.overrides().stream().map(RuleOverride::id).forEach(id -> owners.put(id, folder.name()));
+            String other = origins.putIfAbsent(folder.name(), folder.origin());
+            if (other != null) {
+                problems.add(new RuleProblem(
+                        "KB-E309",
+                        RuleProblem.Level.ERROR,
+                        RuleProblem.Spot.of("pack.yaml"),
+                        null,
+                        "the pack of " + folder.origin() + " is named '" + folder.name() + "' like that of " + other
+                                + ", so a report could not tell them apart",
+                        null,
+                        "Give it another name in its pack.yaml; name each folder only once."));
+            }
         }
-        dropped.retainAll(packagedRules.ids());
-        return DroolsKnowledgeBase.of(
-                packagedRules.with(models, dropped), packaged.with(folders, ruleIds), toolVersion, folders, owners);
+        return problems;
     }
 }
