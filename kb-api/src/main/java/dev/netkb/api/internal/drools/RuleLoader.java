@@ -60,7 +60,7 @@ public final class RuleLoader {
             folders.add(folder);
             texts.add(checked.rules());
         }
-        problems.addAll(namedTwice(folders));
+        problems.addAll(namedTwice(packaged.name(), folders));
         rejectErrors(problems);
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < folders.size(); i++) {
@@ -83,8 +83,8 @@ public final class RuleLoader {
     }
 
     /** A report names the pack that decides a requirement, so each pack needs a name of its own. */
-    private List<RuleProblem> namedTwice(List<RuleFolder> folders) {
-        Map<String, String> origins = new HashMap<>(Map.of(packaged.name(), "the packaged rules"));
+    static List<RuleProblem> namedTwice(String packagedName, List<RuleFolder> folders) {
+        Map<String, String> origins = new HashMap<>(Map.of(packagedName, "the packaged rules"));
         List<RuleProblem> problems = new ArrayList<>();
         for (RuleFolder folder : folders) {
             String other = origins.putIfAbsent(folder.name(), folder.origin());
