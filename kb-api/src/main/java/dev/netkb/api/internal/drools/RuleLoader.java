@@ -1,5 +1,6 @@
 package dev.netkb.api.internal.drools;
 
+import dev.netkb.api.internal.drools.language.KnownNames;
 import dev.netkb.api.internal.pack.FlowRow;
 import dev.netkb.api.internal.pack.RuleFolder;
 import dev.netkb.api.internal.pack.RuleOverride;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.drools.model.Model;
 
 /**
@@ -57,7 +59,7 @@ public final class RuleLoader {
         for (Path root : sources.folders()) {
             RuleFolder folder = RuleFolder.read(root, packaged);
             problems.addAll(folder.problems());
-            RuleLanguage.Checked checked = RuleLanguage.check(folder.rules(), sources.trust());
+            RuleLanguage.Checked checked = RuleLanguage.check(folder.rules(), sources.trust(), knownTo(folder));
             problems.addAll(checked.problems());
             folders.add(folder);
             texts.put(folder, checked.rules());
@@ -67,6 +69,15 @@ public final class RuleLoader {
                 compiler.compile(texts.values().stream().flatMap(List::stream).toList(), problems);
         rejectErrors(problems);
         return new Loaded(compose(folders, texts, models), List.copyOf(problems));
+    }
+
+    private KnownNames knownTo(RuleFolder folder) {
+        Set<String> ids = new HashSet<>(packagedRules.ids());
+        packaged.flows().stream().map(FlowRow::id).forEach(ids::add);
+        return new KnownNames(
+                ids,
+                folder.flows().stream().map(FlowRow::id).collect(Collectors.toSet()),
+                packaged.remediations().keySet());
     }
 
     private static void rejectErrors(List<RuleProblem> problems) {
