@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code - }, with an empty line between blocks; null where the description says it all
  * @param remediation what cures a violation; null where nothing does
  * @param source the documents that demand it
+ * @param formerly ids that it had before
  * @param pack the name of the pack that decides it, or changes what it says
  */
 public record RuleInfo(
@@ -51,6 +52,7 @@ public record RuleInfo(
         @Nullable String text,
         @Nullable String remediation,
         List<Source> source,
+        List<String> formerly,
         String pack) {
 
     public RuleInfo {
@@ -61,6 +63,7 @@ public record RuleInfo(
         exports = List.copyOf(exports);
         replacedBy = List.copyOf(replacedBy);
         source = List.copyOf(source);
+        formerly = List.copyOf(formerly);
     }
 
     /** The same, switched off. */
@@ -83,6 +86,7 @@ public record RuleInfo(
                 text,
                 remediation,
                 source,
+                formerly,
                 pack);
     }
 

@@ -227,6 +227,7 @@ final class FakeWorld implements SnapshotReader, KnowledgeBase {
                 null,
                 null,
                 List.of(),
+                List.of(),
                 "fake");
     }
 }

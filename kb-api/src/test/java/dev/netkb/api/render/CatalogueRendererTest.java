@@ -43,6 +43,7 @@ class CatalogueRendererTest {
             """,
             "Allow outbound Tcp 1433 to the tag Sql.",
             List.of(new Source("REF-25C", "06/17/2025", "Required ports", "https://learn.microsoft.com/x")),
+            List.of("C-FLOW-SQL"),
             "netkb");
 
     private static final RuleInfo NOTE = new RuleInfo(
@@ -62,6 +63,7 @@ class CatalogueRendererTest {
             "Certificates end.",
             null,
             null,
+            List.of(),
             List.of(),
             "contoso");
 

@@ -92,6 +92,7 @@ final class Catalogue {
                 pack.texts().get(id),
                 template == null ? null : template.hint(),
                 pack.sources(rule.source()),
+                rule.formerly(),
                 packOf.apply(id));
     }
 
@@ -145,6 +146,11 @@ final class Catalogue {
                         .flatMap(row -> pack.sources(row.source()).stream())
                         .distinct()
                         .toList(),
+                rows.stream()
+                        .flatMap(row -> row.formerly().stream())
+                        .distinct()
+                        .sorted()
+                        .toList(),
                 packOf.apply(id));
     }
 
@@ -181,6 +187,7 @@ final class Catalogue {
                 pack.texts().get(entry.id()),
                 null,
                 pack.sources(entry.source()),
+                List.of(),
                 packOf.apply(entry.id()));
     }
 

@@ -1,6 +1,8 @@
 package dev.netkb.api.internal.drools;
 
 import dev.netkb.api.internal.drools.Composition.Part;
+import dev.netkb.api.internal.drools.language.KnownNames;
+import dev.netkb.api.internal.pack.FlowRow;
 import dev.netkb.api.internal.pack.RuleFolder;
 import dev.netkb.api.internal.pack.RulePack;
 import dev.netkb.api.rules.RuleProblem;
@@ -9,8 +11,10 @@ import dev.netkb.api.rules.RulesRejectedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -55,7 +59,7 @@ public final class RuleLoader {
         for (Path root : sources.folders()) {
             RuleFolder folder = RuleFolder.read(root, packaged);
             problems.addAll(folder.problems());
-            RuleLanguage.Checked checked = RuleLanguage.check(folder.rules(), sources.trust());
+            RuleLanguage.Checked checked = RuleLanguage.check(folder.rules(), sources.trust(), knownTo(folder));
             problems.addAll(checked.problems());
             folders.add(folder);
             texts.add(checked.rules());
@@ -74,6 +78,15 @@ public final class RuleLoader {
         return new Loaded(
                 DroolsKnowledgeBase.of(Composition.of(packagedRules, packaged, parts), toolVersion),
                 List.copyOf(problems));
+    }
+
+    private KnownNames knownTo(RuleFolder folder) {
+        Set<String> ids = new HashSet<>(packagedRules.ids());
+        packaged.flows().stream().map(FlowRow::id).forEach(ids::add);
+        return new KnownNames(
+                ids,
+                folder.flows().stream().map(FlowRow::id).collect(Collectors.toSet()),
+                packaged.remediations().keySet());
     }
 
     private static void rejectErrors(List<RuleProblem> problems) {

@@ -284,7 +284,8 @@ class CompositionTest {
                 Dates.parse("", ""),
                 title,
                 "",
-                "flows.csv line 2");
+                "flows.csv line 2",
+                List.of());
     }
 
     /** Its id is violated, with its name as message. */
