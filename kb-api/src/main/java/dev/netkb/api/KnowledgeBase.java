@@ -5,6 +5,7 @@ import dev.netkb.api.internal.drools.RuleLoader;
 import dev.netkb.api.internal.pack.PackException;
 import dev.netkb.api.internal.pack.RulePack;
 import dev.netkb.api.internal.pack.ToolVersion;
+import dev.netkb.api.internal.watch.WatchingKnowledgeBase;
 import dev.netkb.api.read.ReadResult;
 import dev.netkb.api.rules.RuleOrigin;
 import dev.netkb.api.rules.RuleSources;
@@ -15,6 +16,7 @@ import dev.netkb.model.report.Report;
 import dev.netkb.model.report.SnapshotReport;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.ServiceTags;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -53,13 +55,33 @@ public interface KnowledgeBase {
      * @throws IllegalStateException as {@link #packaged()}
      */
     static KnowledgeBase load(RuleSources sources) {
+        return loader(sources).load().knowledgeBase();
+    }
+
+    /**
+     * As {@link #load(RuleSources)}, of a folder of rules that is watched: edits are taken over.
+     *
+     * @see WatchedKnowledgeBase
+     */
+    static WatchedKnowledgeBase watching(Path folder) {
+        return watching(RuleSources.of(folder));
+    }
+
+    /** As {@link #load(RuleSources)}; edits are taken over until it is closed. */
+    static WatchedKnowledgeBase watching(RuleSources sources) {
+        RuleLoader loader = loader(sources);
+        return new WatchingKnowledgeBase(sources.folders(), () -> {
+            RuleLoader.Loaded loaded = loader.load();
+            return new WatchingKnowledgeBase.Loaded(loaded.knowledgeBase(), loaded.problems());
+        });
+    }
+
+    private static RuleLoader loader(RuleSources sources) {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         ClassLoader own = KnowledgeBase.class.getClassLoader();
         try {
             return new RuleLoader(
-                            context != null && RulePack.isOn(context) ? context : own, sources, ToolVersion.text())
-                    .load()
-                    .knowledgeBase();
+                    context != null && RulePack.isOn(context) ? context : own, sources, ToolVersion.text());
         } catch (PackException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }

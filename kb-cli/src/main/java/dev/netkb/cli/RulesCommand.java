@@ -1,10 +1,8 @@
 package dev.netkb.cli;
 
-import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.RuleInfo;
 import dev.netkb.api.render.CatalogueRenderer;
 import dev.netkb.model.value.Nearest;
-import dev.netkb.model.value.ServiceTags;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +27,6 @@ final class RulesCommand implements Runnable {
                 command.commandLine(),
                 "a command is missing after rules: use "
                         + String.join(", ", command.subcommands().keySet()));
-    }
-
-    private static CatalogueRenderer renderer(Surroundings surroundings, KnowledgeBase knowledgeBase) {
-        return new CatalogueRenderer(
-                surroundings.style(),
-                knowledgeBase.report(List.of(), ServiceTags.NONE).rules());
     }
 
     /** {@code netkb rules list}. */
@@ -65,9 +57,9 @@ final class RulesCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            KnowledgeBase knowledgeBase = surroundings.rules(sources.sources(surroundings));
-            List<RuleInfo> rules = filter.of(knowledgeBase.catalogue());
-            CatalogueRenderer renderer = renderer(surroundings, knowledgeBase);
+            List<RuleInfo> rules =
+                    filter.of(surroundings.rules(sources.sources(surroundings)).catalogue());
+            CatalogueRenderer renderer = new CatalogueRenderer(surroundings.style());
             switch (print.format()) {
                 case TABLE -> renderer.list(rules, command.commandLine().getOut());
                 case JSON -> renderer.json(rules, command.commandLine().getOut());
@@ -102,8 +94,8 @@ final class RulesCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            KnowledgeBase knowledgeBase = surroundings.rules(sources.sources(surroundings));
-            List<RuleInfo> rules = knowledgeBase.catalogue();
+            List<RuleInfo> rules =
+                    surroundings.rules(sources.sources(surroundings)).catalogue();
             Optional<RuleInfo> found = rules.stream()
                     .filter(rule -> rule.id().equalsIgnoreCase(id))
                     .findFirst();
@@ -114,7 +106,7 @@ final class RulesCommand implements Runnable {
                         command.commandLine(),
                         "'" + id + "' is no id in the catalogue." + question + " netkb rules list prints all.");
             }
-            CatalogueRenderer renderer = renderer(surroundings, knowledgeBase);
+            CatalogueRenderer renderer = new CatalogueRenderer(surroundings.style());
             switch (print.format()) {
                 case TABLE -> renderer.page(found.get(), command.commandLine().getOut());
                 case JSON ->

@@ -2,7 +2,6 @@ package dev.netkb.api.render;
 
 import dev.netkb.api.RuleInfo;
 import dev.netkb.api.render.TextPage.Ink;
-import dev.netkb.model.report.Report;
 import dev.netkb.model.report.Severity;
 import java.io.IOException;
 import java.util.List;
@@ -21,12 +20,9 @@ public final class CatalogueRenderer {
     private static final String OPEN = "-";
 
     private final TextStyle style;
-    private final Report.Rules packs;
 
-    /** @param packs which pack decides an id */
-    public CatalogueRenderer(TextStyle style, Report.Rules packs) {
+    public CatalogueRenderer(TextStyle style) {
         this.style = style;
-        this.packs = packs;
     }
 
     /** One line for each requirement. */
@@ -48,8 +44,7 @@ public final class CatalogueRenderer {
                     month(rule.since()),
                     month(rule.until()));
             String models = rule.models().isEmpty() ? "" : " [" + String.join(", ", rule.models()) + "]";
-            String pack = packs.owners().containsKey(rule.id()) ? " (" + packs.packOf(rule.id()) + ")" : "";
-            page.words(Ink.PLAIN, Printable.of(columns), " ".repeat(columns.length()), rule.title() + models + pack);
+            page.words(Ink.PLAIN, Printable.of(columns), " ".repeat(columns.length()), rule.title() + models);
         }
         page.line(Words.count(rules.size(), "requirement"));
         out.append(page.toString());
@@ -107,7 +102,6 @@ public final class CatalogueRenderer {
         page.labelled("severity", severities(rule).replace(",", ", "));
         page.labelled("kind", rule.kind());
         page.labelled("family", rule.family());
-        page.labelled("pack", packs.packOf(rule.id()));
         page.labelled("in force", inForce(rule));
         page.labelled("models", listed(rule.models()));
         page.labelled("platforms", listed(rule.platforms()));
@@ -116,6 +110,8 @@ public final class CatalogueRenderer {
         page.labelled("replaced by", listed(rule.replacedBy()));
         page.labelled("not decided", rule.reason() == null ? List.of() : List.of(rule.reason()));
         page.labelled("remediation", rule.remediation() == null ? List.of() : List.of(rule.remediation()));
+        page.labelled("formerly", listed(rule.formerly()));
+        page.labelled("pack", rule.pack());
         page.labelled("source", rule.source().stream().map(Words::source).toList());
         out.append(page.toString());
     }
@@ -151,7 +147,6 @@ public final class CatalogueRenderer {
                         .field("title", rule.title())
                         .field("kind", rule.kind())
                         .field("family", rule.family())
-                        .field("pack", packs.packOf(rule.id()))
                         .field(
                                 "severities",
                                 rule.severities().stream().map(Severity::word).toList())
@@ -167,7 +162,7 @@ public final class CatalogueRenderer {
                         .field("text", rule.text())
                         .field("remediation", rule.remediation());
                 JsonRenderer.sources(json, rule.source());
-                json.endObject();
+                json.field("formerly", rule.formerly()).field("pack", rule.pack()).endObject();
             }
             json.endArray().endObject().end();
         }

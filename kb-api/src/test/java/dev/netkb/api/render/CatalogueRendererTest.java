@@ -6,25 +6,16 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.netkb.api.RuleInfo;
-import dev.netkb.model.report.Report;
 import dev.netkb.model.report.Severity;
 import dev.netkb.model.report.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CatalogueRendererTest {
 
-    private static final CatalogueRenderer RENDERER = new CatalogueRenderer(
-            TextStyle.PLAIN,
-            new Report.Rules(
-                    2,
-                    List.of(
-                            new Report.Pack("netkb", "1", "packaged", "00"),
-                            new Report.Pack("contoso", "3", "my-rules", "11")),
-                    Map.of("C-FLOW-OUT-SQL", "contoso")));
+    private static final CatalogueRenderer RENDERER = new CatalogueRenderer(TextStyle.PLAIN);
 
     private static final RuleInfo FLOW = new RuleInfo(
             "C-FLOW-OUT-SQL",
@@ -51,7 +42,9 @@ class CatalogueRendererTest {
             The newer one wins.
             """,
             "Allow outbound Tcp 1433 to the tag Sql.",
-            List.of(new Source("REF-25C", "06/17/2025", "Required ports", "https://learn.microsoft.com/x")));
+            List.of(new Source("REF-25C", "06/17/2025", "Required ports", "https://learn.microsoft.com/x")),
+            List.of("C-FLOW-SQL"),
+            "netkb");
 
     private static final RuleInfo NOTE = new RuleInfo(
             "SEED-X\u001b[2J",
@@ -70,7 +63,9 @@ class CatalogueRendererTest {
             "Certificates end.",
             null,
             null,
-            List.of());
+            List.of(),
+            List.of(),
+            "contoso");
 
     @Test
     void listsOneLineForEachRequirement() throws IOException {

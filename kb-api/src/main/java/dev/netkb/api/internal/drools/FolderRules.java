@@ -2,7 +2,7 @@ package dev.netkb.api.internal.drools;
 
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.internal.drools.RuleLoader.Loaded;
-import dev.netkb.api.internal.drools.RuleLoader.Part;
+import dev.netkb.api.internal.drools.RuleLoader.Source;
 import dev.netkb.api.internal.pack.FlowRow;
 import dev.netkb.api.internal.pack.PackException;
 import dev.netkb.api.internal.pack.RulePack;
@@ -50,26 +50,26 @@ public final class FolderRules {
 
     public List<RuleProblem> problems() {
         List<RuleProblem> problems = new ArrayList<>(loaded.problems());
-        problems.addAll(new RuleLint(loader.packaged(), loader.packagedAlone(), loaded.parts()).problems());
+        problems.addAll(new RuleLint(loader.packaged(), loader.packagedAlone(), loaded.sources()).problems());
         return List.copyOf(problems);
     }
 
     public List<RuleItem> items(Path folder) {
-        return RuleOrigins.items(part(folder));
+        return source(folder).items();
     }
 
-    private Part part(Path folder) {
-        return loaded.parts().stream()
-                .filter(part -> part.folder().root().equals(folder))
+    private Source source(Path folder) {
+        return loaded.sources().stream()
+                .filter(source -> source.folder().root().equals(folder))
                 .reduce((earlier, later) -> later)
                 .orElseThrow(() -> new IllegalArgumentException(folder + " is none of the folders that were loaded"));
     }
 
     public List<RuleMutant> mutants(Path folder) {
-        Part part = part(folder);
+        Source source = source(folder);
         List<RuleMutant> mutants = new ArrayList<>();
-        List<RuleItem> items = RuleOrigins.items(part);
-        for (FlowRow row : part.folder().flows()) {
+        List<RuleItem> items = source.items();
+        for (FlowRow row : source.folder().flows()) {
             items.stream()
                     .filter(item -> item.id().equals(row.id()) && item.place().equals(row.place()))
                     .findFirst()
@@ -78,16 +78,16 @@ public final class FolderRules {
                                     item,
                                     item.place(),
                                     mutation.change(),
-                                    () -> with(part, changed(part, row, mutation.row()))))));
+                                    () -> with(source, changed(source, row, mutation.row()))))));
         }
-        for (RuleText text : part.rules()) {
+        for (RuleText text : source.rules()) {
             for (TextMutations.Mutation mutation : TextMutations.of(text.text())) {
                 String place = text.file() + ":" + lineAt(text, mutation.offset());
                 mutants.add(new RuleMutant(
                         itemAt(items, text, mutation.offset()),
                         place,
                         mutation.change(),
-                        () -> with(part, changed(part, text, text.withText(mutation.text())))));
+                        () -> with(source, changed(source, text, text.withText(mutation.text())))));
             }
         }
         return List.copyOf(mutants);
@@ -114,21 +114,21 @@ public final class FolderRules {
                 .orElseThrow();
     }
 
-    private static Part changed(Part part, FlowRow row, FlowRow by) {
-        List<FlowRow> rows = new ArrayList<>(part.folder().flows());
+    private static Source changed(Source source, FlowRow row, FlowRow by) {
+        List<FlowRow> rows = new ArrayList<>(source.folder().flows());
         Collections.replaceAll(rows, row, by);
-        return new Part(part.folder().withFlows(rows), part.rules());
+        return new Source(source.folder().withFlows(rows), source.rules());
     }
 
-    private static Part changed(Part part, RuleText text, RuleText by) {
-        List<RuleText> texts = new ArrayList<>(part.rules());
+    private static Source changed(Source source, RuleText text, RuleText by) {
+        List<RuleText> texts = new ArrayList<>(source.rules());
         Collections.replaceAll(texts, text, by);
-        return new Part(part.folder(), texts);
+        return new Source(source.folder(), texts);
     }
 
-    private Optional<KnowledgeBase> with(Part part, Part by) {
-        List<Part> parts = new ArrayList<>(loaded.parts());
-        Collections.replaceAll(parts, part, by);
+    private Optional<KnowledgeBase> with(Source source, Source by) {
+        List<Source> parts = new ArrayList<>(loaded.sources());
+        Collections.replaceAll(parts, source, by);
         return loader.load(parts).map(KnowledgeBase.class::cast);
     }
 }

@@ -2,7 +2,7 @@ package dev.netkb.api.internal.drools;
 
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.RuleInfo;
-import dev.netkb.api.internal.drools.RuleLoader.Part;
+import dev.netkb.api.internal.drools.RuleLoader.Source;
 import dev.netkb.api.internal.pack.FlowRow;
 import dev.netkb.api.internal.pack.RuleFolder;
 import dev.netkb.api.internal.pack.RuleOverride;
@@ -46,17 +46,17 @@ final class RuleLint {
     private static final Pattern INSERTED = Pattern.compile("\\binsert\\s*\\(\\s*(?:new\\s+)?([A-Z]\\w*)");
     private static final Pattern RULE_PARTS = Pattern.compile("\\bwhen\\b(.*?)\\bthen\\b", Pattern.DOTALL);
     private static final Pattern SEVERITY = Pattern.compile("@severity\\s*\\(\\s*\"(error|warning|info)\"");
-    private static final Pattern PLACE = Pattern.compile("(.+?)(?:, cell (\\S+)|:(\\d+)| line (\\d+))");
+    private static final Pattern PLACE = Pattern.compile("(?<file>.+?)(?: sheet (?<sheet>.+))?(?: row (?<row>\\d+)|:(?<line>\\d+))");
     private static final Pattern FORMERLY = Pattern.compile("@formerly\\s*\\(\\s*\"([^\"]*)\"");
 
     private final RulePack pack;
-    private final List<Part> parts;
+    private final List<Source> parts;
     private final List<RuleProblem> problems = new ArrayList<>();
 
     /** Id → the packaged requirement. */
     private final Map<String, RuleInfo> known;
 
-    RuleLint(RulePack pack, KnowledgeBase packaged, List<Part> parts) {
+    RuleLint(RulePack pack, KnowledgeBase packaged, List<Source> parts) {
         this.pack = pack;
         this.parts = List.copyOf(parts);
         this.known = packaged.catalogue().stream().collect(Collectors.toMap(RuleInfo::id, info -> info));
@@ -64,10 +64,10 @@ final class RuleLint {
 
     List<RuleProblem> problems() {
         Set<String> ids = new TreeSet<>(known.keySet());
-        parts.forEach(part -> RuleOrigins.items(part).forEach(item -> ids.add(item.id())));
+        parts.forEach(part -> part.items().forEach(item -> ids.add(item.id())));
         Map<String, String> formerly = formerly();
-        Map<String, Part> earlier = new HashMap<>();
-        for (Part part : parts) {
+        Map<String, Source> earlier = new HashMap<>();
+        for (Source part : parts) {
             withoutExamples(part);
             unknownIds(part, ids, formerly);
             weakened(part);
@@ -81,7 +81,8 @@ final class RuleLint {
     /** Old id → the id that stands for it now. */
     private Map<String, String> formerly() {
         Map<String, String> formerly = new TreeMap<>();
-        for (Part part : parts) {
+        for (Source part : parts) {
+            part.folder().flows().forEach(row -> row.formerly().forEach(old -> formerly.put(old, row.id())));
             for (RuleText text : part.rules()) {
                 Matcher matcher = FORMERLY.matcher(text.text());
                 while (matcher.find()) {
@@ -96,10 +97,10 @@ final class RuleLint {
 
     // ---- examples
 
-    private void withoutExamples(Part part) {
+    private void withoutExamples(Source part) {
         Set<String> exampled = new TreeSet<>(exampleIds(part.folder()));
         Map<String, RuleItem> first = new LinkedHashMap<>();
-        RuleOrigins.items(part).forEach(item -> first.putIfAbsent(item.id(), item));
+        part.items().forEach(item -> first.putIfAbsent(item.id(), item));
         first.forEach((id, item) -> {
             if (!exampled.contains(id)) {
                 warn(
@@ -138,15 +139,13 @@ final class RuleLint {
 
     // ---- ids
 
-    private void unknownIds(Part part, Set<String> ids, Map<String, String> formerly) {
+    private void unknownIds(Source part, Set<String> ids, Map<String, String> formerly) {
         for (String id : exampleIds(part.folder())) {
             unknown(part, id, EXAMPLES + "/" + id + YAML, ids, formerly);
         }
-        part.folder().texts().keySet().stream().sorted().forEach(id -> unknown(part, id, id + ".md", ids, formerly));
-        part.folder().overrides().forEach(override -> unknown(part, override.id(), PACK, ids, formerly));
     }
 
-    private void unknown(Part part, String id, String file, Set<String> ids, Map<String, String> formerly) {
+    private void unknown(Source part, String id, String file, Set<String> ids, Map<String, String> formerly) {
         if (ids.contains(id)) {
             return;
         }
@@ -160,11 +159,8 @@ final class RuleLint {
 
     // ---- what becomes weaker
 
-    private void weakened(Part part) {
+    private void weakened(Source part) {
         Map<String, Severity> worst = new TreeMap<>();
-        for (FlowRow row : part.folder().flows()) {
-            worst.merge(row.id(), row.requirement().requirement().severity(), RuleLint::worse);
-        }
         for (RuleText text : part.rules()) {
             Matcher matcher = SEVERITY.matcher(text.text());
             if (matcher.find() && text.ids().size() == 1) {
@@ -172,7 +168,7 @@ final class RuleLint {
             }
         }
         Map<String, RuleItem> first = new LinkedHashMap<>();
-        RuleOrigins.items(part).forEach(item -> first.putIfAbsent(item.id(), item));
+        part.items().forEach(item -> first.putIfAbsent(item.id(), item));
         worst.forEach((id, severity) -> before(id)
                 .filter(was -> was.compareTo(severity) < 0)
                 .ifPresent(was -> {
@@ -186,15 +182,15 @@ final class RuleLint {
             if (wanted != null) {
                 before(override.id())
                         .filter(was -> was.compareTo(wanted) < 0)
-                        .ifPresent(was -> weaker(part, find(part, PACK, override.id()), override.id(), was, wanted));
+                        .ifPresent(was -> weaker(part, override(part, override.id()), override.id(), was, wanted));
             }
         }
     }
 
-    private void weaker(Part part, Found at, String id, Severity was, Severity is) {
+    private void weaker(Source part, Found at, String id, Severity was, Severity is) {
         warn(
                 part,
-                "KB-N312",
+                "KB-N304",
                 at,
                 id,
                 "the packaged " + id + " has the severity " + was.word() + ", here it is only " + is.word(),
@@ -211,10 +207,10 @@ final class RuleLint {
                 .flatMap(info -> info.severities().stream().findFirst());
     }
 
-    private void overrides(Part part) {
+    private void overrides(Source part) {
         for (RuleOverride override : part.folder().overrides()) {
             RuleInfo info = known.get(override.id());
-            Found at = find(part, PACK, override.id());
+            Found at = override(part, override.id());
             if (info == null) {
                 continue;
             }
@@ -255,7 +251,7 @@ final class RuleLint {
 
     // ---- rules that stay silent
 
-    private void neverTriggered(Part part) {
+    private void neverTriggered(Source part) {
         Set<String> possible = new TreeSet<>();
         Snapshot.TYPES.forEach(type -> possible.add(type.getSimpleName()));
         pack.ruleTexts().values().forEach(text -> possible.addAll(types(text)));
@@ -313,11 +309,11 @@ final class RuleLint {
     }
 
     /** What a later folder says of an id stands instead of what an earlier one says. */
-    private void replaced(Part part, Map<String, Part> earlier) {
+    private void replaced(Source part, Map<String, Source> earlier) {
         Map<String, RuleItem> first = new LinkedHashMap<>();
-        RuleOrigins.items(part).forEach(item -> first.putIfAbsent(item.id(), item));
+        part.items().forEach(item -> first.putIfAbsent(item.id(), item));
         first.forEach((id, item) -> {
-            Part before = earlier.put(id, part);
+            Source before = earlier.put(id, part);
             if (before != null) {
                 warn(
                         part,
@@ -335,30 +331,39 @@ final class RuleLint {
 
     private record Found(Spot at, @Nullable String excerpt) {}
 
-    private void warn(Part part, String code, Found at, String rule, String message, String hint) {
+    private void warn(Source part, String code, Found at, String rule, String message, String hint) {
         problems.add(new RuleProblem(code, Level.WARNING, at.at(), rule, message, at.excerpt(), hint)
                 .in(part.folder().root().toString()));
     }
 
     /** The cell or line in which a rule or row begins. */
-    private static Found at(Part part, RuleItem item) {
+    private static Found at(Source part, RuleItem item) {
         Matcher place = PLACE.matcher(item.place());
         if (!place.matches()) {
             return new Found(Spot.of(item.place()), null);
         }
-        String file = place.group(1);
-        if (place.group(2) != null) {
-            String cell = place.group(2);
-            return new Found(
-                    Spot.ofCell(file, cell, Integer.parseInt(cell.replaceFirst(".*?([0-9]+)$", "$1")), 1), null);
+        String file = place.group("file");
+        if (place.group("row") != null) {
+            int row = Integer.parseInt(place.group("row"));
+            String sheet = place.group("sheet") == null ? "" : place.group("sheet") + "!";
+            return new Found(Spot.ofCell(file, sheet + "A" + row, row, 1), null);
         }
-        int line = Integer.parseInt(place.group(3) == null ? place.group(4) : place.group(3));
+        int line = Integer.parseInt(place.group("line"));
         List<String> lines = lines(part.folder().root().resolve(file));
         return new Found(Spot.of(file, line, 1, 0), line <= lines.size() ? lines.get(line - 1) : null);
     }
 
+    /** Where an override stands: in the settings of the folder, or as a row of one of its tables. */
+    private static Found override(Source part, String id) {
+        return Stream.concat(Stream.of(PACK), names(part.folder().root()).stream().filter(name -> name.endsWith(".csv")))
+                .map(file -> find(part, file, id))
+                .filter(found -> found.at().line() > 0)
+                .findFirst()
+                .orElse(new Found(Spot.of(PACK), null));
+    }
+
     /** The first line of a file in which an id stands; the file where it does not. */
-    private static Found find(Part part, String file, String id) {
+    private static Found find(Source part, String file, String id) {
         Pattern word = Pattern.compile("(?<![A-Za-z0-9-])" + Pattern.quote(id) + "(?![A-Za-z0-9-])");
         List<String> lines = lines(part.folder().root().resolve(file));
         for (int i = 0; i < lines.size(); i++) {

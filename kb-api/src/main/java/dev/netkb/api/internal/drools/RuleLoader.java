@@ -1,10 +1,11 @@
 package dev.netkb.api.internal.drools;
 
+import dev.netkb.api.internal.drools.Composition.Part;
+import dev.netkb.api.internal.drools.language.KnownNames;
 import dev.netkb.api.internal.pack.FlowRow;
 import dev.netkb.api.internal.pack.RuleFolder;
-import dev.netkb.api.internal.pack.RuleOverride;
 import dev.netkb.api.internal.pack.RulePack;
-import dev.netkb.api.rules.RuleOrigin;
+import dev.netkb.api.rules.RuleItem;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.RuleSources;
 import dev.netkb.api.rules.RulesRejectedException;
@@ -16,8 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import org.drools.model.Model;
+import java.util.stream.Collectors;
 
 /**
  * Loads the packaged rules and folders of rules, and loads them again when something changed; what did not change is
@@ -29,21 +29,17 @@ public final class RuleLoader {
     private final CompiledRules packagedRules;
     private final RuleSources sources;
     private final String toolVersion;
-    private final RuleCompiler compiler;
-
-    /** The rules that were put together last, and of what. */
-    private CompiledRules composed;
-
-    private List<Object> composedOf;
+    /** One for each folder, which remembers what it compiled. */
+    private final List<RuleCompiler> compilers;
 
     public RuleLoader(ClassLoader loader, RuleSources sources, String toolVersion) {
         this.packaged = RulePack.packaged(loader);
         this.packagedRules = CompiledRules.packaged(loader);
-        this.composed = packagedRules;
-        this.composedOf = List.of(List.of(), Set.of());
         this.sources = sources;
         this.toolVersion = toolVersion;
-        this.compiler = new RuleCompiler(loader, sources.trust(), sources.cache());
+        this.compilers = sources.folders().stream()
+                .map(folder -> new RuleCompiler(loader, sources.trust(), sources.cache()))
+                .toList();
     }
 
     /**
@@ -51,17 +47,25 @@ public final class RuleLoader {
      *
      * @param problems what was noticed and does not keep the rules from being used
      */
-    public record Loaded(DroolsKnowledgeBase knowledgeBase, List<RuleProblem> problems, List<Part> parts) {
+    public record Loaded(DroolsKnowledgeBase knowledgeBase, List<RuleProblem> problems, List<Source> sources) {
         public Loaded {
             problems = List.copyOf(problems);
-            parts = List.copyOf(parts);
+            sources = List.copyOf(sources);
         }
     }
 
-    /** A folder, and its rules. */
-    public record Part(RuleFolder folder, List<RuleText> rules) {
-        public Part {
+    /** A folder that was read, and its rules. */
+    record Source(RuleFolder folder, List<RuleText> rules) {
+        Source {
             rules = List.copyOf(rules);
+        }
+
+        List<RuleItem> items() {
+            return RuleOrigins.items(folder, rules);
+        }
+
+        Set<String> ruleIds() {
+            return rules.stream().flatMap(rule -> rule.ids().stream()).collect(Collectors.toSet());
         }
     }
 
@@ -72,37 +76,46 @@ public final class RuleLoader {
      */
     public Loaded load() {
         List<RuleProblem> problems = new ArrayList<>();
-        List<Part> parts = new ArrayList<>();
+        List<Source> read = new ArrayList<>();
         for (Path root : sources.folders()) {
             RuleFolder folder = RuleFolder.read(root, packaged);
-            List<RuleProblem> found = new ArrayList<>(folder.problems());
-            RuleLanguage.Checked checked = RuleLanguage.check(folder.rules(), sources.trust());
-            found.addAll(checked.problems());
-            found.forEach(problem -> problems.add(problem.in(root.toString())));
-            parts.add(new Part(folder, checked.rules()));
+            RuleLanguage.Checked checked = RuleLanguage.check(folder.rules(), sources.trust(), knownTo(folder));
+            folder.problems().forEach(problem -> problems.add(problem.in(root.toString())));
+            checked.problems().forEach(problem -> problems.add(problem.in(root.toString())));
+            read.add(new Source(folder, checked.rules()));
         }
+        problems.addAll(
+                namedTwice(packaged.name(), read.stream().map(Source::folder).toList()));
         rejectErrors(problems);
-        List<Model> models = compiled(parts, problems);
+        List<Part> parts = compiled(read, problems);
         rejectErrors(problems);
-        return new Loaded(compose(parts, models), problems, parts);
+        return new Loaded(composed(parts), problems, read);
     }
 
-    /** The rules of parts that were changed after they had been read; empty where they cannot be compiled. */
-    Optional<DroolsKnowledgeBase> load(List<Part> parts) {
+    /** The rules of folders that were changed after they had been read; empty where they cannot be compiled. */
+    Optional<DroolsKnowledgeBase> load(List<Source> changed) {
         List<RuleProblem> problems = new ArrayList<>();
-        List<Model> models = compiled(parts, problems);
-        return problems.stream().anyMatch(RuleProblem::isError)
-                ? Optional.empty()
-                : Optional.of(compose(parts, models));
+        List<Part> parts = compiled(changed, problems);
+        return problems.stream().anyMatch(RuleProblem::isError) ? Optional.empty() : Optional.of(composed(parts));
     }
 
-    private List<Model> compiled(List<Part> parts, List<RuleProblem> problems) {
-        return compiler.compile(
-                parts.stream()
-                        .flatMap(part -> part.rules().stream()
-                                .map(rule -> rule.in(part.folder().root().toString())))
-                        .toList(),
-                problems);
+    private List<Part> compiled(List<Source> read, List<RuleProblem> problems) {
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < read.size(); i++) {
+            Source source = read.get(i);
+            List<RuleProblem> found = new ArrayList<>();
+            parts.add(new Part(
+                    source.folder(),
+                    source.ruleIds(),
+                    compilers.get(i).compile(source.rules(), found),
+                    source.items()));
+            found.forEach(problem -> problems.add(problem.in(source.folder().root().toString())));
+        }
+        return parts;
+    }
+
+    private DroolsKnowledgeBase composed(List<Part> parts) {
+        return DroolsKnowledgeBase.of(Composition.of(packagedRules, packaged, parts), toolVersion);
     }
 
     /** What the packaged rules say. */
@@ -112,7 +125,16 @@ public final class RuleLoader {
 
     /** The packaged rules alone. */
     DroolsKnowledgeBase packagedAlone() {
-        return compose(List.of(), List.of());
+        return composed(List.of());
+    }
+
+    private KnownNames knownTo(RuleFolder folder) {
+        Set<String> ids = new HashSet<>(packagedRules.ids());
+        packaged.flows().stream().map(FlowRow::id).forEach(ids::add);
+        return new KnownNames(
+                ids,
+                folder.flows().stream().map(FlowRow::id).collect(Collectors.toSet()),
+                packaged.remediations().keySet());
     }
 
     private static void rejectErrors(List<RuleProblem> problems) {
@@ -121,38 +143,24 @@ public final class RuleLoader {
         }
     }
 
-    private DroolsKnowledgeBase compose(List<Part> parts, List<Model> models) {
-        Map<RuleFolder, Set<String>> ruleIds = new HashMap<>();
-        Map<String, String> owners = new TreeMap<>();
-        Map<String, List<RuleOrigin>> origins = new TreeMap<>();
-        Set<String> dropped = new HashSet<>();
-        for (Part part : parts) {
-            RuleFolder folder = part.folder();
-            Set<String> decided = new HashSet<>();
-            part.rules().forEach(text -> decided.addAll(text.ids()));
-            ruleIds.put(folder, decided);
-            Set<String> own = new HashSet<>(decided);
-            folder.flows().stream().map(FlowRow::id).forEach(own::add);
-            dropped.addAll(own);
-            // What an earlier folder said of these ids no longer holds.
-            origins.keySet().removeAll(own);
-            own.forEach(id -> owners.put(id, folder.name()));
-            folder.overrides().stream().map(RuleOverride::id).forEach(id -> owners.put(id, folder.name()));
-            RuleOrigins.of(part).forEach((id, more) -> origins.merge(id, more, RuleOrigins::joined));
+    /** A report names the pack that decides a requirement, so each pack needs a name of its own. */
+    static List<RuleProblem> namedTwice(String packagedName, List<RuleFolder> folders) {
+        Map<String, String> origins = new HashMap<>(Map.of(packagedName, "the packaged rules"));
+        List<RuleProblem> problems = new ArrayList<>();
+        for (RuleFolder folder : folders) {
+            String other = origins.putIfAbsent(folder.name(), folder.origin());
+            if (other != null) {
+                problems.add(new RuleProblem(
+                        "KB-E309",
+                        RuleProblem.Level.ERROR,
+                        RuleProblem.Spot.of(folder.origin() + "/pack.yaml"),
+                        null,
+                        "the pack of " + folder.origin() + " is named '" + folder.name() + "' like that of " + other
+                                + ", so a report could not tell them apart",
+                        null,
+                        "Give it another name in its pack.yaml; name each folder only once."));
+            }
         }
-        dropped.retainAll(packagedRules.ids());
-        List<RuleFolder> folders = parts.stream().map(Part::folder).toList();
-        return DroolsKnowledgeBase.of(
-                rules(models, dropped), packaged.with(folders, ruleIds), toolVersion, folders, owners, origins);
-    }
-
-    /** The same ones where nothing about them has changed, such as after an edit of a table. */
-    private CompiledRules rules(List<Model> models, Set<String> dropped) {
-        List<Object> key = List.of(List.copyOf(models), Set.copyOf(dropped));
-        if (!key.equals(composedOf)) {
-            composed = packagedRules.with(models, dropped);
-            composedOf = key;
-        }
-        return composed;
+        return problems;
     }
 }

@@ -1,6 +1,6 @@
 package dev.netkb.api.internal.drools;
 
-import dev.netkb.api.internal.drools.RuleLoader.Part;
+import dev.netkb.api.internal.drools.Composition.Part;
 import dev.netkb.api.internal.pack.FlowRow;
 import dev.netkb.api.internal.pack.RuleFolder;
 import dev.netkb.api.internal.pack.RuleOverride;
@@ -21,15 +21,15 @@ final class RuleOrigins {
     private RuleOrigins() {}
 
     /** The rules and rows of a folder, in the order in which they stand. A row of both directions is one. */
-    static List<RuleItem> items(Part part) {
+    static List<RuleItem> items(RuleFolder folder, List<RuleText> rules) {
         List<RuleItem> items = new ArrayList<>();
-        for (FlowRow row : part.folder().flows()) {
+        for (FlowRow row : folder.flows()) {
             RuleItem item = new RuleItem(Kind.ROW, row.id(), row.title(), row.place());
             if (!items.contains(item)) {
                 items.add(item);
             }
         }
-        for (RuleText text : part.rules()) {
+        for (RuleText text : rules) {
             for (String name : text.names()) {
                 items.add(new RuleItem(Kind.RULE, id(text, name), name, text.file() + ":" + line(text, name)));
             }
@@ -58,7 +58,7 @@ final class RuleOrigins {
     static Map<String, List<RuleOrigin>> of(Part part) {
         Map<String, List<RuleOrigin>> origins = new TreeMap<>();
         RuleFolder folder = part.folder();
-        for (RuleItem item : items(part)) {
+        for (RuleItem item : part.items()) {
             String what = item.kind() == Kind.ROW ? "a row" : "the rule '" + item.name() + "'";
             add(origins, item.id(), new RuleOrigin(folder.name(), what, item.place()));
         }

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param line the line of the file in which the text begins, from 1
  * @param names the names of its rules
  * @param ids the ids that they decide
- * @param preamble what has to stand before it, without a line end: imports. Empty where the text is a whole file
+ * @param preamble what has to stand before it, without a line end: the package and imports. Empty where the text is a whole file
  * @param text what stands in the file
  */
 record RuleText(String file, int line, List<String> names, Set<String> ids, String preamble, String text) {
@@ -18,11 +18,6 @@ record RuleText(String file, int line, List<String> names, Set<String> ids, Stri
     RuleText {
         names = List.copyOf(names);
         ids = Set.copyOf(ids);
-    }
-
-    /** The same rules, of a file as a user names it from where he stands. */
-    RuleText in(String folder) {
-        return new RuleText(folder + "/" + file, line, names, ids, preamble, text);
     }
 
     RuleText withText(String other) {
