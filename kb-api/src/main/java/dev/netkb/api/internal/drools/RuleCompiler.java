@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -142,7 +143,9 @@ final class RuleCompiler {
             Set<String> names = new HashSet<>();
             unit.texts().stream()
                     .filter(open::remove)
-                    .forEach(key -> names.addAll(wanted.get(key).names()));
+                    .map(wanted::get)
+                    .filter(Objects::nonNull)
+                    .forEach(text -> names.addAll(text.names()));
             unit.models()
                     .forEach(model -> models.add(
                             restricted ? SelectedRules.of(model, rule -> names.contains(rule.getName())) : model));
