@@ -236,7 +236,8 @@ final class RuleCompiler {
         }
         Matcher named = PACKAGE.matcher(text.text());
         String rest = named.find() ? named.group().replaceAll("[^\n]", "") + text.text().substring(named.end()) : text.text();
-        return "package " + packageName + "; " + text.preamble() + " " + rest;
+        String imports = PACKAGE.matcher(text.preamble()).replaceFirst("");
+        return "package " + packageName + "; " + imports + " " + rest;
     }
 
     /** The compiler stops at the first fault, and does not always know its place: halves are tried until it is found. */
