@@ -120,7 +120,7 @@ final class DiffCommand implements Callable<Integer> {
         }
         ExitStatus status = ExitStatus.OK;
         if (!diff.complete()) {
-            messages.error("a rule failed, so results may be missing");
+            messages.error("a rule failed or was stopped, so results may be missing");
             status = ExitStatus.INTERNAL;
         }
         return status.and(reporting.status(

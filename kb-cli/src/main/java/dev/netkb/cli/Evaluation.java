@@ -178,7 +178,7 @@ final class Evaluation {
             messages.trace(evaluated.failure());
         } else if (report.evaluated() && !report.complete()) {
             status = ExitStatus.INTERNAL;
-            messages.error(report.source() + ": a rule failed, so results may be missing");
+            messages.error(report.source() + ": a rule failed or was stopped, so results may be missing");
         }
         messages.detail(report.source() + ": " + (report.evaluated() ? "evaluated" : "rejected"));
         messages.progress(reports.size(), reports.size() == 1 ? "snapshot" : "snapshots");

@@ -162,7 +162,9 @@ public final class CatalogueRenderer {
                         .field("text", rule.text())
                         .field("remediation", rule.remediation());
                 JsonRenderer.sources(json, rule.source());
-                json.field("formerly", rule.formerly()).field("pack", rule.pack()).endObject();
+                json.field("formerly", rule.formerly())
+                        .field("pack", rule.pack())
+                        .endObject();
             }
             json.endArray().endObject().end();
         }

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -142,7 +143,9 @@ final class RuleCompiler {
             Set<String> names = new HashSet<>();
             unit.texts().stream()
                     .filter(open::remove)
-                    .forEach(key -> names.addAll(wanted.get(key).names()));
+                    .map(wanted::get)
+                    .filter(Objects::nonNull)
+                    .forEach(text -> names.addAll(text.names()));
             unit.models()
                     .forEach(model -> models.add(
                             restricted ? SelectedRules.of(model, rule -> names.contains(rule.getName())) : model));
@@ -233,7 +236,8 @@ final class RuleCompiler {
         }
         Matcher named = PACKAGE.matcher(text.text());
         String rest = named.find() ? named.group().replaceAll("[^\n]", "") + text.text().substring(named.end()) : text.text();
-        return "package " + packageName + "; " + text.preamble() + " " + rest;
+        String imports = PACKAGE.matcher(text.preamble()).replaceFirst("");
+        return "package " + packageName + "; " + imports + " " + rest;
     }
 
     /** The compiler stops at the first fault, and does not always know its place: halves are tried until it is found. */

@@ -254,6 +254,7 @@ class CompositionTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 List.of());
     }
 
