@@ -129,6 +129,11 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                 CompiledRules.packaged(loader), RulePack.packaged(loader), toolVersion, List.of(), List.of(), Map.of());
     }
 
+    /** The rows of the requirement tables that are in force, in the order of their tables. */
+    public List<FlowRow> flows() {
+        return pack.flows();
+    }
+
     /**
      * Packaged rules with folders of rules.
      *
