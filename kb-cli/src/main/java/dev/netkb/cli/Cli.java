@@ -34,6 +34,8 @@ final class Cli implements Runnable {
         CommandLine rules = new CommandLine(new RulesCommand())
                 .addSubcommand(new RulesCommand.ListRules(surroundings))
                 .addSubcommand(new RulesCommand.ShowRule(surroundings))
+                .addSubcommand(new RulesInitCommand())
+                .addSubcommand(new RulesExportCommand(surroundings))
                 .addSubcommand(new RulesLintCommand(surroundings))
                 .addSubcommand(new RulesTestCommand(surroundings))
                 .addSubcommand(new RulesDiffCommand(surroundings));

@@ -82,7 +82,7 @@ final class RulesLintCommand implements Callable<Integer> {
         switch (format) {
             case TABLE -> renderer.text(problems, out);
             case JSON -> renderer.json(problems, out);
-            case SARIF -> renderer.sarif(problems, Cli.version(), out);
+            case SARIF -> renderer.sarif(problems, Cli.version(), Path.of("").toAbsolutePath(), out);
         }
     }
 

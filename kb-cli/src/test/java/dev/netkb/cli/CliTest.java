@@ -44,7 +44,7 @@ class CliTest {
     void asksForACommand() {
         assertThat(Ran.with(world).status()).isEqualTo(ExitStatus.USAGE);
         assertThat(Ran.with(world).err()).contains("a command is missing: use check, ");
-        assertThat(Ran.with(world, "rules").err()).contains("use list, show, lint, test, diff");
+        assertThat(Ran.with(world, "rules").err()).contains("use list, show, init, export, lint, test, diff");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.netkb.api.rules.RuleProblem.Level;
 import dev.netkb.api.rules.RuleProblem.Spot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -145,11 +146,13 @@ public final class RuleProblemRenderer {
     }
 
     /**
-     * A SARIF 2.1.0 log. File names in it are relative, so that a viewer finds them below whatever folder it has open.
+     * A SARIF 2.1.0 log. Files below {@code root} have relative names in it, so that a viewer finds them wherever it has the
+     * same folder open.
      *
      * @param toolVersion what the log says of the tool
+     * @param root an absolute path
      */
-    public void sarif(List<RuleProblem> problems, String toolVersion, Appendable out) throws IOException {
+    public void sarif(List<RuleProblem> problems, String toolVersion, Path root, Appendable out) throws IOException {
         Map<String, RuleProblem> rules = new TreeMap<>();
         problems.forEach(problem -> rules.putIfAbsent(problem.code(), problem));
         List<String> codes = List.copyOf(rules.keySet());
@@ -181,7 +184,7 @@ public final class RuleProblemRenderer {
                     .field("columnKind", "utf16CodeUnits")
                     .array("results");
             for (RuleProblem problem : problems) {
-                result(problem, codes.indexOf(problem.code()), json);
+                result(problem, codes.indexOf(problem.code()), root, json);
             }
             json.endArray().endObject().endArray().endObject().end();
         }
@@ -191,7 +194,7 @@ public final class RuleProblemRenderer {
         return level == Level.NOTICE ? "note" : word(level);
     }
 
-    private static void result(RuleProblem problem, int ruleIndex, JsonText json) throws IOException {
+    private static void result(RuleProblem problem, int ruleIndex, Path root, JsonText json) throws IOException {
         Spot at = problem.at();
         json.object()
                 .field("ruleId", problem.code())
@@ -207,7 +210,7 @@ public final class RuleProblemRenderer {
                 .object()
                 .object("physicalLocation")
                 .object("artifactLocation")
-                .field("uri", uri(at.file()))
+                .field("uri", uri(at.file(), root))
                 .endObject();
         region(problem, json);
         json.endObject();
@@ -246,18 +249,20 @@ public final class RuleProblemRenderer {
         json.endObject();
     }
 
-    /** A relative reference; of an absolute name, a file of the machine. */
-    static String uri(String file) {
-        String path = file.replace('\\', '/');
-        while (path.startsWith("./")) {
-            path = path.substring(2);
+    /** A relative reference; of what does not lie below the root, a file of this machine. */
+    private static String uri(String file, Path root) {
+        Path path = Path.of(file).normalize();
+        Path absolute = root.resolve(path).normalize();
+        if (!absolute.startsWith(root)) {
+            return absolute.toUri().toString();
         }
+        String below = root.relativize(absolute).toString().replace('\\', '/');
         StringBuilder uri = new StringBuilder();
-        for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+        for (byte b : below.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xFF);
             boolean plain = c < 0x7F && (Character.isLetterOrDigit(c) || "-._~/".indexOf(c) >= 0);
             uri.append(plain ? Character.toString(c) : String.format("%%%02X", (int) c));
         }
-        return path.startsWith("/") ? "file://" + uri : uri.toString();
+        return uri.toString();
     }
 }

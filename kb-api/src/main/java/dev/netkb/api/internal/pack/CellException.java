@@ -1,5 +1,8 @@
 package dev.netkb.api.internal.pack;
 
+import dev.netkb.model.value.Nearest;
+import java.util.Collection;
+
 /** A cell that does not hold what its column holds. */
 final class CellException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -15,11 +18,16 @@ final class CellException extends RuntimeException {
     }
 
     /** A value that is none of those that are allowed. */
-    static CellException noneOf(java.util.Collection<String> allowed, String value) {
+    static CellException noneOf(Collection<String> allowed, String value) {
+        return noneOf(allowed, value, allowed);
+    }
+
+    /** @param understood further words that are understood, among which the nearest is looked for */
+    static CellException noneOf(Collection<String> allowed, String value, Collection<String> understood) {
         return new CellException(
                 FolderCode.WRONG_VALUE,
                 "is none of " + String.join(", ", allowed),
-                dev.netkb.model.value.Nearest.to(value, allowed).stream()
+                Nearest.to(value, understood).stream()
                         .findFirst()
                         .map(nearest -> "Did you mean " + nearest + "?")
                         .orElse("Write one of these."));

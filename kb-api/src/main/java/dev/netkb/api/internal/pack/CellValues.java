@@ -38,11 +38,21 @@ import java.util.stream.Stream;
 final class CellValues {
 
     static final Map<String, Severity> SEVERITIES = words(Severity.values(), Severity::word);
-    static final Map<String, NetworkModel> MODELS = words(NetworkModel.values(), NetworkModel::word);
+    static final Map<String, NetworkModel> MODELS = words(
+            new NetworkModel[] {
+                NetworkModel.CLASSIC,
+                NetworkModel.V2_INJECTION,
+                NetworkModel.V2_INTEGRATION,
+                NetworkModel.WORKSPACE_INJECTION,
+                NetworkModel.WORKSPACE_INTEGRATION
+            },
+            NetworkModel::word);
     static final Map<String, Platform> PLATFORMS =
             words(Platform.values(), platform -> platform.name().toLowerCase(Locale.ROOT));
-    static final Map<String, VirtualNetworkType> NETWORK_TYPES =
-            words(VirtualNetworkType.values(), VirtualNetworkType::azureName);
+    static final Map<String, VirtualNetworkType> NETWORK_TYPES = words(
+            new VirtualNetworkType[] {VirtualNetworkType.EXTERNAL, VirtualNetworkType.INTERNAL, VirtualNetworkType.NONE
+            },
+            VirtualNetworkType::azureName);
     static final Map<String, Cloud> CLOUDS =
             words(Cloud.values(), cloud -> cloud.name().toLowerCase(Locale.ROOT));
     static final Map<String, Feature> FEATURES =
@@ -64,6 +74,8 @@ final class CellValues {
     private static final String SEED = "SEED-";
     private static final Pattern ID = Pattern.compile("[A-Z][A-Z0-9]*(-[A-Z0-9]+)+");
     private static final Pattern MONTH = Pattern.compile("(\\d{4})-(\\d{1,2})(-\\d{1,2})?([T ].*)?");
+    private static final Pattern DAY_FIRST = Pattern.compile("(?:\\d{1,2}\\.)?(\\d{2})\\.(\\d{4})");
+    private static final Pattern BACKWARDS = Pattern.compile("(?:.*,)?(\\d{1,5})-(\\d{1,5})(?:,.*)?");
     private static final Pattern HOST = Pattern.compile(
             "(\\*\\.|<region>\\.)?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)+");
     private static final int LAST_PORT = 65_535;
@@ -107,7 +119,16 @@ final class CellValues {
                         FolderCode.WRONG_DATE, "is no month: there are 12", "Write year and month, such as 2026-04.");
             }
         }
-        throw new CellException(FolderCode.WRONG_DATE, "is no month", "Write year and month, such as 2026-04.");
+        boolean number = cell.kind() == Cell.Kind.NUMBER || cell.kind() == Cell.Kind.GROUPED_NUMBER;
+        Matcher other = DAY_FIRST.matcher(cell.text());
+        throw new CellException(
+                FolderCode.WRONG_DATE,
+                number ? "is a number, not a month" : "is no month",
+                number
+                        ? "Format the cell as a date or as text, and write year and month, such as 2026-04."
+                        : other.matches()
+                                ? "Write " + other.group(2) + "-" + other.group(1) + "."
+                                : "Write year and month, such as 2026-04.");
     }
 
     static boolean yesOrNo(String text) {
@@ -135,7 +156,7 @@ final class CellValues {
                 try {
                     values.add(oneOf(allowed, part));
                 } catch (CellException e) {
-                    throw new CellException(e.code(), "has '" + part + "', which " + e.getMessage(), e.hint());
+                    throw new CellException(e.code(), of(part, text) + e.getMessage(), e.hint());
                 }
             }
         }
@@ -143,11 +164,13 @@ final class CellValues {
     }
 
     static List<Direction> directions(String text) {
-        return switch (text.toLowerCase(Locale.ROOT).replaceAll("[\\s,;&/]+", "+")) {
-            case "inbound" -> List.of(Direction.INBOUND);
-            case "outbound" -> List.of(Direction.OUTBOUND);
-            case "both", "out+in", "inbound+outbound" -> oneOf(DIRECTIONS, "In+Out");
-            default -> oneOf(DIRECTIONS, text.replaceAll("\\s+", ""));
+        return switch (text.toLowerCase(Locale.ROOT).replaceAll("[\\s,;&/+]+", "+")) {
+            case "in", "inbound" -> List.of(Direction.INBOUND);
+            case "out", "outbound" -> List.of(Direction.OUTBOUND);
+            case "in+out", "both", "out+in", "inbound+outbound" -> List.of(Direction.INBOUND, Direction.OUTBOUND);
+            default ->
+                throw CellException.noneOf(
+                        DIRECTIONS.keySet(), text, List.of("In", "Out", "In+Out", "Inbound", "Outbound", "Both"));
         };
     }
 
@@ -173,6 +196,13 @@ final class CellValues {
         try {
             return PortSet.parse(parts.replaceAll("^,|,$", ""));
         } catch (IllegalArgumentException e) {
+            Matcher range = BACKWARDS.matcher(parts);
+            if (range.matches() && Integer.parseInt(range.group(1)) > Integer.parseInt(range.group(2))) {
+                throw new CellException(
+                        FolderCode.WRONG_VALUE,
+                        "has a range that runs backwards",
+                        "Begin with the smaller port: " + range.group(2) + "-" + range.group(1) + ".");
+            }
             throw new CellException(FolderCode.WRONG_VALUE, "is no list of ports from 0 to 65535", PORTS_ALLOWED);
         }
     }
@@ -228,7 +258,7 @@ final class CellValues {
         List<String> prefixes = new ArrayList<>();
         for (String part : parts) {
             if (looksLikeAddress(part)) {
-                prefixes.add(prefix(part));
+                prefixes.add(prefix(part, text));
             }
         }
         if (prefixes.size() == parts.size() && !parts.isEmpty()) {
@@ -247,13 +277,13 @@ final class CellValues {
         return text.indexOf(':') >= 0 || Character.isDigit(text.charAt(0)) && text.matches("[0-9./ -]+");
     }
 
-    private static String prefix(String text) {
+    private static String prefix(String text, String whole) {
         try {
             return AddressPrefix.parse(text).text();
         } catch (IllegalArgumentException e) {
             throw new CellException(
                     FolderCode.WRONG_VALUE,
-                    "has '" + text + "', which is no address and no address range",
+                    of(text, whole) + "is no address and no address range",
                     "Write addresses as 10.1.2.3 and ranges as 10.1.2.0/24.");
         }
     }
@@ -318,13 +348,18 @@ final class CellValues {
             if (!HOST.matcher(name).matches() || name.matches("[0-9.]+")) {
                 throw new CellException(
                         FolderCode.WRONG_VALUE,
-                        "has '" + name + "', which is no host name",
+                        of(name, text) + "is no host name",
                         name.contains("/")
                                 ? "Write only the name of the host, without https:// and without a path."
                                 : "Write names such as login.microsoftonline.com, *.contoso.com or <region>.contoso.com.");
             }
         }
         return names;
+    }
+
+    /** What a sentence about a part of a cell begins with. */
+    private static String of(String part, String whole) {
+        return part.equals(whole) ? "" : "has '" + part + "', which ";
     }
 
     static List<String> list(String text) {

@@ -9,6 +9,7 @@ import dev.netkb.api.internal.table.Workbook;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.RuleProblem.Spot;
 import dev.netkb.model.derived.Applicability;
+import dev.netkb.model.report.Severity;
 import dev.netkb.model.value.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -208,7 +211,7 @@ final class FolderReader {
             case ".xls", ".xlsm", ".xlsb", ".ods" -> "Save it as an Excel workbook (.xlsx).";
             case ".yaml", ".yml", ".json" ->
                 FILES_OF_A_FOLDER + Nearest.question(name, List.of(PackFile.FILE, PARAMETERS, WAIVERS));
-            default -> FILES_OF_A_FOLDER + " Name a file .txt.bak or the like with a dot before it to keep it.";
+            default -> FILES_OF_A_FOLDER + " What is to stay there nevertheless has a name that begins with a dot.";
         };
         problem(FolderCode.UNKNOWN_FILE, name, name + " is no file of a folder of rules", hint);
         return false;
@@ -239,7 +242,7 @@ final class FolderReader {
         return dot < 0 ? "" : name.substring(dot).toLowerCase(Locale.ROOT);
     }
 
-    private void text(String name, byte[] bytes, java.util.function.Consumer<String> use) {
+    private void text(String name, byte[] bytes, Consumer<String> use) {
         try {
             use.accept(TextFile.text(name, bytes));
         } catch (UnreadableTableException e) {
@@ -345,22 +348,22 @@ final class FolderReader {
                 }
             });
         }
-        overrides.sort(java.util.Comparator.comparing(RuleOverride::id));
+        overrides.sort(Comparator.comparing(RuleOverride::id));
         return overrides;
     }
 
     private void warnOfWeakerRows(List<PlacedRow> rows) {
-        Map<String, dev.netkb.model.report.Severity> gravest = new TreeMap<>();
+        Map<String, Severity> gravest = new TreeMap<>();
         packaged.flows()
                 .forEach(row -> gravest.merge(
                         row.id(), row.requirement().requirement().severity(), (a, b) -> a.compareTo(b) <= 0 ? a : b));
-        Map<String, dev.netkb.model.report.Severity> here = new TreeMap<>();
+        Map<String, Severity> here = new TreeMap<>();
         rows.forEach(row -> here.merge(
                 row.id(), row.row().requirement().requirement().severity(), (a, b) -> a.compareTo(b) <= 0 ? a : b));
         Set<String> told = new HashSet<>();
         for (PlacedRow row : rows) {
-            dev.netkb.model.report.Severity was = gravest.get(row.id());
-            dev.netkb.model.report.Severity is = here.get(row.id());
+            Severity was = gravest.get(row.id());
+            Severity is = here.get(row.id());
             if (was != null && is != null && is.compareTo(was) > 0 && told.add(row.id())) {
                 problems.add(FolderCode.WEAKER.at(
                         row.at(Column.SEVERITY),

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,7 +163,7 @@ record PackFile(@Nullable String name, String version, List<RuleOverride> overri
             return value(node, key, id, () -> CellValues.anyOf(allowed, joined), Set.of());
         }
 
-        private <T> T value(YamlNode node, String key, String id, java.util.function.Supplier<T> parse, T otherwise) {
+        private <T> T value(YamlNode node, String key, String id, Supplier<T> parse, T otherwise) {
             try {
                 return parse.get();
             } catch (CellException e) {

@@ -20,9 +20,12 @@ import dev.netkb.model.value.ProtocolSet;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +50,7 @@ final class RequirementTable {
     private final List<RuleProblem> problems;
     private final Map<Column, Integer> columns = new EnumMap<>(Column.class);
     private final List<PlacedRow> rows = new ArrayList<>();
-    private final Map<String, Spot> off = new java.util.LinkedHashMap<>();
+    private final Map<String, Spot> off = new LinkedHashMap<>();
 
     private RequirementTable(Grid grid, Set<String> packaged, List<RuleProblem> problems) {
         this.grid = grid;
@@ -124,7 +127,7 @@ final class RequirementTable {
         for (int i = 0; i < Math.min(lines.size(), ABOVE); i++) {
             long known = lines.get(i).cells().stream()
                     .map(cell -> Column.of(cell.text()))
-                    .flatMap(java.util.Optional::stream)
+                    .flatMap(Optional::stream)
                     .distinct()
                     .count();
             if (known >= KNOWN_NAMES) {
@@ -162,10 +165,12 @@ final class RequirementTable {
             String name = header.cell(i).text();
             Spot spot = grid.spot(header.row(), i);
             if (name.isEmpty()) {
-                refuseNameless(i);
+                if (grid.sheet() != null || i < header.cells().size()) {
+                    refuseNameless(i);
+                }
                 continue;
             }
-            java.util.Optional<Column> column = Column.of(name);
+            Optional<Column> column = Column.of(name);
             if (column.isEmpty()) {
                 problems.add(FolderCode.WRONG_COLUMN.at(
                         spot,
@@ -188,18 +193,16 @@ final class RequirementTable {
         grid.lines().stream()
                 .filter(line -> !line.cell(column).isEmpty())
                 .findFirst()
-                .ifPresent(
-                        line -> problems.add(
-                                FolderCode.WRONG_COLUMN.at(
-                                        grid.spot(line.row(), column),
-                                        null,
-                                        "'" + line.cell(column).text() + "' stands in column " + Grid.column(column)
-                                                + ", which has no name in the header",
-                                        "Name the column, or delete what stands in it. A comma within a cell of a CSV file needs quotes: \"80,443\".")));
+                .ifPresent(line -> problems.add(FolderCode.WRONG_COLUMN.at(
+                        grid.spot(line.row(), column),
+                        null,
+                        "'" + line.cell(column).text() + "' stands in column " + Grid.column(column)
+                                + ", which has no name in the header",
+                        "Name the column, or delete what stands in it.")));
     }
 
     private Set<Column> missing() {
-        Set<Column> missing = new java.util.TreeSet<>(Column.REQUIRED);
+        Set<Column> missing = new TreeSet<>(Column.REQUIRED);
         missing.removeAll(columns.keySet());
         if (!columns.containsKey(Column.REMOTE) && !columns.containsKey(Column.HOSTS)) {
             missing.add(Column.REMOTE);
@@ -242,13 +245,10 @@ final class RequirementTable {
         }
 
         void read() {
-            line.cells().stream()
-                    .filter(cell -> cell.kind() == Cell.Kind.ERROR)
-                    .forEach(cell -> problems.add(FolderCode.SPREADSHEET_CHANGED_IT.at(
-                            grid.spot(line.row(), line.cells().indexOf(cell)),
-                            id,
-                            "'" + cell.text() + "' is a formula that failed",
-                            "Mend the formula, or write the value itself.")));
+            if (isTooWide()) {
+                return;
+            }
+            tellFailedFormulas();
             String known = id();
             value(Column.ENABLED, CellValues::yesOrNo, true);
             Severity severity = required(Column.SEVERITY, cell -> CellValues.oneOf(CellValues.SEVERITIES, cell.text()));
@@ -306,6 +306,39 @@ final class RequirementTable {
                         modifiers,
                         hosts);
                 add(flow, dates, formerly);
+            }
+        }
+
+        /** In a CSV file a separator too many moves all that follows. */
+        private boolean isTooWide() {
+            int named =
+                    columns.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+            int width = grid.lines().get(0).cells().size();
+            for (int i = Math.max(width, named + 1);
+                    grid.sheet() == null && i < line.cells().size();
+                    i++) {
+                if (!line.cell(i).isEmpty()) {
+                    problems.add(FolderCode.WRONG_COLUMN.at(
+                            grid.spot(line.row(), i),
+                            id,
+                            "the row has more cells than the header has columns; the first one too many is '"
+                                    + shown(line.cell(i).text()) + "'",
+                            "A cell that holds the separator needs quotes, such as \"80,443\"."));
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private void tellFailedFormulas() {
+            for (int i = 0; i < line.cells().size(); i++) {
+                if (line.cell(i).kind() == Cell.Kind.ERROR) {
+                    problems.add(FolderCode.SPREADSHEET_CHANGED_IT.at(
+                            grid.spot(line.row(), i),
+                            id,
+                            "'" + line.cell(i).text() + "' is the result of a formula that failed",
+                            "Mend the formula, or write the value itself."));
+                }
             }
         }
 
@@ -437,7 +470,7 @@ final class RequirementTable {
         }
 
         private <T> @Nullable T required(Column column, Function<Cell, T> parse) {
-            if (text(column).isEmpty()) {
+            if (cell(column).isEmpty()) {
                 problems.add(FolderCode.MISSING_VALUE.at(
                         spot(column),
                         id,

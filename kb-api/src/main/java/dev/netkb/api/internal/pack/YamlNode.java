@@ -91,8 +91,7 @@ public record YamlNode(
     private static String why(JsonProcessingException e) {
         return e.getOriginalMessage()
                 .lines()
-                .map(String::strip)
-                .filter(line -> !line.startsWith("in ") && !line.startsWith("at [") && !line.startsWith("^"))
+                .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
                 .limit(2)
                 .collect(Collectors.joining(", "));
     }
