@@ -203,7 +203,7 @@ public final class RuleProblemRenderer {
                 .object("message")
                 .field(
                         "text",
-                        (problem.rule() == null ? "" : problem.rule() + ": ") + problem.message() + " "
+                        (problem.rule() == null ? "" : problem.rule() + ": ") + sentence(problem.message()) + " "
                                 + problem.hint())
                 .endObject()
                 .array("locations")
@@ -228,6 +228,10 @@ public final class RuleProblemRenderer {
                 .field("hint", problem.hint())
                 .endObject()
                 .endObject();
+    }
+
+    private static String sentence(String message) {
+        return message.endsWith(".") || message.endsWith("?") ? message : message + ".";
     }
 
     private static void region(RuleProblem problem, JsonText json) throws IOException {

@@ -130,35 +130,11 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
     /** Packaged rules with folders of rules. */
     static DroolsKnowledgeBase of(Composition composed, String toolVersion) {
         return new DroolsKnowledgeBase(composed, toolVersion);
+    }
 
     /** The rows of the requirement tables that are in force, in the order of their tables. */
     public List<FlowRow> flows() {
         return pack.flows();
-    }
-
-    /**
-     * Packaged rules with folders of rules.
-     *
-     * @param rules the rules of all of them
-     * @param pack the packaged pack with what the folders say besides
-     * @param owners id → name of the folder that decides or changes it
-     */
-    static DroolsKnowledgeBase of(
-            CompiledRules rules,
-            RulePack pack,
-            String toolVersion,
-            List<RuleFolder> folders,
-            Map<String, String> owners) {
-        return new DroolsKnowledgeBase(
-                rules,
-                pack,
-                toolVersion,
-                folders.stream().flatMap(folder -> folder.overrides().stream()).toList(),
-                folders.stream()
-                        .map(folder ->
-                                new Report.Pack(folder.name(), folder.version(), folder.origin(), folder.sha256()))
-                        .toList(),
-                owners);
     }
 
     /** Rules that the caller compiled, with the tables of the packaged ones. */
