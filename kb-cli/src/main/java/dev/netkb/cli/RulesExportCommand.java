@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
 /** {@code netkb rules export}: the requirement table, to be edited. */
 @Command(
         name = "export",
-        description = "Writes the requirement table as CSV or as a workbook. Edited and put into a folder of rules, its rows"
-                + " stand instead of the packaged ones of the same id.")
+        description =
+                "Writes the requirement table as CSV or as a workbook. Edited and put into a folder of rules, its rows"
+                        + " stand instead of the packaged ones of the same id.")
 final class RulesExportCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
@@ -55,7 +56,10 @@ final class RulesExportCommand implements Callable<Integer> {
 
     /** Where it goes. */
     static final class Target {
-        @Option(names = "--csv", paramLabel = "FILE", description = "Write CSV into a file (default: to standard output).")
+        @Option(
+                names = "--csv",
+                paramLabel = "FILE",
+                description = "Write CSV into a file (default: to standard output).")
         private @Nullable Path csv;
 
         @Option(names = "--xlsx", paramLabel = "FILE", description = "Write a workbook.")

@@ -2,7 +2,6 @@ package dev.netkb.cli;
 
 import dev.netkb.api.render.RuleProblemRenderer;
 import dev.netkb.api.render.TextStyle;
-import dev.netkb.api.rules.RuleCheck;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.test.ExampleSuite;
 import java.io.IOException;
@@ -62,7 +61,7 @@ final class RulesLintCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Messages messages = common.messages(surroundings.interactive());
-        List<RuleProblem> problems = new ArrayList<>(RuleCheck.of(rules.sources(surroundings, folders)));
+        List<RuleProblem> problems = new ArrayList<>(surroundings.problems(rules.sources(surroundings, folders)));
         folders.forEach(folder -> problems.addAll(ExampleSuite.read(folder).problems()));
         problems.sort(RuleProblem.ORDER);
         ProblemTarget.write(

@@ -4,9 +4,12 @@ import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.read.SnapshotReader;
 import dev.netkb.api.render.TextStyle;
 import dev.netkb.api.rules.LoadedRules;
+import dev.netkb.api.rules.RuleCheck;
+import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.RuleSources;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +52,11 @@ record Surroundings(
     /** As {@link #rules}, for those who look into the folders. */
     LoadedRules folderRules(RuleSources sources) {
         return loaded(() -> LoadedRules.load(sources));
+    }
+
+    /** Everything that is wrong with folders of rules. */
+    List<RuleProblem> problems(RuleSources sources) {
+        return loaded(() -> RuleCheck.of(sources));
     }
 
     private static <T> T loaded(Supplier<T> rules) {

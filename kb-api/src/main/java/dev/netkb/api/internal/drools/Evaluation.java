@@ -144,7 +144,11 @@ final class Evaluation {
 
     /** Of what differs between two snapshots. Their own facts are left out, so that only rules about changes match. */
     static Evaluation ofChanges(
-            CompiledRules rules, List<Object> changes, List<Requirement> requirements, Options options, RuleTrace trace) {
+            CompiledRules rules,
+            List<Object> changes,
+            List<Requirement> requirements,
+            Options options,
+            RuleTrace trace) {
         return new Evaluation(
                 rules, Snapshot.EMPTY, requirements, List.of(), changes, Parameters.NONE, options.limits(), trace);
     }

@@ -3,7 +3,6 @@ package dev.netkb.api.internal.drools;
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.RuleInfo;
 import dev.netkb.api.internal.drools.RuleLoader.Source;
-import dev.netkb.api.internal.pack.FlowRow;
 import dev.netkb.api.internal.pack.RuleFolder;
 import dev.netkb.api.internal.pack.RuleOverride;
 import dev.netkb.api.internal.pack.RulePack;
@@ -39,6 +38,11 @@ final class RuleLint {
     private static final String PACK = "pack.yaml";
     private static final String EXAMPLES = "examples";
     private static final String YAML = ".yaml";
+    private static final String WAIVERS = "waivers.yaml";
+
+    /** The line of a waiver that names one id, without a pattern. */
+    private static final Pattern WAIVED =
+            Pattern.compile("^[^#]*\\brule:\\s*[\"']?([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+)[\"']?\\s*(?:[,}#].*)?$");
 
     /** A type at the place where a pattern stands, and what a consequence inserts. */
     private static final Pattern TYPE = Pattern.compile("\\b([A-Z]\\w*)\\s*\\(");
@@ -46,7 +50,8 @@ final class RuleLint {
     private static final Pattern INSERTED = Pattern.compile("\\binsert\\s*\\(\\s*(?:new\\s+)?([A-Z]\\w*)");
     private static final Pattern RULE_PARTS = Pattern.compile("\\bwhen\\b(.*?)\\bthen\\b", Pattern.DOTALL);
     private static final Pattern SEVERITY = Pattern.compile("@severity\\s*\\(\\s*\"(error|warning|info)\"");
-    private static final Pattern PLACE = Pattern.compile("(?<file>.+?)(?: sheet (?<sheet>.+))?(?: row (?<row>\\d+)|:(?<line>\\d+))");
+    private static final Pattern PLACE =
+            Pattern.compile("(?<file>.+?)(?: sheet (?<sheet>.+))?(?: row (?<row>\\d+)|:(?<line>\\d+))");
     private static final Pattern FORMERLY = Pattern.compile("@formerly\\s*\\(\\s*\"([^\"]*)\"");
 
     private final RulePack pack;
@@ -142,6 +147,12 @@ final class RuleLint {
     private void unknownIds(Source part, Set<String> ids, Map<String, String> formerly) {
         for (String id : exampleIds(part.folder())) {
             unknown(part, id, EXAMPLES + "/" + id + YAML, ids, formerly);
+        }
+        for (String line : lines(part.folder().root().resolve(WAIVERS))) {
+            Matcher waived = WAIVED.matcher(line);
+            if (waived.find()) {
+                unknown(part, waived.group(1), WAIVERS, ids, formerly);
+            }
         }
     }
 
@@ -355,7 +366,8 @@ final class RuleLint {
 
     /** Where an override stands: in the settings of the folder, or as a row of one of its tables. */
     private static Found override(Source part, String id) {
-        return Stream.concat(Stream.of(PACK), names(part.folder().root()).stream().filter(name -> name.endsWith(".csv")))
+        return Stream.concat(
+                        Stream.of(PACK), names(part.folder().root()).stream().filter(name -> name.endsWith(".csv")))
                 .map(file -> find(part, file, id))
                 .filter(found -> found.at().line() > 0)
                 .findFirst()

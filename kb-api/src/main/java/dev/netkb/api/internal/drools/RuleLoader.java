@@ -109,7 +109,8 @@ public final class RuleLoader {
                     source.ruleIds(),
                     compilers.get(i).compile(source.rules(), found),
                     source.items()));
-            found.forEach(problem -> problems.add(problem.in(source.folder().root().toString())));
+            found.forEach(
+                    problem -> problems.add(problem.in(source.folder().root().toString())));
         }
         return parts;
     }

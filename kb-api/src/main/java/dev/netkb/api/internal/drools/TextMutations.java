@@ -56,9 +56,9 @@ final class TextMutations {
             }
             at = consequence.end();
         }
-        // What stands in a pattern inside of another one is found twice.
+        // What stands in a pattern inside of another one is found twice; the inner one is found last and says it shorter.
         Map<String, Mutation> distinct = new LinkedHashMap<>();
-        mutations.forEach(mutation -> distinct.putIfAbsent(mutation.text(), mutation));
+        mutations.forEach(mutation -> distinct.put(mutation.text(), mutation));
         return List.copyOf(distinct.values());
     }
 
