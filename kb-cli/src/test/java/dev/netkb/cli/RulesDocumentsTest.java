@@ -40,8 +40,8 @@ class RulesDocumentsTest {
     }
 
     private static void valid(String schema, Ran ran) throws IOException {
-        try (InputStream in = Objects.requireNonNull(
-                RulesDocumentsTest.class.getClassLoader().getResourceAsStream(schema), schema)) {
+        try (InputStream in =
+                Objects.requireNonNull(RulesDocumentsTest.class.getClassLoader().getResourceAsStream(schema), schema)) {
             assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                             .getSchema(in)
                             .validate(ran.out(), InputFormat.JSON))

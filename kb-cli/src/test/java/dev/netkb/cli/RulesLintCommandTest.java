@@ -88,10 +88,8 @@ class RulesLintCommandTest {
 
     @Test
     void tellsOfAPatternThatNothingCanMatch() throws IOException {
-        RuleFolders.file(
-                rules,
-                "more.drl",
-                """
+        Files.delete(rules.resolve("rules.drl"));
+        RuleFolders.file(rules, "more.drl", """
                 package custom;
                 import dev.netkb.model.derived.Applicable;
                 import dev.netkb.model.derived.Finding;
