@@ -5,7 +5,7 @@ import dev.netkb.api.Options;
 import dev.netkb.api.RuleReload;
 import dev.netkb.api.WatchedKnowledgeBase;
 import dev.netkb.api.read.ReadResult;
-import dev.netkb.api.read.SnapshotFiles;
+import dev.netkb.api.read.file.SnapshotFiles;
 import dev.netkb.api.read.SnapshotReader;
 import dev.netkb.model.report.SnapshotReport;
 import java.io.IOException;
