@@ -2,10 +2,10 @@ package dev.netkb.cli;
 
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.Options;
+import dev.netkb.api.edit.RuleDiff;
+import dev.netkb.api.edit.RuleDiff.Compared;
 import dev.netkb.api.read.ReadResult;
 import dev.netkb.api.render.RuleDiffRenderer;
-import dev.netkb.api.rules.RuleDiff;
-import dev.netkb.api.rules.RuleDiff.Compared;
 import dev.netkb.api.rules.RuleSources;
 import dev.netkb.model.value.ServiceTags;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.netkb.cli;
 
+import dev.netkb.api.edit.LoadedRules;
 import dev.netkb.api.render.RuleTestRenderer;
-import dev.netkb.api.rules.LoadedRules;
 import dev.netkb.api.rules.RuleTestReport;
 import dev.netkb.test.ExampleSuite;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.netkb.test;
 
 import dev.netkb.api.KnowledgeBase;
-import dev.netkb.api.rules.LoadedRules;
+import dev.netkb.api.edit.LoadedRules;
 import dev.netkb.api.rules.RuleItem;
 import dev.netkb.api.rules.RuleMutant;
 import dev.netkb.api.rules.RuleProblem;

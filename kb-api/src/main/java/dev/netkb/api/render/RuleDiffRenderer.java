@@ -1,7 +1,7 @@
 package dev.netkb.api.render;
 
+import dev.netkb.api.edit.RuleDiff;
 import dev.netkb.api.render.TextPage.Ink;
-import dev.netkb.api.rules.RuleDiff;
 import dev.netkb.api.rules.RuleOrigin;
 import dev.netkb.api.rules.VerdictChange;
 import dev.netkb.model.report.Report;

@@ -44,7 +44,8 @@ final class CompileProblems {
         }
     }
 
-    private static final String SPELLING = "Check the spelling, and that it was named in an earlier pattern: $name : ...";
+    private static final String SPELLING =
+            "Check the spelling, and that it was named in an earlier pattern: $name : ...";
 
     private static final List<Saying> SAYINGS = List.of(
             new Saying(
@@ -126,17 +127,16 @@ final class CompileProblems {
                     "'$1' is no function of accumulate",
                     "There are count, sum, min, max and average."),
             new Saying(
-                    "Duplicate rule name: (.+)$", 1, "there are two rules named '$1'", "Give one of them another name."),
+                    "Duplicate rule name: (.+)$",
+                    1,
+                    "there are two rules named '$1'",
+                    "Give one of them another name."),
             new Saying(
                     "(?:mismatched input|no viable alternative at input|extraneous input) '([^']+)'",
                     1,
                     "'$1' is not expected here",
                     "Look for a missing or superfluous parenthesis, comma or word on this line and the one before."),
-            new Saying(
-                    "missing '?(\\S+?)'? at",
-                    0,
-                    "'$1' is missing here",
-                    "Add it on this line or the one before."),
+            new Saying("missing '?(\\S+?)'? at", 0, "'$1' is missing here", "Add it on this line or the one before."),
             new Saying(
                     "(?:mismatched input|no viable alternative at input|extraneous input|Unexpected end of file)",
                     0,
@@ -168,15 +168,15 @@ final class CompileProblems {
     /** What a compiled rule may not use; at least one problem. */
     static List<RuleProblem> ofRefusals(RuleText text, List<Refusal> refusals) {
         Map<String, RuleProblem> found = new LinkedHashMap<>();
-        String hint = "Rules of a folder can compare facts and insert one finding; docs/rule-language.md lists all they may use."
-                + " Rules that need more are loaded with --trust-rules, where their author is trusted like the program.";
+        String hint =
+                "Rules of a folder can compare facts and insert one finding; docs/rule-language.md lists all they may use."
+                        + " Rules that need more are loaded with --trust-rules, where their author is trusted like the program.";
         for (Refusal refusal : refusals) {
             for (String word : refusal.spellings()) {
                 Where where = find(text, word);
                 if (where != null) {
                     String message = "'" + word + "' is nothing that a rule of a folder may use";
-                    found.putIfAbsent(
-                            where.line() + word, problem(text, REFUSED, where, message, hint));
+                    found.putIfAbsent(where.line() + word, problem(text, REFUSED, where, message, hint));
                     break;
                 }
             }
@@ -230,7 +230,8 @@ final class CompileProblems {
                 "boolean", "true or false",
                 "Boolean", "true or false",
                 "Object", "anything");
-        return WORD.matcher(plain).replaceAll(word -> Matcher.quoteReplacement(words.getOrDefault(word.group(), word.group())));
+        return WORD.matcher(plain)
+                .replaceAll(word -> Matcher.quoteReplacement(words.getOrDefault(word.group(), word.group())));
     }
 
     // ---- places
@@ -301,8 +302,7 @@ final class CompileProblems {
 
     // ---- problems
 
-    private static RuleProblem problem(
-            RuleText text, String code, @Nullable Where where, String message, String hint) {
+    private static RuleProblem problem(RuleText text, String code, @Nullable Where where, String message, String hint) {
         List<String> lines = lines(text);
         Where at = where == null ? new Where(0, 0, 0) : where;
         return new RuleProblem(
@@ -321,7 +321,8 @@ final class CompileProblems {
         for (String each : lines.subList(0, Math.min(line + 1, lines.size()))) {
             Matcher rule = RULE.matcher(each);
             if (rule.find()) {
-                names.add(rule.group(1) != null ? rule.group(1) : rule.group(2) != null ? rule.group(2) : rule.group(3));
+                names.add(
+                        rule.group(1) != null ? rule.group(1) : rule.group(2) != null ? rule.group(2) : rule.group(3));
             }
         }
         if (!names.isEmpty()) {

@@ -4,15 +4,12 @@ import dev.netkb.api.internal.pack.Dates;
 import dev.netkb.api.internal.pack.FlowRow;
 import dev.netkb.model.azure.Direction;
 import dev.netkb.model.derived.FlowRequirement;
-import dev.netkb.model.derived.HostRequirement;
 import dev.netkb.model.derived.Requirement;
 import dev.netkb.model.report.Severity;
 import dev.netkb.model.value.PortSet;
 import dev.netkb.model.value.ProtocolSet;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** A row with one thing changed that makes it another requirement. */
 final class RowMutations {
@@ -116,13 +113,12 @@ final class RowMutations {
         }
 
         private FlowRequirement row(Direction direction, ProtocolSet protocols, PortSet ports) {
-            @Nullable HostRequirement hosts = flow.hosts();
             return new FlowRequirement(
                     flow.requirement(),
                     direction,
                     protocols,
                     flow.sourcePorts(),
-                    Objects.requireNonNull(ports),
+                    ports,
                     flow.remote(),
                     flow.optional(),
                     flow.feature(),
@@ -130,7 +126,7 @@ final class RowMutations {
                     flow.accepts(),
                     flow.purpose(),
                     flow.modifiers(),
-                    hosts);
+                    flow.hosts());
         }
     }
 }

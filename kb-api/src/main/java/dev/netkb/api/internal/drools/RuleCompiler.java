@@ -235,7 +235,9 @@ final class RuleCompiler {
             return text.text();
         }
         Matcher named = PACKAGE.matcher(text.text());
-        String rest = named.find() ? named.group().replaceAll("[^\n]", "") + text.text().substring(named.end()) : text.text();
+        String rest = named.find()
+                ? named.group().replaceAll("[^\n]", "") + text.text().substring(named.end())
+                : text.text();
         String imports = PACKAGE.matcher(text.preamble()).replaceFirst("");
         return "package " + packageName + "; " + imports + " " + rest;
     }
@@ -252,7 +254,8 @@ final class RuleCompiler {
         }
         int before = problems.size();
         List<String> keys = List.copyOf(texts.keySet());
-        for (List<String> half : List.of(keys.subList(0, keys.size() / 2), keys.subList(keys.size() / 2, keys.size()))) {
+        for (List<String> half :
+                List.of(keys.subList(0, keys.size() / 2), keys.subList(keys.size() / 2, keys.size()))) {
             Map<String, RuleText> some = new LinkedHashMap<>(texts);
             some.keySet().retainAll(half);
             Attempt again = attempt(some);

@@ -270,7 +270,7 @@ final class RuleLint {
         for (RuleText text : part.rules()) {
             for (String type : patterns(text.text())) {
                 if (!possible.contains(type)) {
-                    int at = text.text().indexOf(type);
+                    int at = firstPattern(text.text(), type);
                     int line = text.line()
                             + (int) text.text()
                                     .substring(0, at)
@@ -304,6 +304,13 @@ final class RuleLint {
             types.addAll(all(TYPE, matcher.group(1)));
         }
         return types;
+    }
+
+    /** Where the first pattern of a type stands: not where it is imported. */
+    private static int firstPattern(String text, String type) {
+        Matcher condition = Pattern.compile("\\bwhen\\b.*?\\b(" + type + ")\\s*\\(", Pattern.DOTALL)
+                .matcher(TextMutations.withoutTexts(text));
+        return condition.find() ? condition.start(1) : text.indexOf(type);
     }
 
     private static Set<String> all(Pattern pattern, String text) {

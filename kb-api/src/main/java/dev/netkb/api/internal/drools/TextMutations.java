@@ -56,7 +56,8 @@ final class TextMutations {
             }
             at = consequence.end();
         }
-        // What stands in a pattern inside of another one is found twice; the inner one is found last and says it shorter.
+        // What stands in a pattern inside of another one is found twice; the inner one is found last and says it
+        // shorter.
         Map<String, Mutation> distinct = new LinkedHashMap<>();
         mutations.forEach(mutation -> distinct.put(mutation.text(), mutation));
         return List.copyOf(distinct.values());

@@ -49,11 +49,13 @@ class PackagedRulesLanguageTest {
                     .forEach(problem -> why.computeIfAbsent(problem.code(), code -> new ArrayList<>())
                             .add(problem.at().text() + " " + problem.rule() + ": " + problem.message()));
             Path list = Path.of("target", "packaged-rules-outside-the-language.txt");
-            Files.writeString(list, within + " of " + deciding + "\n"
-                    + why.entrySet().stream()
-                            .map(each -> each.getKey() + " " + each.getValue().size() + "\n  "
-                                    + String.join("\n  ", each.getValue()))
-                            .collect(Collectors.joining("\n")));
+            Files.writeString(
+                    list,
+                    within + " of " + deciding + "\n"
+                            + why.entrySet().stream()
+                                    .map(each -> each.getKey() + " "
+                                            + each.getValue().size() + "\n  " + String.join("\n  ", each.getValue()))
+                                    .collect(Collectors.joining("\n")));
         }
 
         assertThat(deciding).isGreaterThan(250);
@@ -62,7 +64,8 @@ class PackagedRulesLanguageTest {
 
     @Test
     void theEngineReadsTheSameRulesInThem() throws IOException {
-        assertThat(check(files()).problems()).noneMatch(problem -> problem.message().contains("another way"));
+        assertThat(check(files()).problems())
+                .noneMatch(problem -> problem.message().contains("another way"));
     }
 
     /** What rules of folders can match is what evaluations have: types that packaged rules match or insert. */
@@ -94,7 +97,9 @@ class PackagedRulesLanguageTest {
     }
 
     private static List<String> decidingRules(RuleFile file) {
-        return Pattern.compile("(?m)^rule \"([^\"]+)\"\\s+@id").matcher(file.text()).results()
+        return Pattern.compile("(?m)^rule \"([^\"]+)\"\\s+@id")
+                .matcher(file.text())
+                .results()
                 .map(match -> match.group(1))
                 .toList();
     }
@@ -104,7 +109,9 @@ class PackagedRulesLanguageTest {
         Path folder = Path.of("..", "kb-rules", "src", "main", "resources", "rules");
         try (Stream<Path> paths = Files.walk(folder)) {
             List<RuleFile> files = new ArrayList<>();
-            for (Path path : paths.filter(each -> each.toString().endsWith(".drl")).sorted().toList()) {
+            for (Path path : paths.filter(each -> each.toString().endsWith(".drl"))
+                    .sorted()
+                    .toList()) {
                 files.add(new RuleFile(path.getFileName().toString(), Files.readString(path)));
             }
             return files;

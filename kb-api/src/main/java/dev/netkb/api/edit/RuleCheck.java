@@ -1,5 +1,8 @@
-package dev.netkb.api.rules;
+package dev.netkb.api.edit;
 
+import dev.netkb.api.rules.RuleProblem;
+import dev.netkb.api.rules.RuleSources;
+import dev.netkb.api.rules.RulesRejectedException;
 import java.util.List;
 
 /** Says everything that is wrong with folders of rules, whether they can be loaded or not. */

@@ -1,7 +1,12 @@
-package dev.netkb.api.rules;
+package dev.netkb.api.edit;
 
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.internal.drools.FolderRules;
+import dev.netkb.api.rules.RuleItem;
+import dev.netkb.api.rules.RuleMutant;
+import dev.netkb.api.rules.RuleProblem;
+import dev.netkb.api.rules.RuleSources;
+import dev.netkb.api.rules.RulesRejectedException;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,9 +1,10 @@
-package dev.netkb.api.rules;
+package dev.netkb.api.edit;
 
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.Options;
 import dev.netkb.api.internal.result.VerdictChanges;
 import dev.netkb.api.read.ReadResult;
+import dev.netkb.api.rules.VerdictChange;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.report.Report;
 import dev.netkb.model.report.SnapshotReport;
