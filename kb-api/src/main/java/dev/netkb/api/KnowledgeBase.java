@@ -4,14 +4,19 @@ import dev.netkb.api.internal.drools.DroolsKnowledgeBase;
 import dev.netkb.api.internal.drools.RuleLoader;
 import dev.netkb.api.internal.pack.PackException;
 import dev.netkb.api.internal.pack.RulePack;
+import dev.netkb.api.internal.pack.ToolVersion;
+import dev.netkb.api.internal.watch.WatchingKnowledgeBase;
 import dev.netkb.api.read.ReadResult;
+import dev.netkb.api.rules.RuleOrigin;
 import dev.netkb.api.rules.RuleSources;
+import dev.netkb.api.rules.RuleTrace;
 import dev.netkb.api.rules.RulesRejectedException;
 import dev.netkb.model.report.DiffReport;
 import dev.netkb.model.report.Report;
 import dev.netkb.model.report.SnapshotReport;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.ServiceTags;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -50,13 +55,33 @@ public interface KnowledgeBase {
      * @throws IllegalStateException as {@link #packaged()}
      */
     static KnowledgeBase load(RuleSources sources) {
+        return loader(sources).load().knowledgeBase();
+    }
+
+    /**
+     * As {@link #load(RuleSources)}, of a folder of rules that is watched: edits are taken over.
+     *
+     * @see WatchedKnowledgeBase
+     */
+    static WatchedKnowledgeBase watching(Path folder) {
+        return watching(RuleSources.of(folder));
+    }
+
+    /** As {@link #load(RuleSources)}; edits are taken over until it is closed. */
+    static WatchedKnowledgeBase watching(RuleSources sources) {
+        RuleLoader loader = loader(sources);
+        return new WatchingKnowledgeBase(sources.folders(), () -> {
+            RuleLoader.Loaded loaded = loader.load();
+            return new WatchingKnowledgeBase.Loaded(loaded.knowledgeBase(), loaded.problems());
+        });
+    }
+
+    private static RuleLoader loader(RuleSources sources) {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         ClassLoader own = KnowledgeBase.class.getClassLoader();
         try {
             return new RuleLoader(
-                            context != null && RulePack.isOn(context) ? context : own, sources, ToolVersion.text())
-                    .load()
-                    .knowledgeBase();
+                    context != null && RulePack.isOn(context) ? context : own, sources, ToolVersion.text());
         } catch (PackException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
@@ -87,4 +112,14 @@ public interface KnowledgeBase {
 
     /** Everything the knowledge base knows of, sorted by id. */
     List<RuleInfo> catalogue();
+
+    /** What folders of rules say of a requirement; empty where it is as it was packaged. */
+    default List<RuleOrigin> origins(String id) {
+        return List.of();
+    }
+
+    /** The same rules, which tell what they do; one without rules of its own has nothing to tell. */
+    default KnowledgeBase traced(RuleTrace trace) {
+        return this;
+    }
 }

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the point in time from which the age of what was measured is counted; null for the newest one that the
  *     snapshot itself names, so that a snapshot gives the same report at any time
  * @param parameters what people know besides
+ * @param limits what the evaluation may take
  */
 public record Options(
-        Baseline baseline, boolean all, @Nullable Instant asOf, Parameters parameters) {
+        Baseline baseline, boolean all, @Nullable Instant asOf, Parameters parameters, Limits limits) {
 
     /** The newest requirements; only what is violated or undetermined is reported. */
     public static final Options DEFAULT = new Options(Baseline.AUTO, false);
@@ -23,19 +24,28 @@ public record Options(
         this(baseline, all, null, Parameters.NONE);
     }
 
+    /** With the limits that hold where nobody asks for others. */
+    public Options(Baseline baseline, boolean all, @Nullable Instant asOf, Parameters parameters) {
+        this(baseline, all, asOf, parameters, Limits.DEFAULT);
+    }
+
     public Options withBaseline(Baseline wanted) {
-        return new Options(wanted, all, asOf, parameters);
+        return new Options(wanted, all, asOf, parameters, limits);
     }
 
     public Options withAll(boolean wanted) {
-        return new Options(baseline, wanted, asOf, parameters);
+        return new Options(baseline, wanted, asOf, parameters, limits);
     }
 
     public Options withAsOf(@Nullable Instant wanted) {
-        return new Options(baseline, all, wanted, parameters);
+        return new Options(baseline, all, wanted, parameters, limits);
     }
 
     public Options withParameters(Parameters wanted) {
-        return new Options(baseline, all, asOf, wanted);
+        return new Options(baseline, all, asOf, wanted, limits);
+    }
+
+    public Options withLimits(Limits wanted) {
+        return new Options(baseline, all, asOf, parameters, wanted);
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param title the state that should hold
  * @param kind {@code flow} for a row of the flow table, {@code rule} for a DRL rule, {@code change} for a
  *     DRL rule that compares two snapshots, {@code modifier} for an id that changes how other ids are decided, {@code note}
- *     for one that no export decides
+ *     for one that no export decides, {@code off} for one that a folder of rules switches off
  * @param family what ids of one kind begin with: {@code C-} and the next part, such as {@code C-NET}; else the first
  *     part, such as {@code SEED}
  * @param severities the severities it can have, worst first
@@ -24,12 +24,15 @@ import org.jspecify.annotations.Nullable;
  * @param requires the fact types, or their fields, that it needs besides the location itself
  * @param exports the commands that export what it needs; empty where it decides nothing
  * @param replacedBy the current ids that carry the same requirement as a seed id; empty for others
- * @param reason for a note, why no export decides it and what a user can do instead; else null
+ * @param reason for a note, why no export decides it and what a user can do instead; for what is off, what switches it
+ *     off; else null
  * @param description what the requirement is, in a sentence or two
  * @param text what more is to be said, such as where documents disagree: paragraphs, and lists whose lines begin with
  *     {@code - }, with an empty line between blocks; null where the description says it all
  * @param remediation what cures a violation; null where nothing does
  * @param source the documents that demand it
+ * @param formerly ids that it had before
+ * @param pack the name of the pack that decides it, or changes what it says
  */
 public record RuleInfo(
         String id,
@@ -48,7 +51,9 @@ public record RuleInfo(
         String description,
         @Nullable String text,
         @Nullable String remediation,
-        List<Source> source) {
+        List<Source> source,
+        List<String> formerly,
+        String pack) {
 
     public RuleInfo {
         severities = List.copyOf(severities);
@@ -58,6 +63,31 @@ public record RuleInfo(
         exports = List.copyOf(exports);
         replacedBy = List.copyOf(replacedBy);
         source = List.copyOf(source);
+        formerly = List.copyOf(formerly);
+    }
+
+    /** The same, switched off. */
+    public RuleInfo off(String why) {
+        return new RuleInfo(
+                id,
+                title,
+                "off",
+                family,
+                severities,
+                since,
+                until,
+                models,
+                platforms,
+                requires,
+                exports,
+                replacedBy,
+                why,
+                description,
+                text,
+                remediation,
+                source,
+                formerly,
+                pack);
     }
 
     /**

@@ -69,7 +69,29 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.netkb.cli..", "dev.netkb.samples..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.netkb.test..", "dev.netkb.bench..", "dev.netkb.api.internal..");
+            .resideInAnyPackage("dev.netkb.bench..", "dev.netkb.api.internal..");
+
+    @ArchTest
+    static final ArchRule onlyRuleEditorsRunExamples = noClasses()
+            .that()
+            .resideInAnyPackage("dev.netkb.cli..", "dev.netkb.samples..")
+            .and()
+            .haveSimpleNameNotStartingWith("Rules")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.netkb.test..")
+            .because("rules test and rules lint run the examples of a folder; nothing else of the product is a test");
+
+    @ArchTest
+    static final ArchRule examplesRunWithoutJUnit = noClasses()
+            .that()
+            .resideInAPackage("dev.netkb.test..")
+            .and()
+            .doNotHaveSimpleName("RuleExamples")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.junit..")
+            .because("the command line runs examples and does not bring JUnit along");
 
     @ArchTest
     static final ArchRule commandLineAndSamplesAreApart = slices().matching("dev.netkb.(cli|samples)..")

@@ -88,8 +88,14 @@ final class CheckCommand implements Callable<Integer> {
 
         ServiceTags tags = evaluation.serviceTags(surroundings.reader(), messages);
         Options options = evaluation.options(reporting.all());
-        Evaluation.Outcome outcome =
-                new Evaluation(templates.in(surroundings), options, threadCount, tags, messages).run(paths, folders);
+        Evaluation.Outcome outcome = new Evaluation(
+                        templates.in(surroundings),
+                        evaluation.rules(surroundings),
+                        options,
+                        threadCount,
+                        tags,
+                        messages)
+                .run(paths, folders);
 
         Report report = outcome.report();
         if (!OutputTarget.showTable(targets)) {

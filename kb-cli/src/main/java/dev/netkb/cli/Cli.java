@@ -1,5 +1,6 @@
 package dev.netkb.cli;
 
+import dev.netkb.api.rules.RulesRejectedException;
 import dev.netkb.model.value.Nearest;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -32,7 +33,12 @@ final class Cli implements Runnable {
     static CommandLine create(Surroundings surroundings) {
         CommandLine rules = new CommandLine(new RulesCommand())
                 .addSubcommand(new RulesCommand.ListRules(surroundings))
-                .addSubcommand(new RulesCommand.ShowRule(surroundings));
+                .addSubcommand(new RulesCommand.ShowRule(surroundings))
+                .addSubcommand(new RulesInitCommand())
+                .addSubcommand(new RulesExportCommand(surroundings))
+                .addSubcommand(new RulesLintCommand(surroundings))
+                .addSubcommand(new RulesTestCommand(surroundings))
+                .addSubcommand(new RulesDiffCommand(surroundings));
         CommandLine all = new CommandLine(new Cli())
                 .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new FlowCommand(surroundings))
@@ -44,7 +50,7 @@ final class Cli implements Runnable {
         // --parameters @FILE is how people write it elsewhere.
         all.setExpandAtFiles(false);
         all.setParameterExceptionHandler(Cli::misused);
-        all.setExecutionExceptionHandler(Cli::failed);
+        all.setExecutionExceptionHandler((e, used, parsed) -> failed(e, used, surroundings));
         return all;
     }
 
@@ -114,13 +120,18 @@ final class Cli implements Runnable {
         return String.join(", ", spec.subcommands().keySet());
     }
 
-    private static int failed(Exception e, CommandLine used, CommandLine.ParseResult parsed) {
+    private static int failed(Exception e, CommandLine used, Surroundings surroundings) {
         boolean verbose = used.getParseResult() != null && used.getParseResult().hasMatchedOption("--verbose");
         Messages messages = new Messages(used.getErr(), false, verbose, false);
         if (e instanceof CliException told) {
             messages.error(String.valueOf(told.getMessage()));
             messages.trace(e);
             return told.status().code();
+        }
+        if (e instanceof RulesRejectedException rejected) {
+            RulesLintCommand.say(rejected.problems(), surroundings.style(), used.getErr());
+            messages.error("the rules could not be loaded");
+            return ExitStatus.NOT_LOADED.code();
         }
         return internalError(e, messages);
     }
@@ -161,12 +172,16 @@ final class Cli implements Runnable {
         return status;
     }
 
+    static String version() {
+        String version = Cli.class.getPackage().getImplementationVersion();
+        return version == null ? "(development)" : version;
+    }
+
     /** Reads the version that the build wrote into the jar. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Cli.class.getPackage().getImplementationVersion();
-            return new String[] {"netkb " + (version == null ? "(development)" : version)};
+            return new String[] {"netkb " + version()};
         }
     }
 }

@@ -68,8 +68,9 @@ final class DiffCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "standard input (-) can be read only once");
         }
         ServiceTags tags = evaluation.serviceTags(surroundings.reader(), messages);
-        DiffReport diff =
-                surroundings.rules().diff(read(before, tags), read(after, tags), evaluation.options(reporting.all()));
+        DiffReport diff = surroundings
+                .rules(evaluation.rules(surroundings))
+                .diff(read(before, tags), read(after, tags), evaluation.options(reporting.all()));
         if (!OutputTarget.showTable(targets)) {
             rejections(diff, messages);
         }
@@ -119,7 +120,7 @@ final class DiffCommand implements Callable<Integer> {
         }
         ExitStatus status = ExitStatus.OK;
         if (!diff.complete()) {
-            messages.error("a rule failed, so results may be missing");
+            messages.error("a rule failed or was stopped, so results may be missing");
             status = ExitStatus.INTERNAL;
         }
         return status.and(reporting.status(

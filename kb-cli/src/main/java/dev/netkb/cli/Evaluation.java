@@ -4,6 +4,7 @@ import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.Options;
 import dev.netkb.api.read.ReadResult;
 import dev.netkb.api.read.file.SnapshotFiles.Found;
+import dev.netkb.api.rules.RuleSources;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.report.Report;
 import dev.netkb.model.report.SnapshotReport;
@@ -34,6 +35,7 @@ final class Evaluation {
     private static final int AHEAD = 2;
 
     private final Surroundings surroundings;
+    private final RuleSources sources;
     private final Options options;
     private final int threads;
     private final @Nullable ServiceTags givenTags;
@@ -47,11 +49,13 @@ final class Evaluation {
     /** @param givenTags tag data for every snapshot, null where each has its own or none */
     Evaluation(
             Surroundings surroundings,
+            RuleSources sources,
             Options options,
             int threads,
             @Nullable ServiceTags givenTags,
             Messages messages) {
         this.surroundings = surroundings;
+        this.sources = sources;
         this.options = options;
         this.threads = threads;
         this.givenTags = givenTags;
@@ -74,7 +78,7 @@ final class Evaluation {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
             // The rules come first in the queue, so no snapshot can wait for them in vain.
-            Future<KnowledgeBase> rules = executor.submit(surroundings::rules);
+            Future<KnowledgeBase> rules = executor.submit(() -> surroundings.rules(sources));
             if (paths.size() > 1 || !folders.isEmpty()) {
                 // Among many, one that needs all memory must not take the rules of the others with it.
                 get(rules);
@@ -174,7 +178,7 @@ final class Evaluation {
             messages.trace(evaluated.failure());
         } else if (report.evaluated() && !report.complete()) {
             status = ExitStatus.INTERNAL;
-            messages.error(report.source() + ": a rule failed, so results may be missing");
+            messages.error(report.source() + ": a rule failed or was stopped, so results may be missing");
         }
         messages.detail(report.source() + ": " + (report.evaluated() ? "evaluated" : "rejected"));
         messages.progress(reports.size(), reports.size() == 1 ? "snapshot" : "snapshots");

@@ -4,6 +4,7 @@ import dev.netkb.api.Baseline;
 import dev.netkb.api.Options;
 import dev.netkb.api.Parameters;
 import dev.netkb.api.read.SnapshotReader;
+import dev.netkb.api.rules.RuleSources;
 import dev.netkb.model.value.ServiceTags;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -40,6 +41,9 @@ final class EvaluationOptions {
     @Mixin
     private ServiceTagOption serviceTags;
 
+    @Mixin
+    private RulesOptions rules;
+
     @Option(
             names = "--as-of",
             paramLabel = "INSTANT",
@@ -64,6 +68,15 @@ final class EvaluationOptions {
     @Nullable
     ServiceTags serviceTags(SnapshotReader reader, Messages messages) {
         return serviceTags.read(reader, messages);
+    }
+
+    /**
+     * Where the rules come from.
+     *
+     * @throws ParameterException when the options contradict each other
+     */
+    RuleSources rules(Surroundings surroundings) {
+        return rules.sources(surroundings);
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.netkb.cli;
 
-import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.read.SnapshotReader;
 import dev.netkb.api.render.TextStyle;
 import java.io.BufferedWriter;
@@ -39,7 +38,12 @@ public final class Main {
 
     static Surroundings surroundings(Map<String, String> environment, boolean terminal) {
         return new Surroundings(
-                KnowledgeBase::packaged, SnapshotReader.create(), System.in, style(environment, terminal), terminal);
+                Surroundings::load,
+                SnapshotReader.create(),
+                System.in,
+                style(environment, terminal),
+                RuleCache.folder(environment, System.getProperty("os.name", "")),
+                terminal);
     }
 
     /** Colours only on a terminal that wants them; its width where the shell tells it. */

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code netkb rules}: what the knowledge base knows. */
-@Command(name = "rules", description = "Shows the catalogue of requirements.")
+@Command(name = "rules", description = "Shows the catalogue of requirements, and helps those who edit rules.")
 final class RulesCommand implements Runnable {
 
     @Spec
@@ -26,7 +26,7 @@ final class RulesCommand implements Runnable {
         throw new ParameterException(
                 command.commandLine(),
                 "a command is missing after rules: use "
-                        + String.join(" or ", command.subcommands().keySet()));
+                        + String.join(", ", command.subcommands().keySet()));
     }
 
     /** {@code netkb rules list}. */
@@ -43,6 +43,9 @@ final class RulesCommand implements Runnable {
         private CommonOptions common;
 
         @Mixin
+        private RulesOptions sources;
+
+        @Mixin
         private CatalogueFilter filter;
 
         @Mixin
@@ -54,7 +57,8 @@ final class RulesCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            List<RuleInfo> rules = filter.of(surroundings.rules().catalogue());
+            List<RuleInfo> rules =
+                    filter.of(surroundings.rules(sources.sources(surroundings)).catalogue());
             CatalogueRenderer renderer = new CatalogueRenderer(surroundings.style());
             switch (print.format()) {
                 case TABLE -> renderer.list(rules, command.commandLine().getOut());
@@ -79,6 +83,9 @@ final class RulesCommand implements Runnable {
         private String id = "";
 
         @Mixin
+        private RulesOptions sources;
+
+        @Mixin
         private PrintFormat print;
 
         ShowRule(Surroundings surroundings) {
@@ -87,7 +94,8 @@ final class RulesCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            List<RuleInfo> rules = surroundings.rules().catalogue();
+            List<RuleInfo> rules =
+                    surroundings.rules(sources.sources(surroundings)).catalogue();
             Optional<RuleInfo> found = rules.stream()
                     .filter(rule -> rule.id().equalsIgnoreCase(id))
                     .findFirst();

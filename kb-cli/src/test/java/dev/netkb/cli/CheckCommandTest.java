@@ -9,6 +9,7 @@ import com.networknt.schema.SpecificationVersion;
 import dev.netkb.api.Baseline;
 import dev.netkb.api.render.JsonRenderer;
 import dev.netkb.api.render.TextStyle;
+import dev.netkb.api.rules.RuleSources;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -396,15 +397,16 @@ class CheckCommandTest {
                 "the compiled rules cannot be loaded",
                 new InvocationTargetException(new OutOfMemoryError("Java heap space")));
         Surroundings surroundings = new Surroundings(
-                () -> {
+                rules -> {
                     throw wrapped;
                 },
                 world,
                 InputStream.nullInputStream(),
                 TextStyle.PLAIN,
+                null,
                 false);
 
-        assertThatThrownBy(surroundings::rules)
+        assertThatThrownBy(() -> surroundings.rules(RuleSources.of()))
                 .isInstanceOf(CliException.class)
                 .hasMessageContaining("too little memory")
                 .hasMessageContaining("JAVA_TOOL_OPTIONS=-Xmx4g");

@@ -44,7 +44,7 @@ class CliTest {
     void asksForACommand() {
         assertThat(Ran.with(world).status()).isEqualTo(ExitStatus.USAGE);
         assertThat(Ran.with(world).err()).contains("a command is missing: use check, ");
-        assertThat(Ran.with(world, "rules").err()).contains("use list or show");
+        assertThat(Ran.with(world, "rules").err()).contains("use list, show, init, export, lint, test, diff");
     }
 
     @Test
@@ -112,7 +112,8 @@ class CliTest {
         });
         StringWriter err = new StringWriter();
         ExitStatus status = Cli.run(
-                new Surroundings(() -> world, world, new ByteArrayInputStream(new byte[0]), TextStyle.PLAIN, false),
+                new Surroundings(
+                        rules -> world, world, new ByteArrayInputStream(new byte[0]), TextStyle.PLAIN, null, false),
                 out,
                 new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)),
                 new PrintWriter(err),
@@ -126,12 +127,13 @@ class CliTest {
         Path file = Files.writeString(folder.resolve("a.json"), "error");
         StringWriter err = new StringWriter();
         Surroundings noRules = new Surroundings(
-                () -> {
+                rules -> {
                     throw new IllegalStateException("no rules on the class path");
                 },
                 world,
                 new ByteArrayInputStream(new byte[0]),
                 TextStyle.PLAIN,
+                null,
                 false);
         StandardOutput out = new StandardOutput(OutputStream.nullOutputStream());
 

@@ -320,7 +320,12 @@ class DamagedRunTest {
         StringWriter printed = new StringWriter();
         Cli.run(
                 new Surroundings(
-                        () -> RULES, SnapshotReader.create(), InputStream.nullInputStream(), TextStyle.PLAIN, false),
+                        rules -> RULES,
+                        SnapshotReader.create(),
+                        InputStream.nullInputStream(),
+                        TextStyle.PLAIN,
+                        null,
+                        false),
                 out,
                 new PrintWriter(printed),
                 new PrintWriter(new StringWriter()),

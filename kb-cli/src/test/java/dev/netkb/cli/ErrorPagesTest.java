@@ -21,7 +21,7 @@ class ErrorPagesTest {
     @Test
     void everyCodeHasAPageAndEveryPageACode() throws IOException {
         Set<String> codes = new TreeSet<>();
-        for (String module : List.of("kb-model", "kb-api", "kb-cli")) {
+        for (String module : List.of("kb-model", "kb-api", "kb-test", "kb-cli")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
                 for (Path file :
                         files.filter(f -> f.toString().endsWith(".java")).toList()) {

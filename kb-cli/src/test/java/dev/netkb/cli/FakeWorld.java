@@ -226,6 +226,8 @@ final class FakeWorld implements SnapshotReader, KnowledgeBase {
                 "description of " + id,
                 null,
                 null,
-                List.of());
+                List.of(),
+                List.of(),
+                "fake");
     }
 }

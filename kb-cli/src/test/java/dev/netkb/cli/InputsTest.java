@@ -168,7 +168,7 @@ class InputsTest {
         StandardOutput out = new StandardOutput(new ByteArrayOutputStream());
 
         ExitStatus status = Cli.run(
-                new Surroundings(() -> world, world, lines, TextStyle.PLAIN, false),
+                new Surroundings(rules -> world, world, lines, TextStyle.PLAIN, null, false),
                 out,
                 new PrintWriter(new StringWriter()),
                 new PrintWriter(new StringWriter()),

@@ -3,13 +3,14 @@ package dev.netkb.cli;
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.read.SnapshotReader;
 import dev.netkb.api.render.TextStyle;
+import dev.netkb.api.rules.RuleSources;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** What a command line did. */
 record Ran(ExitStatus status, String out, String err) {
@@ -19,18 +20,18 @@ record Ran(ExitStatus status, String out, String err) {
     }
 
     static Ran reading(String standardInput, FakeWorld world, String... args) {
-        return in(() -> world, world, standardInput, args);
+        return in(rules -> world, world, standardInput, args);
     }
 
     /** Reads for real, with the packaged rules. */
     static Ran withPackagedRules(String... args) {
-        return in(KnowledgeBase::packaged, SnapshotReader.create(), "", args);
+        return in(Surroundings::load, SnapshotReader.create(), "", args);
     }
 
     /** Reads for real, and needs no rules. */
     static Ran by(SnapshotReader reader, String standardInput, String... args) {
         return in(
-                () -> {
+                rules -> {
                     throw new IllegalStateException("this command needs no rules");
                 },
                 reader,
@@ -38,12 +39,14 @@ record Ran(ExitStatus status, String out, String err) {
                 args);
     }
 
-    private static Ran in(Supplier<KnowledgeBase> rules, SnapshotReader reader, String standardInput, String... args) {
+    private static Ran in(
+            Function<RuleSources, KnowledgeBase> rules, SnapshotReader reader, String standardInput, String... args) {
         Surroundings surroundings = new Surroundings(
                 rules,
                 reader,
                 new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)),
                 TextStyle.PLAIN,
+                null,
                 false);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         StandardOutput out = new StandardOutput(bytes);

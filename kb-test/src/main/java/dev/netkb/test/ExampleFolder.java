@@ -17,9 +17,10 @@ import java.util.stream.Stream;
  *
  * @param bases name of a network → the network
  * @param files the examples, sorted by id
- * @param problems what cannot be read; such files are left out
+ * @param unreadable what cannot be read; such files are left out
  */
-record ExampleFolder(Path folder, Map<String, ExampleNetwork> bases, List<ExampleFile> files, List<String> problems) {
+record ExampleFolder(
+        Path folder, Map<String, ExampleNetwork> bases, List<ExampleFile> files, List<Unreadable> unreadable) {
 
     /** Kinds of the catalogue that need examples; a note decides nothing. */
     private static final Set<String> KINDS = Set.of("rule", "flow", "change", "modifier");
@@ -27,28 +28,40 @@ record ExampleFolder(Path folder, Map<String, ExampleNetwork> bases, List<Exampl
     ExampleFolder {
         bases = Map.copyOf(bases);
         files = List.copyOf(files);
-        problems = List.copyOf(problems);
+        unreadable = List.copyOf(unreadable);
     }
 
+    /**
+     * A file that cannot be read.
+     *
+     * @param file relative to the folder, with {@code /}
+     * @param message why, with the name of the file
+     */
+    record Unreadable(String file, String message) {}
+
     static ExampleFolder read(Path folder) {
-        List<String> problems = new ArrayList<>();
+        List<Unreadable> problems = new ArrayList<>();
         Map<String, ExampleNetwork> bases = new TreeMap<>();
         List<ExampleFile> files = new ArrayList<>();
         for (Path file : yamlFiles(folder.resolve("bases"))) {
-            collect(problems, () -> bases.put(name(file), ExampleNetwork.read(file)));
+            collect(problems, "bases/" + file.getFileName(), () -> bases.put(name(file), ExampleNetwork.read(file)));
         }
         for (Path file : yamlFiles(folder)) {
-            collect(problems, () -> files.add(ExampleFile.read(file)));
+            collect(problems, String.valueOf(file.getFileName()), () -> files.add(ExampleFile.read(file)));
         }
         return new ExampleFolder(folder, bases, files, problems);
     }
 
-    private static void collect(List<String> problems, Runnable step) {
+    private static void collect(List<Unreadable> problems, String file, Runnable step) {
         try {
             step.run();
         } catch (ExampleException e) {
-            problems.add(String.valueOf(e.getMessage()));
+            problems.add(new Unreadable(file, String.valueOf(e.getMessage())));
         }
+    }
+
+    private List<String> problems() {
+        return unreadable.stream().map(Unreadable::message).toList();
     }
 
     private static List<Path> yamlFiles(Path folder) {
@@ -71,8 +84,8 @@ record ExampleFolder(Path folder, Map<String, ExampleNetwork> bases, List<Exampl
 
     /** Everything that keeps the examples from being complete: empty, unknown ids, ids without examples, missing cases. */
     List<String> gaps(List<RuleInfo> catalogue) {
-        List<String> gaps = new ArrayList<>(problems);
-        if (files.isEmpty() && problems.isEmpty()) {
+        List<String> gaps = new ArrayList<>(problems());
+        if (files.isEmpty() && unreadable.isEmpty()) {
             gaps.add("there is no example in " + folder + ": is it the right folder?");
         }
         Map<String, RuleInfo> known = catalogue.stream().collect(Collectors.toMap(RuleInfo::id, info -> info));
@@ -100,7 +113,7 @@ record ExampleFolder(Path folder, Map<String, ExampleNetwork> bases, List<Exampl
                 .filter(info -> KINDS.contains(info.kind()))
                 .map(RuleInfo::id)
                 .filter(id -> !covered.contains(id))
-                .filter(id -> problems.stream().noneMatch(problem -> problem.startsWith(id + ".yaml")))
+                .filter(id -> problems().stream().noneMatch(problem -> problem.startsWith(id + ".yaml")))
                 .sorted()
                 .forEach(id -> gaps.add(id + " has no examples: write " + folder.getFileName() + "/" + id + ".yaml"));
         return gaps;

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one case: reads its network, evaluates it and compares. Holds every case to what must hold of any network. */
 final class ExampleRun {
@@ -49,6 +50,45 @@ final class ExampleRun {
     /** What is wrong; empty when the case of a rule holds. */
     List<String> failures(String rule, ExampleFile.Case example, ExampleNetwork base) {
         return overChanges.contains(rule) ? failuresOfChange(example, base) : failures(example, base);
+    }
+
+    /**
+     * What does not come out as the case expects; empty when it does. Unlike {@link #failures} it does not hold the rules
+     * to what is asked of packaged ones: other shapes of the same network, places of evidence, remediations.
+     */
+    List<String> unmet(String rule, ExampleFile.Case example, ExampleNetwork base) {
+        List<String> failures = new ArrayList<>();
+        SnapshotReport report = overChanges.contains(rule)
+                ? reportOfChange(example, base, failures)
+                : reportOf(example, base, failures);
+        if (report != null) {
+            if (!report.complete()) {
+                report.problems().stream()
+                        .filter(problem -> problem.level() == Problem.Level.WARNING)
+                        .forEach(problem -> failures.add(problem.message()));
+            }
+            failures.addAll(Comparison.differences(example.then(), report));
+        }
+        return failures;
+    }
+
+    private @Nullable SnapshotReport reportOf(ExampleFile.Case example, ExampleNetwork base, List<String> failures) {
+        ReadResult read = example.network(base).read("example");
+        failures.addAll(misread(read));
+        return read.snapshot() == null
+                ? null
+                : rules.evaluate(read, new Options(example.baseline(), true).withAsOf(example.asOf()));
+    }
+
+    private @Nullable SnapshotReport reportOfChange(
+            ExampleFile.Case example, ExampleNetwork base, List<String> failures) {
+        ReadResult was = example.before(base).read("before");
+        ReadResult is = example.after(base).read("after");
+        failures.addAll(misread(was));
+        failures.addAll(misread(is));
+        return was.snapshot() == null || is.snapshot() == null
+                ? null
+                : ofChange(rules.diff(was, is, new Options(example.baseline(), true)));
     }
 
     private List<String> failuresOfChange(ExampleFile.Case example, ExampleNetwork base) {

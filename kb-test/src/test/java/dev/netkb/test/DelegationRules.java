@@ -151,6 +151,6 @@ final class DelegationRules implements KnowledgeBase {
         String kind = id.startsWith("M-") ? "modifier" : id.startsWith("N-") ? "note" : "rule";
         return new RuleInfo(
                 id, "title", kind, "T", List.of(), null, null, List.of(), List.of(), List.of(), List.of(), List.of(),
-                null, "", null, null, List.of());
+                null, "", null, null, List.of(), List.of(), "test");
     }
 }

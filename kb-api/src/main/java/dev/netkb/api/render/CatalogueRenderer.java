@@ -110,6 +110,8 @@ public final class CatalogueRenderer {
         page.labelled("replaced by", listed(rule.replacedBy()));
         page.labelled("not decided", rule.reason() == null ? List.of() : List.of(rule.reason()));
         page.labelled("remediation", rule.remediation() == null ? List.of() : List.of(rule.remediation()));
+        page.labelled("formerly", listed(rule.formerly()));
+        page.labelled("pack", rule.pack());
         page.labelled("source", rule.source().stream().map(Words::source).toList());
         out.append(page.toString());
     }
@@ -160,7 +162,9 @@ public final class CatalogueRenderer {
                         .field("text", rule.text())
                         .field("remediation", rule.remediation());
                 JsonRenderer.sources(json, rule.source());
-                json.endObject();
+                json.field("formerly", rule.formerly())
+                        .field("pack", rule.pack())
+                        .endObject();
             }
             json.endArray().endObject().end();
         }

@@ -11,6 +11,7 @@ import dev.netkb.model.report.LocationDifference;
 import dev.netkb.model.report.LocationDifference.Dependent;
 import dev.netkb.model.report.LocationSummary;
 import dev.netkb.model.report.Problem;
+import dev.netkb.model.report.Report;
 import dev.netkb.model.report.ResourceChange;
 import dev.netkb.model.report.Result;
 import dev.netkb.model.report.Severity;
@@ -59,7 +60,7 @@ public final class DiffRenderer {
         side(page, "after ", diff.after());
         if (diff.compared()) {
             Set<ResourceId> introduced = changes(page, diff);
-            results(page, "What the change brings", diff.changeResults(), introduced);
+            results(page, "What the change brings", diff.changeResults(), introduced, diff.rules());
             List<Result> undecided = diff.violations().undecided();
             Set<Object> wereViolated = undecided.stream().map(Result::question).collect(Collectors.toSet());
             List<Result> undetermined = diff.undetermined().appeared();
@@ -71,12 +72,13 @@ public final class DiffRenderer {
                                     diff.violations().appeared().stream(),
                                     undetermined.stream().filter(wasViolated.negate()))
                             .toList(),
-                    introduced);
+                    introduced,
+                    diff.rules());
             lines(page, "Solved", Ink.GOOD, "SOLVED", diff.violations().solved());
             lines(page, "Not decided any more", Ink.UNDETERMINED, "WAS VIOLATED", undecided);
             if (undetermined.stream().anyMatch(wasViolated)) {
                 TableRenderer.results(
-                        page, undetermined.stream().filter(wasViolated).toList(), introduced);
+                        page, undetermined.stream().filter(wasViolated).toList(), introduced, diff.rules());
             }
             unchanged(page, diff.violations());
             flows(page, diff.flows());
@@ -176,11 +178,12 @@ public final class DiffRenderer {
         more(page, resources.size());
     }
 
-    private static void results(TextPage page, String heading, List<Result> results, Set<ResourceId> introduced) {
+    private static void results(
+            TextPage page, String heading, List<Result> results, Set<ResourceId> introduced, Report.Rules rules) {
         if (!results.isEmpty()) {
             page.blank();
             page.line(page.ink(Ink.HEADING, heading + " (" + results.size() + ")"));
-            TableRenderer.results(page, results, introduced);
+            TableRenderer.results(page, results, introduced, rules);
         }
     }
 
@@ -348,9 +351,9 @@ public final class DiffRenderer {
                         .endObject();
             }
             json.endArray();
-            results(json, "changeResults", diff.changeResults());
-            difference(json, "violations", diff.violations());
-            difference(json, "undetermined", diff.undetermined());
+            results(json, "changeResults", diff.changeResults(), diff.rules());
+            difference(json, "violations", diff.violations(), diff.rules());
+            difference(json, "undetermined", diff.undetermined(), diff.rules());
             json.array("flows");
             for (FlowChange flow : diff.flows()) {
                 flow(json, flow);
@@ -421,19 +424,21 @@ public final class DiffRenderer {
         json.endArray().endObject();
     }
 
-    private static void difference(JsonText json, String name, Difference difference) throws IOException {
+    private static void difference(JsonText json, String name, Difference difference, Report.Rules rules)
+            throws IOException {
         json.object(name);
-        results(json, "new", difference.appeared());
-        results(json, "solved", difference.solved());
-        results(json, "undecided", difference.undecided());
-        results(json, "unchanged", difference.unchanged());
+        results(json, "new", difference.appeared(), rules);
+        results(json, "solved", difference.solved(), rules);
+        results(json, "undecided", difference.undecided(), rules);
+        results(json, "unchanged", difference.unchanged(), rules);
         json.endObject();
     }
 
-    private static void results(JsonText json, String name, List<Result> results) throws IOException {
+    private static void results(JsonText json, String name, List<Result> results, Report.Rules rules)
+            throws IOException {
         json.array(name);
         for (Result result : results) {
-            JsonRenderer.result(json, result);
+            JsonRenderer.result(json, result, rules);
         }
         json.endArray();
     }

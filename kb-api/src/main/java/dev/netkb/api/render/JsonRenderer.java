@@ -50,7 +50,7 @@ public final class JsonRenderer implements ReportRenderer {
             summary(json, report.summary());
             json.array("snapshots");
             for (SnapshotReport snapshot : report.snapshots()) {
-                snapshot(json, snapshot);
+                snapshot(json, snapshot, report.rules());
             }
             json.endArray().endObject().end();
         }
@@ -98,7 +98,7 @@ public final class JsonRenderer implements ReportRenderer {
                 .endObject();
     }
 
-    private static void snapshot(JsonText json, SnapshotReport snapshot) throws IOException {
+    private static void snapshot(JsonText json, SnapshotReport snapshot, Report.Rules ofAll) throws IOException {
         json.object()
                 .field("source", snapshot.source())
                 .field("status", snapshot.evaluated() ? "evaluated" : "rejected");
@@ -114,8 +114,9 @@ public final class JsonRenderer implements ReportRenderer {
             location(json, location);
         }
         json.endArray().array("results");
+        Report.Rules rules = snapshot.rules().equals(Report.Rules.NONE) ? ofAll : snapshot.rules();
         for (Result result : snapshot.results()) {
-            result(json, result);
+            result(json, result, rules);
         }
         json.endArray().endObject();
     }
@@ -153,9 +154,11 @@ public final class JsonRenderer implements ReportRenderer {
                 .endObject();
     }
 
-    static void result(JsonText json, Result result) throws IOException {
+    /** @param rules those by which it was decided */
+    static void result(JsonText json, Result result, Report.Rules rules) throws IOException {
         json.object()
                 .field("rule", result.rule())
+                .field("pack", rules.packOf(result.rule()))
                 .field("outcome", result.outcome().word())
                 .field("severity", result.severity().word())
                 .field("title", result.title())

@@ -54,7 +54,7 @@ public final class TableRenderer implements ReportRenderer {
     public void render(Report report, Appendable out) throws IOException {
         for (SnapshotReport snapshot : report.snapshots()) {
             TextPage page = new TextPage(style);
-            snapshot(page, snapshot);
+            snapshot(page, snapshot, report.rules());
             page.blank();
             out.append(page.toString());
         }
@@ -63,7 +63,7 @@ public final class TableRenderer implements ReportRenderer {
         out.append(page.toString());
     }
 
-    private static void snapshot(TextPage page, SnapshotReport snapshot) {
+    private static void snapshot(TextPage page, SnapshotReport snapshot, Report.Rules ofAll) {
         String rejected = snapshot.evaluated() ? "" : " " + page.ink(Ink.ERROR, "rejected");
         page.line("snapshot " + page.ink(Ink.HEADING, snapshot.source()) + rejected);
         problems(
@@ -75,18 +75,19 @@ public final class TableRenderer implements ReportRenderer {
             return;
         }
         if (!snapshot.complete()) {
-            page.words(Ink.ERROR, "  ", "incomplete: a rule failed, so results may be missing");
+            page.words(Ink.ERROR, "  ", "incomplete: a rule failed or was stopped, so results may be missing");
         }
+        Report.Rules rules = snapshot.rules().equals(Report.Rules.NONE) ? ofAll : snapshot.rules();
         ResultGroups groups = ResultGroups.of(snapshot);
         for (LocationSummary location : snapshot.locations()) {
             page.blank();
             heading(page, location);
-            results(page, groups.of(location), introduced(location));
+            results(page, groups.of(location), introduced(location), rules);
         }
         groups.others().forEach((heading, results) -> {
             page.blank();
             page.words(Ink.HEADING, "", "    ", heading);
-            results(page, results, Set.of());
+            results(page, results, Set.of(), rules);
         });
         if (snapshot.locations().isEmpty()) {
             page.blank();
@@ -183,8 +184,11 @@ public final class TableRenderer implements ReportRenderer {
                 : Set.of(location.service(), subnet);
     }
 
-    /** @param introduced ids that the heading has told in full */
-    static void results(TextPage page, List<Result> results, Set<ResourceId> introduced) {
+    /**
+     * @param introduced ids that the heading has told in full
+     * @param rules those by which the results were decided
+     */
+    static void results(TextPage page, List<Result> results, Set<ResourceId> introduced, Report.Rules rules) {
         Map<Outcome, List<Result>> byOutcome = new EnumMap<>(Outcome.class);
         for (Result result : results) {
             byOutcome.computeIfAbsent(result.outcome(), o -> new ArrayList<>()).add(result);
@@ -201,8 +205,8 @@ public final class TableRenderer implements ReportRenderer {
         Set<Result> toldElsewhere = new HashSet<>(consequences);
         List<Result> own =
                 worstFirst.stream().filter(r -> !toldElsewhere.contains(r)).toList();
-        violations(page, own, consequences, introduced);
-        undetermined(page, undetermined.stream().sorted(WORST_FIRST).toList(), introduced);
+        violations(page, own, consequences, introduced, rules);
+        undetermined(page, undetermined.stream().sorted(WORST_FIRST).toList(), introduced, rules);
         List<Result> infos =
                 own.stream().filter(r -> r.severity() == Severity.INFO).toList();
         if (!infos.isEmpty()) {
@@ -216,12 +220,17 @@ public final class TableRenderer implements ReportRenderer {
     }
 
     private static void violations(
-            TextPage page, List<Result> violated, List<Result> consequences, Set<ResourceId> introduced) {
+            TextPage page,
+            List<Result> violated,
+            List<Result> consequences,
+            Set<ResourceId> introduced,
+            Report.Rules rules) {
         boolean told = false;
         for (Result result : violated) {
             if (result.severity() != Severity.INFO) {
                 boolean here = !told && Consequences.isCause(result);
                 violation(page, result, here ? consequences : List.of(), introduced);
+                pack(page, List.of(result), rules);
                 told |= here;
             }
         }
@@ -240,6 +249,16 @@ public final class TableRenderer implements ReportRenderer {
         page.labelled("note", result.notes());
         remediation(page, result.remediation());
         sources(page, result.source());
+    }
+
+    /** The packaged rules go without saying. */
+    private static void pack(TextPage page, List<Result> results, Report.Rules rules) {
+        page.labelled(
+                "pack",
+                results.stream()
+                        .flatMap(result -> rules.folderOf(result.rule()).stream())
+                        .distinct()
+                        .toList());
     }
 
     private static void head(TextPage page, Result result, Ink ink, String word) {
@@ -331,7 +350,8 @@ public final class TableRenderer implements ReportRenderer {
     }
 
     /** Requirements that lack the same kind of data stand together: the data are what a reader has to get. */
-    private static void undetermined(TextPage page, List<Result> undetermined, Set<ResourceId> introduced) {
+    private static void undetermined(
+            TextPage page, List<Result> undetermined, Set<ResourceId> introduced, Report.Rules rules) {
         Map<Set<String>, List<Result>> byKind = new LinkedHashMap<>();
         for (Result result : undetermined) {
             byKind.computeIfAbsent(MissingData.kinds(result), k -> new ArrayList<>())
@@ -363,6 +383,9 @@ public final class TableRenderer implements ReportRenderer {
             page.labelled(
                     "note",
                     results.stream().flatMap(r -> r.notes().stream()).distinct().toList());
+            if (results.size() == 1) {
+                pack(page, results, rules);
+            }
         }
     }
 

@@ -71,6 +71,19 @@ public record RuleProblem(
         }
     }
 
+    /** The same problem, said of a file as a user names it from where he stands: {@code folder/file}. */
+    public RuleProblem in(String folder) {
+        String file = at.file().isEmpty() || at.file().equals(folder) ? folder : folder + "/" + at.file();
+        return new RuleProblem(
+                code,
+                level,
+                new Spot(file, at.line(), at.column(), at.cell(), at.length()),
+                rule,
+                message,
+                excerpt,
+                hint);
+    }
+
     public boolean isError() {
         return level == Level.ERROR;
     }

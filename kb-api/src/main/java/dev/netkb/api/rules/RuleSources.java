@@ -1,6 +1,7 @@
 package dev.netkb.api.rules;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,13 @@ public record RuleSources(
     /** Restricted folders, without a cache. */
     public static RuleSources of(Path... folders) {
         return new RuleSources(List.of(folders), Trust.RESTRICTED, null);
+    }
+
+    /** With a further folder, which wins over the others. */
+    public RuleSources with(Path folder) {
+        List<Path> more = new ArrayList<>(folders);
+        more.add(folder);
+        return new RuleSources(more, trust, cache);
     }
 
     public RuleSources withTrust(Trust wanted) {

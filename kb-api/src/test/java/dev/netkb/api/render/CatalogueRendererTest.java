@@ -42,7 +42,9 @@ class CatalogueRendererTest {
             The newer one wins.
             """,
             "Allow outbound Tcp 1433 to the tag Sql.",
-            List.of(new Source("REF-25C", "06/17/2025", "Required ports", "https://learn.microsoft.com/x")));
+            List.of(new Source("REF-25C", "06/17/2025", "Required ports", "https://learn.microsoft.com/x")),
+            List.of("C-FLOW-SQL"),
+            "netkb");
 
     private static final RuleInfo NOTE = new RuleInfo(
             "SEED-X\u001b[2J",
@@ -61,7 +63,9 @@ class CatalogueRendererTest {
             "Certificates end.",
             null,
             null,
-            List.of());
+            List.of(),
+            List.of(),
+            "contoso");
 
     @Test
     void listsOneLineForEachRequirement() throws IOException {

@@ -81,6 +81,7 @@ class JsonRendererTest {
         assertThat(names(sql))
                 .containsExactly(
                         "rule",
+                        "pack",
                         "outcome",
                         "severity",
                         "title",

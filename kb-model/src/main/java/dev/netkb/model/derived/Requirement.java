@@ -39,6 +39,16 @@ public record Requirement(
         return new Requirement(id, severity, applicability, requires, more);
     }
 
+    /** Whether it is switched off altogether. */
+    public boolean isOff() {
+        return except.contains(Applicability.ANY);
+    }
+
+    /** Whether it would speak of a location if it were not switched off for it. */
+    public boolean isSwitchedOffFor(LocationModel located) {
+        return applicability.covers(located) && !covers(located);
+    }
+
     public boolean covers(LocationModel located) {
         return applicability.covers(located) && except.stream().noneMatch(locations -> locations.covers(located));
     }

@@ -1,11 +1,14 @@
 package dev.netkb.model.report;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,10 @@ public record Report(
      * @param owners id → name of the pack that decides it, of ids that a folder decides or changes
      */
     public record Rules(int count, List<Pack> packs, Map<String, String> owners) {
+
+        /** No rules. */
+        public static final Rules NONE = new Rules(0, List.of(), Map.of());
+
         public Rules {
             packs = List.copyOf(packs);
             owners = Map.copyOf(owners);
@@ -54,9 +61,40 @@ public record Report(
             this(count, packs, Map.of());
         }
 
+        /**
+         * The rules by which snapshots were evaluated. Where rules were changed in between, the packs of all of them are
+         * named.
+         *
+         * @param otherwise what is said where none was evaluated
+         */
+        public static Rules of(List<SnapshotReport> snapshots, Rules otherwise) {
+            List<Rules> used = snapshots.stream()
+                    .map(SnapshotReport::rules)
+                    .filter(rules -> !rules.equals(NONE))
+                    .distinct()
+                    .toList();
+            return used.stream().reduce(Rules::and).orElse(otherwise);
+        }
+
+        private Rules and(Rules later) {
+            Map<String, String> both = new HashMap<>(owners);
+            both.putAll(later.owners);
+            return new Rules(
+                    Math.max(count, later.count),
+                    Stream.concat(packs.stream(), later.packs.stream())
+                            .distinct()
+                            .toList(),
+                    both);
+        }
+
         /** The name of the pack that decides a requirement. */
         public String packOf(String rule) {
-            return owners.getOrDefault(rule, packs.isEmpty() ? "" : packs.get(0).name());
+            return folderOf(rule).orElse(packs.isEmpty() ? "" : packs.get(0).name());
+        }
+
+        /** The name of the folder that decides or changes a requirement; empty where the packaged rules decide it. */
+        public Optional<String> folderOf(String rule) {
+            return Optional.ofNullable(owners.get(rule));
         }
     }
 

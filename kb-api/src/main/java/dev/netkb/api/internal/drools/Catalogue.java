@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,6 +40,9 @@ final class Catalogue {
     /** The kind of a rule that judges the change between two snapshots. */
     static final String CHANGE = "change";
 
+    /** The kinds of ids that decide something by themselves. */
+    static final Set<String> DECIDING = Set.of("rule", "flow", CHANGE);
+
     private static final List<String> FLOW_NEEDS = List.of("NetworkSecurityGroup", "Subnet");
 
     /** A tag without addresses often decides nothing. */
@@ -46,19 +50,27 @@ final class Catalogue {
 
     private Catalogue() {}
 
-    static List<RuleInfo> of(Map<String, RuleMetadata> rules, RulePack pack) {
+    /**
+     * @param packOf id → name of the pack that decides it
+     * @param off id → name of the pack that switches it off
+     */
+    static List<RuleInfo> of(
+            Map<String, RuleMetadata> rules, RulePack pack, UnaryOperator<String> packOf, Map<String, String> off) {
         Map<String, RuleInfo> entries = new TreeMap<>();
-        rules.values().forEach(rule -> entries.put(rule.requirement().id(), ofRule(rule, pack)));
+        rules.values().forEach(rule -> entries.put(rule.requirement().id(), ofRule(rule, pack, packOf)));
         Map<String, List<FlowRow>> flows = new TreeMap<>();
         pack.flows()
                 .forEach(row -> flows.computeIfAbsent(row.requirement().id(), id -> new ArrayList<>())
                         .add(row));
-        flows.forEach((id, rows) -> entries.put(id, ofFlow(id, rows, pack)));
-        pack.catalogue().forEach(entry -> entries.putIfAbsent(entry.id(), ofEntry(entry, pack)));
+        flows.forEach((id, rows) -> entries.put(id, ofFlow(id, rows, pack, packOf)));
+        pack.catalogue().forEach(entry -> entries.putIfAbsent(entry.id(), ofEntry(entry, pack, packOf)));
+        entries.replaceAll((id, info) -> DECIDING.contains(info.kind()) && off.containsKey(id)
+                ? info.off("pack '" + off.get(id) + "' switches it off")
+                : info);
         return List.copyOf(entries.values());
     }
 
-    private static RuleInfo ofRule(RuleMetadata rule, RulePack pack) {
+    private static RuleInfo ofRule(RuleMetadata rule, RulePack pack, UnaryOperator<String> packOf) {
         String id = rule.requirement().id();
         RemediationTemplate template =
                 rule.remediation() == null ? null : pack.remediations().get(rule.remediation());
@@ -79,10 +91,12 @@ final class Catalogue {
                 rule.description(),
                 pack.texts().get(id),
                 template == null ? null : template.hint(),
-                pack.sources(rule.source()));
+                pack.sources(rule.source()),
+                rule.formerly(),
+                packOf.apply(id));
     }
 
-    private static RuleInfo ofFlow(String id, List<FlowRow> rows, RulePack pack) {
+    private static RuleInfo ofFlow(String id, List<FlowRow> rows, RulePack pack, UnaryOperator<String> packOf) {
         FlowRow newest = rows.stream()
                 .max(Comparator.comparing(row -> row.dates().since(), Comparator.nullsFirst(Comparator.naturalOrder())))
                 .orElseThrow();
@@ -131,7 +145,13 @@ final class Catalogue {
                 rows.stream()
                         .flatMap(row -> pack.sources(row.source()).stream())
                         .distinct()
-                        .toList());
+                        .toList(),
+                rows.stream()
+                        .flatMap(row -> row.formerly().stream())
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                packOf.apply(id));
     }
 
     /** Such as {@code Inbound Tcp 3443 from ApiManagement: the control plane reaches …}. */
@@ -148,7 +168,7 @@ final class Catalogue {
                 .filter(names -> !names.isEmpty());
     }
 
-    private static RuleInfo ofEntry(CatalogueEntry entry, RulePack pack) {
+    private static RuleInfo ofEntry(CatalogueEntry entry, RulePack pack, UnaryOperator<String> packOf) {
         return new RuleInfo(
                 entry.id(),
                 entry.title(),
@@ -166,7 +186,9 @@ final class Catalogue {
                 entry.description(),
                 pack.texts().get(entry.id()),
                 null,
-                pack.sources(entry.source()));
+                pack.sources(entry.source()),
+                List.of(),
+                packOf.apply(entry.id()));
     }
 
     private static String family(String id) {

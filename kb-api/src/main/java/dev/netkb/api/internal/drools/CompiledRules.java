@@ -35,10 +35,17 @@ final class CompiledRules {
     private final List<Model> models;
     private final KieBase all;
 
+    /** What {@link #with} gave last: where only a table was edited, it is what is wanted again. */
+    private volatile @Nullable Combined last;
+
+    /** Whether some of them are not packaged. */
+    private final boolean fromFolders;
+
     /** Bases without the rules that failed: names of the rules left out → base. */
     private final Map<Set<String>, KieBase> reduced = new ConcurrentHashMap<>();
 
-    private CompiledRules(ClassLoader loader, List<Model> models) {
+    private CompiledRules(ClassLoader loader, List<Model> models, boolean fromFolders) {
+        this.fromFolders = fromFolders;
         this.loader = loader;
         this.models = List.copyOf(models);
         this.all = inLoader(loader, () -> KieBaseBuilder.createKieBaseFromModel(this.models));
@@ -62,12 +69,12 @@ final class CompiledRules {
         if (models.isEmpty()) {
             throw new PackException("no compiled rules are on the class path; add kb-rules to it");
         }
-        return new CompiledRules(loader, models);
+        return new CompiledRules(loader, models, false);
     }
 
     /** Rules that the caller compiled. */
     static CompiledRules of(ClassLoader loader, List<Model> models) {
-        return new CompiledRules(loader, models);
+        return new CompiledRules(loader, models, true);
     }
 
     /**
@@ -80,9 +87,22 @@ final class CompiledRules {
             return this;
         }
         List<Model> both = new ArrayList<>();
-        models.forEach(model -> both.add(SelectedRules.of(model, rule -> !dropped.contains(id(rule)))));
+        models.forEach(model -> both.add(without(model, dropped)));
         both.addAll(further);
-        return new CompiledRules(loader, both);
+        Combined before = last;
+        if (before != null && before.models().equals(both)) {
+            return before.rules();
+        }
+        CompiledRules combined = new CompiledRules(loader, both, fromFolders || !further.isEmpty());
+        last = new Combined(List.copyOf(both), combined);
+        return combined;
+    }
+
+    private record Combined(List<Model> models, CompiledRules rules) {}
+
+    /** A model without the rules of some ids. */
+    static Model without(Model model, Set<String> ids) {
+        return SelectedRules.of(model, rule -> !ids.contains(id(rule)));
     }
 
     private static String id(org.drools.model.Rule rule) {
@@ -101,8 +121,9 @@ final class CompiledRules {
         }
     }
 
-    KieBase base() {
-        return all;
+    /** Whether some of them are not packaged, so that nobody measured what they take. */
+    boolean isFromFolders() {
+        return fromFolders;
     }
 
     /** The rules without some of them, by name. */

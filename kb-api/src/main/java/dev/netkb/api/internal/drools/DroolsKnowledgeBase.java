@@ -10,8 +10,6 @@ import dev.netkb.api.UnknownTags;
 import dev.netkb.api.UnusedRoutes;
 import dev.netkb.api.internal.pack.Dates;
 import dev.netkb.api.internal.pack.FlowRow;
-import dev.netkb.api.internal.pack.RuleFolder;
-import dev.netkb.api.internal.pack.RuleOverride;
 import dev.netkb.api.internal.pack.RulePack;
 import dev.netkb.api.internal.result.Differences;
 import dev.netkb.api.internal.result.FlowChanges;
@@ -21,6 +19,8 @@ import dev.netkb.api.internal.result.ResultAssembly;
 import dev.netkb.api.internal.result.ResultAssembly.Described;
 import dev.netkb.api.internal.result.SharedResults;
 import dev.netkb.api.read.ReadResult;
+import dev.netkb.api.rules.RuleOrigin;
+import dev.netkb.api.rules.RuleTrace;
 import dev.netkb.model.azure.Location;
 import dev.netkb.model.azure.NetworkStatus;
 import dev.netkb.model.change.Changes;
@@ -28,6 +28,7 @@ import dev.netkb.model.derived.Applicable;
 import dev.netkb.model.derived.Finding;
 import dev.netkb.model.derived.FlowVerdict;
 import dev.netkb.model.derived.LocationModel;
+import dev.netkb.model.derived.NetworkModel;
 import dev.netkb.model.derived.RequiredFlow;
 import dev.netkb.model.derived.Requirement;
 import dev.netkb.model.derived.RoutePlaces;
@@ -65,9 +66,7 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
 
     private static final String SEED = "SEED-";
 
-    /** The kinds of ids of the catalogue that decide something by themselves. */
-    private static final Set<String> DECIDING = Set.of("rule", "flow", Catalogue.CHANGE);
-
+    private final Composition composed;
     private final CompiledRules rules;
     private final RulePack pack;
     private final String toolVersion;
@@ -79,28 +78,27 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
     private final Map<String, String> idsByRuleName;
 
     private final List<RuleInfo> catalogue;
+    private final Report.Rules applied;
+    private final RuleTrace trace;
 
-    /** The packs of which it is made. */
-    private final List<Report.Pack> packs;
+    private DroolsKnowledgeBase(DroolsKnowledgeBase other, RuleTrace trace) {
+        this.composed = other.composed;
+        this.rules = other.rules;
+        this.pack = other.pack;
+        this.toolVersion = other.toolVersion;
+        this.described = other.described;
+        this.idsByRuleName = other.idsByRuleName;
+        this.catalogue = other.catalogue;
+        this.applied = other.applied;
+        this.trace = trace;
+    }
 
-    /** Id → name of the folder that decides or changes it. */
-    private final Map<String, String> owners;
-
-    private DroolsKnowledgeBase(
-            CompiledRules rules,
-            RulePack pack,
-            String toolVersion,
-            List<RuleOverride> overrides,
-            List<Report.Pack> folders,
-            Map<String, String> owners) {
-        this.rules = rules;
-        this.pack = pack;
+    private DroolsKnowledgeBase(Composition composed, String toolVersion) {
+        this.composed = composed;
+        this.rules = composed.rules();
+        this.pack = composed.pack();
         this.toolVersion = toolVersion;
-        this.packs = Stream.concat(
-                        Stream.of(new Report.Pack(pack.name(), pack.version(), "packaged", pack.sha256())),
-                        folders.stream())
-                .toList();
-        this.owners = Map.copyOf(owners);
+        this.trace = RuleTrace.NONE;
         Map<String, RuleMetadata> byId = new TreeMap<>();
         Map<String, String> ids = new TreeMap<>();
         rules.metadata().forEach((name, metadata) -> {
@@ -112,51 +110,36 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                 }
             }
         });
-        for (RuleOverride override : overrides) {
-            if (override.switchesOff()) {
-                byId.remove(override.id());
-            }
-            byId.computeIfPresent(override.id(), (id, rule) -> rule.with(override));
-        }
+        composed.changes()
+                .forEach(change ->
+                        byId.computeIfPresent(change.override().id(), (id, rule) -> rule.with(change.override())));
         this.described = Map.copyOf(byId);
         this.idsByRuleName = Map.copyOf(ids);
-        this.catalogue = Catalogue.of(byId, pack);
+        this.catalogue = Catalogue.of(byId, pack, composed::packOf, composed.off());
+        int deciding = (int) catalogue.stream()
+                .filter(info -> Catalogue.DECIDING.contains(info.kind()))
+                .count();
+        this.applied = new Report.Rules(deciding, composed.packs(), composed.owners());
     }
 
     /** The packaged rules, found on a class path. */
     public static KnowledgeBase packaged(ClassLoader loader, String toolVersion) {
-        return new DroolsKnowledgeBase(
-                CompiledRules.packaged(loader), RulePack.packaged(loader), toolVersion, List.of(), List.of(), Map.of());
+        return of(Composition.of(CompiledRules.packaged(loader), RulePack.packaged(loader)), toolVersion);
     }
 
-    /**
-     * Packaged rules with folders of rules.
-     *
-     * @param rules the rules of all of them
-     * @param pack the packaged pack with what the folders say besides
-     * @param owners id → name of the folder that decides or changes it
-     */
-    static DroolsKnowledgeBase of(
-            CompiledRules rules,
-            RulePack pack,
-            String toolVersion,
-            List<RuleFolder> folders,
-            Map<String, String> owners) {
-        return new DroolsKnowledgeBase(
-                rules,
-                pack,
-                toolVersion,
-                folders.stream().flatMap(folder -> folder.overrides().stream()).toList(),
-                folders.stream()
-                        .map(folder ->
-                                new Report.Pack(folder.name(), folder.version(), folder.origin(), folder.sha256()))
-                        .toList(),
-                owners);
+    /** Packaged rules with folders of rules. */
+    static DroolsKnowledgeBase of(Composition composed, String toolVersion) {
+        return new DroolsKnowledgeBase(composed, toolVersion);
+    }
+
+    /** The rows of the requirement tables that are in force, in the order of their tables. */
+    public List<FlowRow> flows() {
+        return pack.flows();
     }
 
     /** Rules that the caller compiled, with the tables of the packaged ones. */
     static KnowledgeBase of(ClassLoader loader, List<Model> models, RulePack pack) {
-        return new DroolsKnowledgeBase(CompiledRules.of(loader, models), pack, "test", List.of(), List.of(), Map.of());
+        return of(Composition.of(CompiledRules.of(loader, models), pack), "test");
     }
 
     @Override
@@ -168,7 +151,7 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
     public SnapshotReport evaluate(ReadResult read, Options options) {
         Snapshot snapshot = read.snapshot();
         if (snapshot == null) {
-            return new SnapshotReport(read.source(), false, false, read.problems(), List.of(), List.of());
+            return new SnapshotReport(read.source(), false, false, read.problems(), List.of(), List.of(), applied);
         }
         return evaluate(read.source(), snapshot, options, read.problems(), read.locate());
     }
@@ -180,7 +163,13 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         List<Problem> all = new ArrayList<>(report.problems());
         all.addAll(MissingExports.of(report.results(), report.locations(), snapshot));
         return new SnapshotReport(
-                report.source(), report.evaluated(), report.complete(), all, report.locations(), report.results());
+                report.source(),
+                report.evaluated(),
+                report.complete(),
+                all,
+                report.locations(),
+                report.results(),
+                report.rules());
     }
 
     /** The report, and what it was made of. */
@@ -197,20 +186,32 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         Evaluation.Outcome outcome = Evaluation.of(
                         rules,
                         snapshot,
-                        inForce.stream().map(RuleMetadata::requirement).toList(),
-                        flows,
+                        standing(inForce),
+                        flows.stream()
+                                .filter(row -> !row.requirement().requirement().isOff())
+                                .toList(),
                         facts(statuses),
-                        options.parameters())
+                        options,
+                        trace)
                 .run();
         ResultAssembly assembly = new ResultAssembly(
                 new Remediations(snapshot, pack.remediations(), sorted(outcome.verdicts())),
                 new RoutePlaces(snapshot),
                 locate,
                 options.all());
-        List<Result> results = new ArrayList<>(requirementResults(outcome, assembly));
-        results.addAll(flowResults(outcome, assembly, flows));
-        if (options.all()) {
-            results.addAll(notApplicable(outcome, assembly, inForce, flows));
+        List<Result> results = new ArrayList<>();
+        List<LocationSummary> summaries = summaries(outcome, options.baseline());
+        if (outcome.isWithoutResults()) {
+            results.addAll(undecided(snapshot, assembly, inForce, flows));
+            summaries = snapshot.locations().stream()
+                    .map(location -> summary(location, NetworkModel.UNKNOWN, "none"))
+                    .toList();
+        } else {
+            results.addAll(requirementResults(outcome, assembly));
+            results.addAll(flowResults(outcome, assembly, flows));
+            if (options.all()) {
+                results.addAll(notApplicable(outcome, assembly, inForce, flows));
+            }
         }
         List<Problem> all = new ArrayList<>(problems);
         UnknownTags.in(snapshot).forEach(problem -> all.add(problem.movedTo(locate.apply(problem.at()))));
@@ -218,12 +219,11 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         StaleRoutes.in(snapshot).forEach(problem -> all.add(problem.movedTo(locate.apply(problem.at()))));
         RefusedRoutes.in(snapshot).forEach(problem -> all.add(problem.movedTo(locate.apply(problem.at()))));
         statuses.strangers().forEach(status -> all.add(stranger(status, locate)));
-        outcome.failures().forEach((rule, why) -> all.add(ruleFailed(rule, why)));
+        all.addAll(failures(outcome));
         if (snapshot.services().isEmpty() && outcome.locations().isEmpty()) {
             all.add(nothingToCheck(source, snapshot.coverage()));
         }
-        SnapshotReport report = new SnapshotReport(
-                source, true, outcome.failures().isEmpty(), all, summaries(outcome, options.baseline()), results);
+        SnapshotReport report = new SnapshotReport(source, true, outcome.complete(), all, summaries, results, applied);
         return new Evaluated(report, outcome);
     }
 
@@ -233,6 +233,14 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                 .filter(rule -> inForce(rule.requirement().id(), baseline, rule.dates()))
                 .map(rule -> baseline.kind() == Baseline.Kind.SEED ? rule.inSeed() : rule)
                 .sorted(Comparator.comparing(rule -> rule.requirement().id()))
+                .toList();
+    }
+
+    /** Those that are not switched off. */
+    private static List<Requirement> standing(List<RuleMetadata> inForce) {
+        return inForce.stream()
+                .map(RuleMetadata::requirement)
+                .filter(requirement -> !requirement.isOff())
                 .toList();
     }
 
@@ -308,7 +316,12 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
             FlowRow row = rows.get(verdict.flow().tableRow());
             // A rule can require flows that stand in no table, such as those to the backends of an instance.
             Described described = row == null ? describe(verdict.flow().row().id()) : describe(row);
-            results.addAll(assembly.ofFlow(verdict, described, findings.getOrDefault(verdict.flow(), List.of())));
+            List<Result> decided =
+                    assembly.ofFlow(verdict, described, findings.getOrDefault(verdict.flow(), List.of()));
+            if (row != null) {
+                decided.forEach(result -> trace.decided(row.place(), result));
+            }
+            results.addAll(decided);
         }
         return results;
     }
@@ -343,32 +356,66 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         outcome.verdicts()
                 .forEach(v -> spoken.add(new Key(v.flow().row().id(), v.flow().location())));
         List<Result> results = new ArrayList<>();
+        List<Asked> asked = asked(inForce, flows);
         for (LocationModel located : outcome.locations()) {
-            String why =
-                    "does not speak of this location (model " + located.model().word() + ")";
-            for (RuleMetadata rule : inForce) {
-                Requirement requirement = rule.requirement();
-                if (spoken.add(new Key(requirement.id(), located.location()))) {
-                    results.addAll(assembly.notApplicable(
-                            requirement.id(),
-                            requirement.severity(),
+            Set<String> switchedOff = asked.stream()
+                    .filter(each -> each.requirement().isSwitchedOffFor(located))
+                    .map(each -> each.requirement().id())
+                    .collect(Collectors.toSet());
+            for (Asked each : asked) {
+                String id = each.requirement().id();
+                if (spoken.add(new Key(id, located.location()))) {
+                    results.add(assembly.of(
+                            Outcome.NOT_APPLICABLE,
+                            each.requirement(),
                             located.location(),
-                            describe(requirement.id()),
-                            why));
-                }
-            }
-            for (FlowRow row : flows) {
-                if (spoken.add(new Key(row.requirement().id(), located.location()))) {
-                    results.addAll(assembly.notApplicable(
-                            row.requirement().id(),
-                            row.requirement().requirement().severity(),
-                            located.location(),
-                            describe(row),
-                            why));
+                            each.described(),
+                            whyNot(id, located, switchedOff.contains(id))));
                 }
             }
         }
         return results;
+    }
+
+    private String whyNot(String id, LocationModel located, boolean switchedOff) {
+        return switchedOff
+                ? composed.switchesOff(id, located)
+                        .map(name -> "pack '" + name + "' switches it off"
+                                + (composed.off().containsKey(id) ? "" : " for this location"))
+                        .orElse("it is switched off")
+                : "does not speak of this location (model " + located.model().word() + ")";
+    }
+
+    /** Of an evaluation that was stopped, nothing is known; least of all that something passed. */
+    private List<Result> undecided(
+            Snapshot snapshot, ResultAssembly assembly, List<RuleMetadata> inForce, List<FlowRow> flows) {
+        Map<String, Asked> byId = new TreeMap<>();
+        asked(inForce, flows).stream()
+                .filter(each -> !each.requirement().isOff())
+                .forEach(each -> byId.putIfAbsent(each.requirement().id(), each));
+        return snapshot.locations().stream()
+                .flatMap(
+                        location -> byId.values().stream()
+                                .map(
+                                        each -> assembly.of(
+                                                Outcome.UNDETERMINED,
+                                                each.requirement(),
+                                                location,
+                                                each.described(),
+                                                "not decided, because the evaluation was stopped; the problems of the snapshot say why")))
+                .toList();
+    }
+
+    /** What is asked of locations: a rule, or a row of a table. */
+    private record Asked(Requirement requirement, Described described) {}
+
+    private List<Asked> asked(List<RuleMetadata> inForce, List<FlowRow> flows) {
+        return Stream.concat(
+                        inForce.stream()
+                                .map(RuleMetadata::requirement)
+                                .map(requirement -> new Asked(requirement, describe(requirement.id()))),
+                        flows.stream().map(row -> new Asked(row.requirement().requirement(), describe(row))))
+                .toList();
     }
 
     private Described describe(String id) {
@@ -392,7 +439,7 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         if (was == null || is == null) {
             return new DiffReport(
                     toolVersion,
-                    applied(),
+                    applied,
                     side(evaluate(before, options), was),
                     side(evaluate(after, options), is),
                     List.of(),
@@ -408,11 +455,7 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         Changes changes = Changes.between(
                 was, earlier.outcome().locations(), is, later.outcome().locations());
         Evaluation.Outcome outcome = Evaluation.ofChanges(
-                        rules,
-                        changes.facts(),
-                        inForce(options.baseline(), true).stream()
-                                .map(RuleMetadata::requirement)
-                                .toList())
+                        rules, changes.facts(), standing(inForce(options.baseline(), true)), options, trace)
                 .run();
         ResultAssembly assembly = new ResultAssembly(
                 new Remediations(is, pack.remediations(), List.of()),
@@ -422,9 +465,9 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                 options.all());
         return new DiffReport(
                 toolVersion,
-                applied(),
+                applied,
                 side(earlier.report(), was),
-                side(withFailures(later.report(), outcome.failures()), is),
+                side(withFailures(later.report(), outcome), is),
                 Differences.locations(changes, before.locate(), after.locate()),
                 Differences.resources(was, is),
                 requirementResults(outcome, assembly),
@@ -447,14 +490,20 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
     }
 
     /** What a rule about changes decides may be missing too; it is told with the later snapshot. */
-    private static SnapshotReport withFailures(SnapshotReport report, Map<String, String> failures) {
-        if (failures.isEmpty()) {
+    private static SnapshotReport withFailures(SnapshotReport report, Evaluation.Outcome outcome) {
+        if (outcome.complete()) {
             return report;
         }
         List<Problem> problems = new ArrayList<>(report.problems());
-        failures.forEach((rule, why) -> problems.add(ruleFailed(rule, why)));
+        problems.addAll(failures(outcome));
         return new SnapshotReport(
-                report.source(), report.evaluated(), false, problems, report.locations(), report.results());
+                report.source(),
+                report.evaluated(),
+                false,
+                problems,
+                report.locations(),
+                report.results(),
+                report.rules());
     }
 
     // ---- what else a report says
@@ -467,7 +516,10 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
     }
 
     private LocationSummary summary(LocationModel located, Baseline baseline) {
-        Location location = located.location();
+        return summary(located.location(), located.model(), lastChange(located, baseline));
+    }
+
+    private static LocationSummary summary(Location location, NetworkModel model, String lastChange) {
         return new LocationSummary(
                 location.serviceId(),
                 location.regionName(),
@@ -475,8 +527,8 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                 location.virtualNetworkType().azureName(),
                 location.platformVersion(),
                 location.sku(),
-                located.model().word(),
-                lastChange(located, baseline));
+                model.word(),
+                lastChange);
     }
 
     /** The month in which the requirements that a baseline sets a location last changed; {@code none} where it sets none. */
@@ -489,7 +541,8 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                         .filter(RuleMetadata::overSnapshot)
                         .map(rule -> new Dated(rule.requirement(), rule.dates())),
                 pack.flows().stream().map(row -> new Dated(row.requirement().requirement(), row.dates())));
-        return all.filter(dated -> !isReplaced(dated.requirement().id()))
+        return all.filter(dated -> !isReplaced(dated.requirement().id())
+                        && !dated.requirement().isOff())
                 .filter(dated ->
                         !located.missing().isEmpty() || dated.requirement().covers(located))
                 .flatMap(dated -> dated.dates().changes())
@@ -500,6 +553,25 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
     }
 
     private record Dated(Requirement requirement, Dates dates) {}
+
+    private static List<Problem> failures(Evaluation.Outcome outcome) {
+        List<Problem> problems = new ArrayList<>();
+        outcome.failures().forEach((rule, why) -> problems.add(ruleFailed(rule, why)));
+        if (outcome.stopped() != null) {
+            problems.add(stopped(outcome.stopped()));
+        }
+        return problems;
+    }
+
+    private static Problem stopped(String why) {
+        return new Problem(
+                "KB-E202",
+                Problem.Level.ERROR,
+                "the evaluation was stopped: " + why + "; everything that it asks is undetermined",
+                Place.NOWHERE,
+                "Mend the rule if it is yours: it repeats itself, or joins everything with everything. Raise the limits"
+                        + " where the snapshot is so large.");
+    }
 
     private static Problem ruleFailed(String rule, String why) {
         return new Problem(
@@ -537,16 +609,7 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
 
     @Override
     public Report report(List<SnapshotReport> snapshots, ServiceTags serviceTags) {
-        return new Report(toolVersion, applied(), tags(serviceTags), snapshots);
-    }
-
-    private Report.Rules applied() {
-        return new Report.Rules(
-                (int) catalogue.stream()
-                        .filter(info -> DECIDING.contains(info.kind()))
-                        .count(),
-                packs,
-                owners);
+        return new Report(toolVersion, Report.Rules.of(snapshots, applied), tags(serviceTags), snapshots);
     }
 
     private static Report.@Nullable Tags tags(ServiceTags tags) {
@@ -556,5 +619,15 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
     @Override
     public List<RuleInfo> catalogue() {
         return catalogue;
+    }
+
+    @Override
+    public List<RuleOrigin> origins(String id) {
+        return composed.origins().getOrDefault(id, List.of());
+    }
+
+    @Override
+    public KnowledgeBase traced(RuleTrace wanted) {
+        return new DroolsKnowledgeBase(this, wanted);
     }
 }

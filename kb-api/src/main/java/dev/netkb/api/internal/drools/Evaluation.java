@@ -1,7 +1,10 @@
 package dev.netkb.api.internal.drools;
 
+import dev.netkb.api.Limits;
+import dev.netkb.api.Options;
 import dev.netkb.api.Parameters;
 import dev.netkb.api.internal.pack.FlowRow;
+import dev.netkb.api.rules.RuleTrace;
 import dev.netkb.model.derived.Applicable;
 import dev.netkb.model.derived.DerivationDone;
 import dev.netkb.model.derived.Finding;
@@ -19,7 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
+import org.drools.core.common.InternalAgenda;
+import org.drools.core.phreak.RuleAgendaItem;
 import org.jspecify.annotations.Nullable;
+import org.kie.api.event.rule.AfterMatchFiredEvent;
+import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.ConsequenceException;
 
@@ -29,13 +37,34 @@ import org.kie.api.runtime.rule.ConsequenceException;
  */
 final class Evaluation {
 
-    /** What came out. {@code failures}: name of a rule that failed → why. */
+    /**
+     * What came out.
+     *
+     * @param failures name of a rule that failed → why
+     * @param stopped why the evaluation was stopped; null where it came to its end
+     */
     record Outcome(
             List<LocationModel> locations,
             List<Applicable> applicable,
             List<FlowVerdict> verdicts,
             List<Finding> findings,
-            Map<String, String> failures) {}
+            Map<String, String> failures,
+            @Nullable String stopped) {
+
+        private static Outcome nothing(Map<String, String> failures, @Nullable String stopped) {
+            return new Outcome(List.of(), List.of(), List.of(), List.of(), failures, stopped);
+        }
+
+        /** Whether no result is missing. */
+        boolean complete() {
+            return failures.isEmpty() && stopped == null;
+        }
+
+        /** Whether nothing was decided, because it was stopped or too many rules failed. */
+        boolean isWithoutResults() {
+            return !complete() && locations.isEmpty();
+        }
+    }
 
     private static final int MAX_FAILURES = 20;
 
@@ -67,6 +96,13 @@ final class Evaluation {
 
     private final NameResolution names;
     private final Parameters parameters;
+    private final RuleTrace trace;
+    private final Limits limits;
+
+    /** When it has to end, as {@link System#nanoTime()} counts. */
+    private final long deadline;
+
+    private volatile @Nullable KieSession running;
 
     private Evaluation(
             CompiledRules rules,
@@ -74,7 +110,9 @@ final class Evaluation {
             List<Requirement> requirements,
             List<FlowRow> flows,
             List<Object> others,
-            Parameters parameters) {
+            Parameters parameters,
+            Limits limits,
+            RuleTrace trace) {
         this.rules = rules;
         this.snapshot = snapshot;
         this.requirements = requirements;
@@ -82,6 +120,9 @@ final class Evaluation {
         this.others = others;
         this.names = NameResolution.of(snapshot);
         this.parameters = parameters;
+        this.trace = trace;
+        this.limits = limits;
+        this.deadline = System.nanoTime() + limits.maxTime().toNanos();
     }
 
     /**
@@ -95,16 +136,60 @@ final class Evaluation {
             List<Requirement> requirements,
             List<FlowRow> flows,
             List<Object> others,
-            Parameters parameters) {
-        return new Evaluation(rules, snapshot, requirements, flows, others, parameters);
+            Options options,
+            RuleTrace trace) {
+        return new Evaluation(
+                rules, snapshot, requirements, flows, others, options.parameters(), options.limits(), trace);
     }
 
     /** Of what differs between two snapshots. Their own facts are left out, so that only rules about changes match. */
-    static Evaluation ofChanges(CompiledRules rules, List<Object> changes, List<Requirement> requirements) {
-        return new Evaluation(rules, Snapshot.EMPTY, requirements, List.of(), changes, Parameters.NONE);
+    static Evaluation ofChanges(
+            CompiledRules rules,
+            List<Object> changes,
+            List<Requirement> requirements,
+            Options options,
+            RuleTrace trace) {
+        return new Evaluation(
+                rules, Snapshot.EMPTY, requirements, List.of(), changes, Parameters.NONE, options.limits(), trace);
     }
 
     Outcome run() {
+        if (!rules.isFromFolders()) {
+            return within();
+        }
+        if (GivenUp.areTooMany()) {
+            return Outcome.nothing(
+                    Map.of(), "it was not begun, because too many evaluations that were given up are still at work");
+        }
+        try {
+            // What can be stopped is stopped before.
+            return GivenUp.after(limits.maxTime().multipliedBy(3).dividedBy(2), this::within);
+        } catch (TimeoutException e) {
+            return Outcome.nothing(Map.of(), Budget.outOfTime(limits) + atWork());
+        }
+    }
+
+    /** The rule whose conditions are being searched, as far as the engine tells. */
+    private String atWork() {
+        KieSession session = running;
+        if (session != null && session.getAgenda() instanceof InternalAgenda agenda) {
+            RuleAgendaItem next = agenda.getAgendaGroupsManager().peekNextRule();
+            if (next != null) {
+                return "; rule '" + next.getRule().getName() + "' was at work";
+            }
+        }
+        return "";
+    }
+
+    private Outcome within() {
+        try {
+            return withoutFailures();
+        } catch (LimitReached reached) {
+            return Outcome.nothing(Map.of(), reached.why());
+        }
+    }
+
+    private Outcome withoutFailures() {
         Map<String, String> failures = new TreeMap<>();
         while (failures.size() < MAX_FAILURES) {
             try {
@@ -118,7 +203,7 @@ final class Evaluation {
                 }
             }
         }
-        return new Outcome(List.of(), List.of(), List.of(), List.of(), failures);
+        return Outcome.nothing(failures, null);
     }
 
     /**
@@ -146,11 +231,20 @@ final class Evaluation {
 
     private Outcome fire(Map<String, String> failures) {
         KieSession session = rules.without(failures.keySet()).newKieSession();
+        Budget budget = new Budget(limits, deadline, session);
+        running = session;
         try {
+            budget.checkTime(null);
+            listen(session);
             insertAll(session, facts());
-            fireAll(session);
+            budget.factsAreGiven();
+            if (rules.isFromFolders()) {
+                budget.watchClosely();
+            }
+            fireAll(session, budget);
             RequiredFlows required = new RequiredFlows(snapshot, names, parameters);
             for (RequiredFlow flow : collect(session, RequiredFlow.class, FLOWS)) {
+                budget.checkTime(null);
                 FlowVerdict verdict = required.decide(flow);
                 Optional<HostsVerdict> hosts = required.decideHosts(verdict);
                 session.insert(hosts.map(HostsVerdict::flow).orElse(verdict));
@@ -163,15 +257,29 @@ final class Evaluation {
             }
             session.insert(new RoutePlaces(snapshot));
             session.insert(new DerivationDone());
-            fireAll(session);
+            fireAll(session, budget);
+            budget.checkTime(null);
             return new Outcome(
                     collect(session, LocationModel.class, LOCATIONS),
                     collect(session, Applicable.class, APPLICABLE),
                     collect(session, FlowVerdict.class, Comparator.comparing(FlowVerdict::flow, FLOWS)),
                     collect(session, Finding.class, FINDINGS),
-                    failures);
+                    failures,
+                    null);
         } finally {
+            running = null;
             session.dispose();
+        }
+    }
+
+    private void listen(KieSession session) {
+        if (trace != RuleTrace.NONE) {
+            session.addEventListener(new DefaultAgendaEventListener() {
+                @Override
+                public void afterMatchFired(AfterMatchFiredEvent event) {
+                    trace.fired(event.getMatch().getRule().getName());
+                }
+            });
         }
     }
 
@@ -183,13 +291,17 @@ final class Evaluation {
         }
     }
 
-    private static void fireAll(KieSession session) {
+    private static void fireAll(KieSession session, Budget budget) {
         try {
-            session.fireAllRules();
-        } catch (ConsequenceException e) {
-            throw new RuleFailure(e.getMatch().getRule().getName(), e);
+            session.fireAllRules(budget);
         } catch (RuntimeException e) {
-            throw RuleFailure.inCondition(e);
+            LimitReached reached = LimitReached.in(e);
+            if (reached != null) {
+                throw reached;
+            }
+            throw e instanceof ConsequenceException failed
+                    ? new RuleFailure(failed.getMatch().getRule().getName(), failed)
+                    : RuleFailure.inCondition(e);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.netkb.api.internal.drools;
 
+import dev.netkb.api.internal.drools.language.KnownNames;
+import dev.netkb.api.internal.drools.language.LanguageCheck;
 import dev.netkb.api.internal.pack.RuleFile;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.Trust;
@@ -17,7 +19,14 @@ final class RuleLanguage {
      */
     record Checked(List<RuleText> rules, List<RuleProblem> problems) {}
 
-    static Checked check(List<RuleFile> files, Trust trust) {
-        return new Checked(List.of(), List.of());
+    /** @param files all of one folder: what has to be unique is so among them */
+    static Checked check(List<RuleFile> files, Trust trust, KnownNames known) {
+        LanguageCheck.Result result = LanguageCheck.check(files, trust, known);
+        return new Checked(
+                result.rules().stream()
+                        .map(rule -> new RuleText(
+                                rule.file(), rule.line(), rule.names(), rule.ids(), rule.preamble(), rule.text()))
+                        .toList(),
+                result.problems());
     }
 }

@@ -1,9 +1,11 @@
 package dev.netkb.api.internal.drools;
 
+import dev.netkb.api.internal.drools.Composition.Part;
+import dev.netkb.api.internal.drools.language.KnownNames;
 import dev.netkb.api.internal.pack.FlowRow;
 import dev.netkb.api.internal.pack.RuleFolder;
-import dev.netkb.api.internal.pack.RuleOverride;
 import dev.netkb.api.internal.pack.RulePack;
+import dev.netkb.api.rules.RuleItem;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.RuleSources;
 import dev.netkb.api.rules.RulesRejectedException;
@@ -11,12 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import org.drools.model.Model;
+import java.util.stream.Collectors;
 
 /**
  * Loads the packaged rules and folders of rules, and loads them again when something changed; what did not change is
@@ -28,14 +29,17 @@ public final class RuleLoader {
     private final CompiledRules packagedRules;
     private final RuleSources sources;
     private final String toolVersion;
-    private final RuleCompiler compiler;
+    /** One for each folder, which remembers what it compiled. */
+    private final List<RuleCompiler> compilers;
 
     public RuleLoader(ClassLoader loader, RuleSources sources, String toolVersion) {
         this.packaged = RulePack.packaged(loader);
         this.packagedRules = CompiledRules.packaged(loader);
         this.sources = sources;
         this.toolVersion = toolVersion;
-        this.compiler = new RuleCompiler(loader, sources.trust(), sources.cache());
+        this.compilers = sources.folders().stream()
+                .map(folder -> new RuleCompiler(loader, sources.trust(), sources.cache()))
+                .toList();
     }
 
     /**
@@ -43,7 +47,27 @@ public final class RuleLoader {
      *
      * @param problems what was noticed and does not keep the rules from being used
      */
-    public record Loaded(DroolsKnowledgeBase knowledgeBase, List<RuleProblem> problems) {}
+    public record Loaded(DroolsKnowledgeBase knowledgeBase, List<RuleProblem> problems, List<Source> sources) {
+        public Loaded {
+            problems = List.copyOf(problems);
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /** A folder that was read, and its rules. */
+    record Source(RuleFolder folder, List<RuleText> rules) {
+        Source {
+            rules = List.copyOf(rules);
+        }
+
+        List<RuleItem> items() {
+            return RuleOrigins.items(folder, rules);
+        }
+
+        Set<String> ruleIds() {
+            return rules.stream().flatMap(rule -> rule.ids().stream()).collect(Collectors.toSet());
+        }
+    }
 
     /**
      * Reads the folders as they are now.
@@ -52,21 +76,66 @@ public final class RuleLoader {
      */
     public Loaded load() {
         List<RuleProblem> problems = new ArrayList<>();
-        List<RuleFolder> folders = new ArrayList<>();
-        Map<RuleFolder, List<RuleText>> texts = new LinkedHashMap<>();
+        List<Source> read = new ArrayList<>();
         for (Path root : sources.folders()) {
             RuleFolder folder = RuleFolder.read(root, packaged);
-            problems.addAll(folder.problems());
-            RuleLanguage.Checked checked = RuleLanguage.check(folder.rules(), sources.trust());
-            problems.addAll(checked.problems());
-            folders.add(folder);
-            texts.put(folder, checked.rules());
+            RuleLanguage.Checked checked = RuleLanguage.check(folder.rules(), sources.trust(), knownTo(folder));
+            folder.problems().forEach(problem -> problems.add(problem.in(root.toString())));
+            checked.problems().forEach(problem -> problems.add(problem.in(root.toString())));
+            read.add(new Source(folder, checked.rules()));
         }
+        problems.addAll(
+                namedTwice(packaged.name(), read.stream().map(Source::folder).toList()));
         rejectErrors(problems);
-        List<Model> models =
-                compiler.compile(texts.values().stream().flatMap(List::stream).toList(), problems);
+        List<Part> parts = compiled(read, problems);
         rejectErrors(problems);
-        return new Loaded(compose(folders, texts, models), List.copyOf(problems));
+        return new Loaded(composed(parts), problems, read);
+    }
+
+    /** The rules of folders that were changed after they had been read; empty where they cannot be compiled. */
+    Optional<DroolsKnowledgeBase> load(List<Source> changed) {
+        List<RuleProblem> problems = new ArrayList<>();
+        List<Part> parts = compiled(changed, problems);
+        return problems.stream().anyMatch(RuleProblem::isError) ? Optional.empty() : Optional.of(composed(parts));
+    }
+
+    private List<Part> compiled(List<Source> read, List<RuleProblem> problems) {
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < read.size(); i++) {
+            Source source = read.get(i);
+            List<RuleProblem> found = new ArrayList<>();
+            parts.add(new Part(
+                    source.folder(),
+                    source.ruleIds(),
+                    compilers.get(i).compile(source.rules(), found),
+                    source.items()));
+            found.forEach(
+                    problem -> problems.add(problem.in(source.folder().root().toString())));
+        }
+        return parts;
+    }
+
+    private DroolsKnowledgeBase composed(List<Part> parts) {
+        return DroolsKnowledgeBase.of(Composition.of(packagedRules, packaged, parts), toolVersion);
+    }
+
+    /** What the packaged rules say. */
+    RulePack packaged() {
+        return packaged;
+    }
+
+    /** The packaged rules alone. */
+    DroolsKnowledgeBase packagedAlone() {
+        return composed(List.of());
+    }
+
+    private KnownNames knownTo(RuleFolder folder) {
+        Set<String> ids = new HashSet<>(packagedRules.ids());
+        packaged.flows().stream().map(FlowRow::id).forEach(ids::add);
+        return new KnownNames(
+                ids,
+                folder.flows().stream().map(FlowRow::id).collect(Collectors.toSet()),
+                packaged.remediations().keySet());
     }
 
     private static void rejectErrors(List<RuleProblem> problems) {
@@ -75,23 +144,24 @@ public final class RuleLoader {
         }
     }
 
-    private DroolsKnowledgeBase compose(
-            List<RuleFolder> folders, Map<RuleFolder, List<RuleText>> texts, List<Model> models) {
-        Map<RuleFolder, Set<String>> ruleIds = new HashMap<>();
-        Map<String, String> owners = new TreeMap<>();
-        Set<String> dropped = new HashSet<>();
+    /** A report names the pack that decides a requirement, so each pack needs a name of its own. */
+    static List<RuleProblem> namedTwice(String packagedName, List<RuleFolder> folders) {
+        Map<String, String> origins = new HashMap<>(Map.of(packagedName, "the packaged rules"));
+        List<RuleProblem> problems = new ArrayList<>();
         for (RuleFolder folder : folders) {
-            Set<String> decided = new HashSet<>();
-            texts.getOrDefault(folder, List.of()).forEach(text -> decided.addAll(text.ids()));
-            ruleIds.put(folder, decided);
-            Set<String> own = new HashSet<>(decided);
-            folder.flows().stream().map(FlowRow::id).forEach(own::add);
-            dropped.addAll(own);
-            own.forEach(id -> owners.put(id, folder.name()));
-            folder.overrides().stream().map(RuleOverride::id).forEach(id -> owners.put(id, folder.name()));
+            String other = origins.putIfAbsent(folder.name(), folder.origin());
+            if (other != null) {
+                problems.add(new RuleProblem(
+                        "KB-E309",
+                        RuleProblem.Level.ERROR,
+                        RuleProblem.Spot.of(folder.origin() + "/pack.yaml"),
+                        null,
+                        "the pack of " + folder.origin() + " is named '" + folder.name() + "' like that of " + other
+                                + ", so a report could not tell them apart",
+                        null,
+                        "Give it another name in its pack.yaml; name each folder only once."));
+            }
         }
-        dropped.retainAll(packagedRules.ids());
-        return DroolsKnowledgeBase.of(
-                packagedRules.with(models, dropped), packaged.with(folders, ruleIds), toolVersion, folders, owners);
+        return problems;
     }
 }

@@ -6,6 +6,7 @@ import dev.netkb.api.internal.pack.Selectors;
 import dev.netkb.model.derived.NetworkModel;
 import dev.netkb.model.derived.Requirement;
 import dev.netkb.model.report.Severity;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param overChange whether it judges the change between two snapshots: it says {@code @over("change")} or both
  * @param remediation the key of the remediation, null where there is none
  * @param source keys of the documents, as written
+ * @param formerly ids that it had before
  */
 record RuleMetadata(
         String ruleName,
@@ -31,7 +33,8 @@ record RuleMetadata(
         String title,
         String description,
         @Nullable String remediation,
-        String source) {
+        String source,
+        List<String> formerly) {
 
     private static final String SNAPSHOT = "snapshot";
     private static final String CHANGE = "change";
@@ -48,7 +51,8 @@ record RuleMetadata(
                 title,
                 description,
                 remediation,
-                source);
+                source,
+                formerly);
     }
 
     /** The rule as a folder of rules changes it. */
@@ -63,7 +67,8 @@ record RuleMetadata(
                 title,
                 description,
                 remediation,
-                source);
+                source,
+                formerly);
     }
 
     /** The id that a rule decides, null for a rule that only derives facts. */
@@ -103,7 +108,8 @@ record RuleMetadata(
                 title,
                 text(metadata, "description"),
                 remediation.isEmpty() ? null : remediation,
-                text(metadata, "source"));
+                text(metadata, "source"),
+                Selectors.list(text(metadata, "formerly")).stream().sorted().toList());
     }
 
     private static Set<String> over(String ruleName, String text) {

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param line the line of the file in which the text begins, from 1
  * @param names the names of its rules
  * @param ids the ids that they decide
- * @param preamble what has to stand before it, without a line end: imports. Empty where the text is a whole file
+ * @param preamble what has to stand before it, without a line end: the package and imports. Empty where the text is a whole file
  * @param text what stands in the file
  */
 record RuleText(String file, int line, List<String> names, Set<String> ids, String preamble, String text) {
@@ -18,5 +18,9 @@ record RuleText(String file, int line, List<String> names, Set<String> ids, Stri
     RuleText {
         names = List.copyOf(names);
         ids = Set.copyOf(ids);
+    }
+
+    RuleText withText(String other) {
+        return new RuleText(file, line, names, ids, preamble, other);
     }
 }

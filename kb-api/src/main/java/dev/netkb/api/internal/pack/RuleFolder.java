@@ -1,6 +1,7 @@
 package dev.netkb.api.internal.pack;
 
 import dev.netkb.api.rules.RuleProblem;
+import dev.netkb.api.rules.RuleProblem.Spot;
 import dev.netkb.model.report.Source;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param overrides what it changes of requirements that stand elsewhere, in the order in which they stand
  * @param rules its rules, sorted by path
  * @param parameters what its {@code parameters.yaml} says: key → value as {@code --set} takes it
+ * @param parameterPlaces where these values stand
  * @param sources documents of its own, by key
  * @param texts id → what more is to be said of it than its description
  * @param problems everything that is wrong with what was read so far
@@ -30,6 +32,7 @@ public record RuleFolder(
         List<RuleOverride> overrides,
         List<RuleFile> rules,
         Map<String, String> parameters,
+        Map<String, Spot> parameterPlaces,
         Map<String, Source> sources,
         Map<String, String> texts,
         List<RuleProblem> problems) {
@@ -39,9 +42,28 @@ public record RuleFolder(
         overrides = List.copyOf(overrides);
         rules = List.copyOf(rules);
         parameters = Map.copyOf(parameters);
+        parameterPlaces = Map.copyOf(parameterPlaces);
         sources = Map.copyOf(sources);
         texts = Map.copyOf(texts);
         problems = List.copyOf(problems);
+    }
+
+    /** The same folder with other rows. */
+    public RuleFolder withFlows(List<FlowRow> other) {
+        return new RuleFolder(
+                root,
+                name,
+                version,
+                origin,
+                sha256,
+                other,
+                overrides,
+                rules,
+                parameters,
+                parameterPlaces,
+                sources,
+                texts,
+                problems);
     }
 
     /**
@@ -51,18 +73,6 @@ public record RuleFolder(
      * @return what it says; where that is wrong, the {@code problems} tell
      */
     public static RuleFolder read(Path root, RulePack packaged) {
-        return new RuleFolder(
-                root,
-                root.getFileName().toString(),
-                "",
-                root.toString(),
-                "",
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                List.of());
+        return FolderReader.read(root, packaged);
     }
 }

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 public record RuleOverride(
         String id, boolean enabled, @Nullable Severity severity, Applicability where) {
 
-    /** A requirement as it stands after the change; one that is switched off altogether stays as it is. */
+    /** A requirement as it stands after the change. */
     public Requirement of(Requirement requirement) {
         Requirement changed = severity == null ? requirement : requirement.withSeverity(severity);
-        return enabled || switchesOff() ? changed : changed.except(where);
+        return enabled ? changed : changed.except(where);
     }
 
     /** Whether the requirement is switched off altogether. */

@@ -70,7 +70,7 @@ public record RulePack(
 
     /**
      * This pack with what folders of rules say besides: rows of one id stand instead of all earlier ones of that id, and
-     * what a folder switches off or changes is changed here. Later folders win.
+     * what a folder switches off or changes is changed here; what is off altogether still stands here. Later folders win.
      *
      * @param ruleIds folder → the ids that its rules decide: rows of these ids no longer hold
      */
@@ -84,7 +84,6 @@ public record RulePack(
             rows.removeIf(row -> own.contains(row.id()) || decided.contains(row.id()));
             rows.addAll(folder.flows());
             for (RuleOverride override : folder.overrides()) {
-                rows.removeIf(row -> override.switchesOff() && row.id().equals(override.id()));
                 rows.replaceAll(row -> row.id().equals(override.id()) ? row.with(override) : row);
             }
             documents.putAll(folder.sources());

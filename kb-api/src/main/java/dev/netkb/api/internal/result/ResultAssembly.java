@@ -6,6 +6,7 @@ import dev.netkb.model.derived.Applicable;
 import dev.netkb.model.derived.Finding;
 import dev.netkb.model.derived.Finding.Kind;
 import dev.netkb.model.derived.FlowVerdict;
+import dev.netkb.model.derived.Requirement;
 import dev.netkb.model.derived.RoutePlaces;
 import dev.netkb.model.report.DecidingRule;
 import dev.netkb.model.report.Evidence;
@@ -86,25 +87,21 @@ public final class ResultAssembly {
         return results(verdict.applicable(), described, findings, verdict, null);
     }
 
-    /** A requirement that does not speak of a location. */
-    public List<Result> notApplicable(
-            String rule, Severity severity, Location location, Described described, String why) {
-        if (!all) {
-            return List.of();
-        }
-        return List.of(new Result(
-                rule,
-                Outcome.NOT_APPLICABLE,
-                severity,
+    /** A requirement of which a location alone says what came of it. */
+    public Result of(Outcome outcome, Requirement requirement, Location location, Described described, String message) {
+        return new Result(
+                requirement.id(),
+                outcome,
+                requirement.severity(),
                 described.title(),
-                why,
+                message,
                 subject(location, null),
                 null,
                 List.of(),
                 List.of(),
                 null,
                 described.source(),
-                null));
+                null);
     }
 
     private List<Result> results(

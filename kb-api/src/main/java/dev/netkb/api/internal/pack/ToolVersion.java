@@ -1,11 +1,11 @@
-package dev.netkb.api;
+package dev.netkb.api.internal.pack;
 
 /** The version of this library, from the manifest of its jar. */
-final class ToolVersion {
+public final class ToolVersion {
 
     private ToolVersion() {}
 
-    static String text() {
+    public static String text() {
         String version = ToolVersion.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
     }

@@ -1,0 +1,42 @@
+package dev.netkb.api;
+
+import java.time.Duration;
+
+/**
+ * What one evaluation of one snapshot may take. One that reaches a limit is stopped: its snapshot is marked as incomplete,
+ * everything it asks is undetermined, and the problem {@code KB-E202} names the rule. Others go on.
+ *
+ * <p>What fires, inserts facts or finds matches is stopped within twice the time. Packaged rules do nothing else for long;
+ * a rule of a folder that searches in vain, or loops in its {@code then}, cannot be stopped. The evaluation is given up
+ * then, within twice the time too, but its thread goes on until the search ends; when sixteen of them go on, no
+ * further evaluation with rules of folders begins.
+ *
+ * @param maxFirings how often rules may fire
+ * @param maxTime how long it may take
+ * @param maxDerivedFacts how many facts rules may derive
+ */
+public record Limits(int maxFirings, Duration maxTime, int maxDerivedFacts) {
+
+    /** Far beyond what the packaged rules need for hundreds of services. */
+    public static final Limits DEFAULT = new Limits(20_000_000, Duration.ofMinutes(5), 10_000_000);
+
+    /** @throws IllegalArgumentException when a limit is not positive */
+    public Limits {
+        if (maxFirings <= 0 || maxDerivedFacts <= 0 || maxTime.isZero() || maxTime.isNegative()) {
+            throw new IllegalArgumentException("limits have to be positive, but are " + maxFirings + " firings, "
+                    + maxTime + " and " + maxDerivedFacts + " derived facts");
+        }
+    }
+
+    public Limits withMaxFirings(int wanted) {
+        return new Limits(wanted, maxTime, maxDerivedFacts);
+    }
+
+    public Limits withMaxTime(Duration wanted) {
+        return new Limits(maxFirings, wanted, maxDerivedFacts);
+    }
+
+    public Limits withMaxDerivedFacts(int wanted) {
+        return new Limits(maxFirings, maxTime, wanted);
+    }
+}

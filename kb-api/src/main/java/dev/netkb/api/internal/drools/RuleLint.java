@@ -1,0 +1,404 @@
+package dev.netkb.api.internal.drools;
+
+import dev.netkb.api.KnowledgeBase;
+import dev.netkb.api.RuleInfo;
+import dev.netkb.api.internal.drools.RuleLoader.Source;
+import dev.netkb.api.internal.pack.RuleFolder;
+import dev.netkb.api.internal.pack.RuleOverride;
+import dev.netkb.api.internal.pack.RulePack;
+import dev.netkb.api.rules.RuleItem;
+import dev.netkb.api.rules.RuleProblem;
+import dev.netkb.api.rules.RuleProblem.Level;
+import dev.netkb.api.rules.RuleProblem.Spot;
+import dev.netkb.model.report.Severity;
+import dev.netkb.model.snapshot.Snapshot;
+import dev.netkb.model.value.Nearest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at folders that can be loaded as a whole: what nobody would notice in one file alone. All it finds are warnings. */
+final class RuleLint {
+
+    private static final String PACK = "pack.yaml";
+    private static final String EXAMPLES = "examples";
+    private static final String YAML = ".yaml";
+    private static final String WAIVERS = "waivers.yaml";
+
+    /** The line of a waiver that names one id, without a pattern. */
+    private static final Pattern WAIVED =
+            Pattern.compile("^[^#]*\\brule:\\s*[\"']?([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+)[\"']?\\s*(?:[,}#].*)?$");
+
+    /** A type at the place where a pattern stands, and what a consequence inserts. */
+    private static final Pattern TYPE = Pattern.compile("\\b([A-Z]\\w*)\\s*\\(");
+
+    private static final Pattern INSERTED = Pattern.compile("\\binsert\\s*\\(\\s*(?:new\\s+)?([A-Z]\\w*)");
+    private static final Pattern RULE_PARTS = Pattern.compile("\\bwhen\\b(.*?)\\bthen\\b", Pattern.DOTALL);
+    private static final Pattern SEVERITY = Pattern.compile("@severity\\s*\\(\\s*\"(error|warning|info)\"");
+    private static final Pattern PLACE =
+            Pattern.compile("(?<file>.+?)(?: sheet (?<sheet>.+))?(?: row (?<row>\\d+)|:(?<line>\\d+))");
+    private static final Pattern FORMERLY = Pattern.compile("@formerly\\s*\\(\\s*\"([^\"]*)\"");
+
+    private final RulePack pack;
+    private final List<Source> parts;
+    private final List<RuleProblem> problems = new ArrayList<>();
+
+    /** Id → the packaged requirement. */
+    private final Map<String, RuleInfo> known;
+
+    RuleLint(RulePack pack, KnowledgeBase packaged, List<Source> parts) {
+        this.pack = pack;
+        this.parts = List.copyOf(parts);
+        this.known = packaged.catalogue().stream().collect(Collectors.toMap(RuleInfo::id, info -> info));
+    }
+
+    List<RuleProblem> problems() {
+        Set<String> ids = new TreeSet<>(known.keySet());
+        parts.forEach(part -> part.items().forEach(item -> ids.add(item.id())));
+        Map<String, String> formerly = formerly();
+        Map<String, Source> earlier = new HashMap<>();
+        for (Source part : parts) {
+            withoutExamples(part);
+            unknownIds(part, ids, formerly);
+            weakened(part);
+            overrides(part);
+            neverTriggered(part);
+            replaced(part, earlier);
+        }
+        return List.copyOf(problems);
+    }
+
+    /** Old id → the id that stands for it now. */
+    private Map<String, String> formerly() {
+        Map<String, String> formerly = new TreeMap<>();
+        for (Source part : parts) {
+            part.folder().flows().forEach(row -> row.formerly().forEach(old -> formerly.put(old, row.id())));
+            for (RuleText text : part.rules()) {
+                Matcher matcher = FORMERLY.matcher(text.text());
+                while (matcher.find()) {
+                    for (String old : matcher.group(1).split(",", -1)) {
+                        text.ids().stream().sorted().findFirst().ifPresent(id -> formerly.put(old.trim(), id));
+                    }
+                }
+            }
+        }
+        return formerly;
+    }
+
+    // ---- examples
+
+    private void withoutExamples(Source part) {
+        Set<String> exampled = new TreeSet<>(exampleIds(part.folder()));
+        Map<String, RuleItem> first = new LinkedHashMap<>();
+        part.items().forEach(item -> first.putIfAbsent(item.id(), item));
+        first.forEach((id, item) -> {
+            if (!exampled.contains(id)) {
+                warn(
+                        part,
+                        "KB-N310",
+                        at(part, item),
+                        item.name(),
+                        id + " has no examples, so nobody would notice when it stops deciding what it should",
+                        "Write " + EXAMPLES + "/" + id + YAML
+                                + " with a case that is violated, one that passes and one whose data is missing.");
+            }
+        });
+    }
+
+    private static List<String> exampleIds(RuleFolder folder) {
+        return names(folder.root().resolve(EXAMPLES)).stream()
+                .filter(name -> name.endsWith(YAML))
+                .map(name -> name.substring(0, name.length() - YAML.length()))
+                .toList();
+    }
+
+    private static List<String> names(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    // ---- ids
+
+    private void unknownIds(Source part, Set<String> ids, Map<String, String> formerly) {
+        for (String id : exampleIds(part.folder())) {
+            unknown(part, id, EXAMPLES + "/" + id + YAML, ids, formerly);
+        }
+        for (String line : lines(part.folder().root().resolve(WAIVERS))) {
+            Matcher waived = WAIVED.matcher(line);
+            if (waived.find()) {
+                unknown(part, waived.group(1), WAIVERS, ids, formerly);
+            }
+        }
+    }
+
+    private void unknown(Source part, String id, String file, Set<String> ids, Map<String, String> formerly) {
+        if (ids.contains(id)) {
+            return;
+        }
+        String now = formerly.get(id);
+        String hint = now != null
+                ? "The id is now " + now + ": use it here too."
+                : "If it was renamed, use the new id here and name the old one in its rule as @formerly(\"" + id
+                        + "\"), or in the column formerly." + Nearest.question(id, ids);
+        warn(part, "KB-N311", find(part, file, id), id, "nothing has the id " + id, hint);
+    }
+
+    // ---- what becomes weaker
+
+    private void weakened(Source part) {
+        Map<String, Severity> worst = new TreeMap<>();
+        for (RuleText text : part.rules()) {
+            Matcher matcher = SEVERITY.matcher(text.text());
+            if (matcher.find() && text.ids().size() == 1) {
+                worst.merge(text.ids().iterator().next(), Severity.of(matcher.group(1)), RuleLint::worse);
+            }
+        }
+        Map<String, RuleItem> first = new LinkedHashMap<>();
+        part.items().forEach(item -> first.putIfAbsent(item.id(), item));
+        worst.forEach((id, severity) -> before(id)
+                .filter(was -> was.compareTo(severity) < 0)
+                .ifPresent(was -> {
+                    RuleItem item = first.get(id);
+                    if (item != null) {
+                        weaker(part, at(part, item), id, was, severity);
+                    }
+                }));
+        for (RuleOverride override : part.folder().overrides()) {
+            Severity wanted = override.severity();
+            if (wanted != null) {
+                before(override.id())
+                        .filter(was -> was.compareTo(wanted) < 0)
+                        .ifPresent(was -> weaker(part, override(part, override.id()), override.id(), was, wanted));
+            }
+        }
+    }
+
+    private void weaker(Source part, Found at, String id, Severity was, Severity is) {
+        warn(
+                part,
+                "KB-N304",
+                at,
+                id,
+                "the packaged " + id + " has the severity " + was.word() + ", here it is only " + is.word(),
+                "Leave it if that is meant; what the documents demand stays " + was.word() + ".");
+    }
+
+    private static Severity worse(Severity a, Severity b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+
+    /** The severity of the packaged requirement. */
+    private Optional<Severity> before(String id) {
+        return Optional.ofNullable(known.get(id))
+                .flatMap(info -> info.severities().stream().findFirst());
+    }
+
+    private void overrides(Source part) {
+        for (RuleOverride override : part.folder().overrides()) {
+            RuleInfo info = known.get(override.id());
+            Found at = override(part, override.id());
+            if (info == null) {
+                continue;
+            }
+            if (info.kind().equals("note") || info.kind().equals("modifier")) {
+                warn(
+                        part,
+                        "KB-N316",
+                        at,
+                        override.id(),
+                        "the override of " + override.id() + " changes nothing: the id decides nothing by itself",
+                        "Take the override away; netkb rules show " + override.id() + " tells what the id is for.");
+            } else if (override.enabled() && List.of(wanted(override)).containsAll(info.severities())) {
+                warn(
+                        part,
+                        "KB-N316",
+                        at,
+                        override.id(),
+                        "the override of " + override.id() + " changes nothing: its severity is "
+                                + wanted(override).word() + " anyway",
+                        "Take the override away, or say what it should change.");
+            } else if (override.switchesOff()) {
+                warn(
+                        part,
+                        "KB-N313",
+                        at,
+                        override.id(),
+                        "the packaged " + override.id() + " is switched off everywhere: " + info.title(),
+                        "Leave it if that is meant. For some locations only, add platforms, models, networkTypes or tiers;"
+                                + " for one finding, use a waiver.");
+            }
+        }
+    }
+
+    private static Severity wanted(RuleOverride override) {
+        Severity severity = override.severity();
+        return severity == null ? Severity.INFO : severity;
+    }
+
+    // ---- rules that stay silent
+
+    private void neverTriggered(Source part) {
+        Set<String> possible = new TreeSet<>();
+        Snapshot.TYPES.forEach(type -> possible.add(type.getSimpleName()));
+        pack.ruleTexts().values().forEach(text -> possible.addAll(types(text)));
+        part.rules().forEach(text -> possible.addAll(all(INSERTED, TextMutations.withoutTexts(text.text()))));
+        for (RuleText text : part.rules()) {
+            for (String type : patterns(text.text())) {
+                if (!possible.contains(type)) {
+                    int at = firstPattern(text.text(), type);
+                    int line = text.line()
+                            + (int) text.text()
+                                    .substring(0, at)
+                                    .chars()
+                                    .filter(c -> c == '\n')
+                                    .count();
+                    warn(
+                            part,
+                            "KB-N314",
+                            new Found(
+                                    new Spot(text.file(), line, column(text.text(), at), null, type.length()),
+                                    line(text.text(), at)),
+                            text.names().get(0),
+                            "no snapshot ever has a fact of type " + type + ", so this pattern never matches",
+                            "Use one of the facts that exist." + Nearest.question(type, possible));
+                }
+            }
+        }
+    }
+
+    private static Set<String> types(String text) {
+        Set<String> types = new TreeSet<>(patterns(text));
+        types.addAll(all(INSERTED, TextMutations.withoutTexts(text)));
+        return types;
+    }
+
+    private static Set<String> patterns(String text) {
+        Set<String> types = new TreeSet<>();
+        Matcher matcher = RULE_PARTS.matcher(TextMutations.withoutTexts(text));
+        while (matcher.find()) {
+            types.addAll(all(TYPE, matcher.group(1)));
+        }
+        return types;
+    }
+
+    /** Where the first pattern of a type stands: not where it is imported. */
+    private static int firstPattern(String text, String type) {
+        Matcher condition = Pattern.compile("\\bwhen\\b.*?\\b(" + type + ")\\s*\\(", Pattern.DOTALL)
+                .matcher(TextMutations.withoutTexts(text));
+        return condition.find() ? condition.start(1) : text.indexOf(type);
+    }
+
+    private static Set<String> all(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(match -> match.group(1)).collect(Collectors.toSet());
+    }
+
+    private static int column(String text, int at) {
+        return at - text.lastIndexOf('\n', at - 1);
+    }
+
+    private static String line(String text, int at) {
+        int end = text.indexOf('\n', at);
+        return text.substring(text.lastIndexOf('\n', at - 1) + 1, end < 0 ? text.length() : end);
+    }
+
+    /** What a later folder says of an id stands instead of what an earlier one says. */
+    private void replaced(Source part, Map<String, Source> earlier) {
+        Map<String, RuleItem> first = new LinkedHashMap<>();
+        part.items().forEach(item -> first.putIfAbsent(item.id(), item));
+        first.forEach((id, item) -> {
+            Source before = earlier.put(id, part);
+            if (before != null) {
+                warn(
+                        part,
+                        "KB-N315",
+                        at(part, item),
+                        item.name(),
+                        id + " stands in " + before.folder().origin()
+                                + " too; what it says there is never looked at, because a later folder wins",
+                        "Take it away in one of the two folders, or give it another id.");
+            }
+        });
+    }
+
+    // ---- places
+
+    private record Found(Spot at, @Nullable String excerpt) {}
+
+    private void warn(Source part, String code, Found at, String rule, String message, String hint) {
+        problems.add(new RuleProblem(code, Level.WARNING, at.at(), rule, message, at.excerpt(), hint)
+                .in(part.folder().root().toString()));
+    }
+
+    /** The cell or line in which a rule or row begins. */
+    private static Found at(Source part, RuleItem item) {
+        Matcher place = PLACE.matcher(item.place());
+        if (!place.matches()) {
+            return new Found(Spot.of(item.place()), null);
+        }
+        String file = place.group("file");
+        if (place.group("row") != null) {
+            int row = Integer.parseInt(place.group("row"));
+            String sheet = place.group("sheet") == null ? "" : place.group("sheet") + "!";
+            return new Found(Spot.ofCell(file, sheet + "A" + row, row, 1), null);
+        }
+        int line = Integer.parseInt(place.group("line"));
+        List<String> lines = lines(part.folder().root().resolve(file));
+        return new Found(Spot.of(file, line, 1, 0), line <= lines.size() ? lines.get(line - 1) : null);
+    }
+
+    /** Where an override stands: in the settings of the folder, or as a row of one of its tables. */
+    private static Found override(Source part, String id) {
+        return Stream.concat(
+                        Stream.of(PACK), names(part.folder().root()).stream().filter(name -> name.endsWith(".csv")))
+                .map(file -> find(part, file, id))
+                .filter(found -> found.at().line() > 0)
+                .findFirst()
+                .orElse(new Found(Spot.of(PACK), null));
+    }
+
+    /** The first line of a file in which an id stands; the file where it does not. */
+    private static Found find(Source part, String file, String id) {
+        Pattern word = Pattern.compile("(?<![A-Za-z0-9-])" + Pattern.quote(id) + "(?![A-Za-z0-9-])");
+        List<String> lines = lines(part.folder().root().resolve(file));
+        for (int i = 0; i < lines.size(); i++) {
+            Matcher matcher = word.matcher(lines.get(i));
+            if (matcher.find()) {
+                return new Found(Spot.of(file, i + 1, matcher.start() + 1, id.length()), lines.get(i));
+            }
+        }
+        return new Found(Spot.of(file), null);
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Notices that rules were edited, and takes them over. */
+@NullMarked
+package dev.netkb.api.internal.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,272 @@
+package dev.netkb.api.render;
+
+import dev.netkb.api.render.TextPage.Ink;
+import dev.netkb.api.rules.RuleProblem;
+import dev.netkb.api.rules.RuleProblem.Level;
+import dev.netkb.api.rules.RuleProblem.Spot;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what is wrong with folders of rules: for people as a compiler does it, with the line and a caret below it; for
+ * programs as JSON; for editors and build servers as SARIF. Deterministic and thread-safe.
+ */
+public final class RuleProblemRenderer {
+
+    /** The schema of the JSON document. */
+    public static final String SCHEMA = "netkb/rule-problems/1";
+
+    /** Where the schema of the JSON document is found in the jar. */
+    public static final String SCHEMA_RESOURCE = "netkb/schema/rule-problems-1.schema.json";
+
+    private static final String SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
+    private static final String SARIF_VERSION = "2.1.0";
+
+    /** Where the pages of the codes are, from the root of the project. */
+    private static final String PAGES = "docs/errors/";
+
+    private static final String MARGIN = "  ";
+
+    private final TextStyle style;
+
+    public RuleProblemRenderer(TextStyle style) {
+        this.style = style;
+    }
+
+    /** One paragraph for each problem, and how many there are. */
+    public void text(List<RuleProblem> problems, Appendable out) throws IOException {
+        TextPage page = new TextPage(style);
+        for (RuleProblem problem : problems) {
+            one(problem, page);
+            page.blank();
+        }
+        page.line(Words.count(count(problems, Level.ERROR), "error") + ", "
+                + Words.count(count(problems, Level.WARNING), "warning")
+                + (count(problems, Level.NOTICE) == 0
+                        ? ""
+                        : ", " + Words.count(count(problems, Level.NOTICE), "notice")));
+        out.append(page.toString());
+    }
+
+    private static int count(List<RuleProblem> problems, Level level) {
+        return (int)
+                problems.stream().filter(problem -> problem.level() == level).count();
+    }
+
+    private static void one(RuleProblem problem, TextPage page) {
+        String place = problem.at().text();
+        Ink ink = ink(problem.level());
+        String level = word(problem.level());
+        page.headed(
+                page.ink(Ink.HEADING, place + ":") + " " + page.ink(ink, level) + " "
+                        + page.ink(Ink.QUIET, problem.code()),
+                place.length() + 1 + 1 + level.length() + 1 + problem.code().length(),
+                MARGIN + MARGIN,
+                problem.rule() == null ? "" : problem.rule());
+        page.words(Ink.PLAIN, MARGIN, problem.message());
+        if (problem.excerpt() != null) {
+            excerpt(problem.excerpt(), problem.at(), ink, page);
+        }
+        page.words(Ink.PLAIN, MARGIN + "Way out: ", MARGIN + "         ", problem.hint());
+    }
+
+    /** The line as it stands in the file, tabs as single blanks so that the caret stands below what is meant. */
+    private static void excerpt(String line, Spot at, Ink ink, TextPage page) {
+        boolean numbered = at.line() > 0 && at.cell() == null;
+        String number = numbered ? Integer.toString(at.line()) : "";
+        String before = MARGIN + MARGIN + (numbered ? number + " | " : "");
+        String shown = line.replace('\t', ' ').stripTrailing();
+        page.line(before + page.ink(Ink.PLAIN, shown));
+        if (at.column() > 0 && at.cell() == null && at.column() <= shown.length() + 1) {
+            int length = Math.max(1, Math.min(at.length(), shown.length() - at.column() + 1));
+            // Characters that are printed as an escape take more columns than they are long.
+            int shift = Printable.of(shown.substring(0, at.column() - 1)).length();
+            page.line(" ".repeat(MARGIN.length() * 2 + number.length())
+                    + (numbered ? " | " : "")
+                    + " ".repeat(shift)
+                    + page.ink(ink, "^".repeat(length)));
+        }
+    }
+
+    private static Ink ink(Level level) {
+        return switch (level) {
+            case ERROR -> Ink.ERROR;
+            case WARNING -> Ink.WARNING;
+            case NOTICE -> Ink.INFO;
+        };
+    }
+
+    private static String word(Level level) {
+        return level.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A JSON document of schema {@value #SCHEMA}. */
+    public void json(List<RuleProblem> problems, Appendable out) throws IOException {
+        try (JsonText json = JsonText.to(out)) {
+            json.object()
+                    .field("schema", SCHEMA)
+                    .object("summary")
+                    .field("errors", count(problems, Level.ERROR))
+                    .field("warnings", count(problems, Level.WARNING))
+                    .field("notices", count(problems, Level.NOTICE))
+                    .endObject()
+                    .array("problems");
+            for (RuleProblem problem : problems) {
+                json.object();
+                fields(problem, json);
+                json.endObject();
+            }
+            json.endArray().endObject().end();
+        }
+    }
+
+    private static void fields(RuleProblem problem, JsonText json) throws IOException {
+        Spot at = problem.at();
+        json.field("code", problem.code())
+                .field("level", word(problem.level()))
+                .field("file", at.file())
+                .field("line", positive(at.line()))
+                .field("column", positive(at.column()))
+                .field("length", positive(at.length()))
+                .field("cell", at.cell())
+                .field("rule", problem.rule())
+                .field("message", problem.message())
+                .field("excerpt", problem.excerpt())
+                .field("hint", problem.hint());
+    }
+
+    private static @Nullable Integer positive(int number) {
+        return number > 0 ? number : null;
+    }
+
+    /**
+     * A SARIF 2.1.0 log. Files below {@code root} have relative names in it, so that a viewer finds them wherever it has the
+     * same folder open.
+     *
+     * @param toolVersion what the log says of the tool
+     * @param root an absolute path
+     */
+    public void sarif(List<RuleProblem> problems, String toolVersion, Path root, Appendable out) throws IOException {
+        Map<String, RuleProblem> rules = new TreeMap<>();
+        problems.forEach(problem -> rules.putIfAbsent(problem.code(), problem));
+        List<String> codes = List.copyOf(rules.keySet());
+        try (JsonText json = JsonText.to(out)) {
+            json.object()
+                    .field("$schema", SARIF_SCHEMA)
+                    .field("version", SARIF_VERSION)
+                    .array("runs")
+                    .object()
+                    .object("tool")
+                    .object("driver")
+                    .field("name", "netkb")
+                    .field("version", toolVersion)
+                    .array("rules");
+            for (RuleProblem rule : rules.values()) {
+                json.object()
+                        .field("id", rule.code())
+                        .object("help")
+                        .field("text", rule.hint() + " The page of the code is " + PAGES + rule.code() + ".md.")
+                        .endObject()
+                        .object("defaultConfiguration")
+                        .field("level", sarifLevel(rule.level()))
+                        .endObject()
+                        .endObject();
+            }
+            json.endArray()
+                    .endObject()
+                    .endObject()
+                    .field("columnKind", "utf16CodeUnits")
+                    .array("results");
+            for (RuleProblem problem : problems) {
+                result(problem, codes.indexOf(problem.code()), root, json);
+            }
+            json.endArray().endObject().endArray().endObject().end();
+        }
+    }
+
+    private static String sarifLevel(Level level) {
+        return level == Level.NOTICE ? "note" : word(level);
+    }
+
+    private static void result(RuleProblem problem, int ruleIndex, Path root, JsonText json) throws IOException {
+        Spot at = problem.at();
+        json.object()
+                .field("ruleId", problem.code())
+                .field("ruleIndex", ruleIndex)
+                .field("level", sarifLevel(problem.level()))
+                .object("message")
+                .field(
+                        "text",
+                        (problem.rule() == null ? "" : problem.rule() + ": ") + sentence(problem.message()) + " "
+                                + problem.hint())
+                .endObject()
+                .array("locations")
+                .object()
+                .object("physicalLocation")
+                .object("artifactLocation")
+                .field("uri", uri(at.file(), root))
+                .endObject();
+        region(problem, json);
+        json.endObject();
+        if (at.cell() != null) {
+            json.array("logicalLocations")
+                    .object()
+                    .field("name", at.cell())
+                    .field("kind", "cell")
+                    .endObject()
+                    .endArray();
+        }
+        json.endObject()
+                .endArray()
+                .object("properties")
+                .field("hint", problem.hint())
+                .endObject()
+                .endObject();
+    }
+
+    private static String sentence(String message) {
+        return message.endsWith(".") || message.endsWith("?") ? message : message + ".";
+    }
+
+    private static void region(RuleProblem problem, JsonText json) throws IOException {
+        Spot at = problem.at();
+        if (at.line() == 0) {
+            return;
+        }
+        json.object("region").field("startLine", at.line());
+        // In a table columns count cells, which is no place in a text.
+        if (at.cell() == null && at.column() > 0) {
+            json.field("startColumn", at.column());
+            if (at.length() > 0) {
+                json.field("endColumn", at.column() + at.length());
+            }
+        }
+        if (problem.excerpt() != null && at.cell() == null) {
+            json.object("snippet").field("text", problem.excerpt()).endObject();
+        }
+        json.endObject();
+    }
+
+    /** A relative reference; of what does not lie below the root, a file of this machine. */
+    private static String uri(String file, Path root) {
+        Path path = Path.of(file).normalize();
+        Path absolute = root.resolve(path).normalize();
+        if (!absolute.startsWith(root)) {
+            return absolute.toUri().toString();
+        }
+        String below = root.relativize(absolute).toString().replace('\\', '/');
+        StringBuilder uri = new StringBuilder();
+        for (byte b : below.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xFF);
+            boolean plain = c < 0x7F && (Character.isLetterOrDigit(c) || "-._~/".indexOf(c) >= 0);
+            uri.append(plain ? Character.toString(c) : String.format("%%%02X", (int) c));
+        }
+        return uri.toString();
+    }
+}

@@ -1,0 +1,279 @@
+package dev.netkb.api.internal.pack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.netkb.api.internal.table.TableLimits;
+import dev.netkb.api.internal.table.Workbooks;
+import dev.netkb.api.rules.RuleFolderTemplate;
+import dev.netkb.api.rules.RuleProblem;
+import dev.netkb.model.derived.Applicability;
+import dev.netkb.model.report.Severity;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RuleFolderTest {
+
+    private static final String ROW =
+            "id,direction,protocol,ports,remote,severity\nX-STORE,Out,Tcp,443,Storage,error\n";
+
+    @TempDir
+    Path root;
+
+    @Test
+    void readsAllThatAFolderHolds() throws IOException {
+        write("pack.yaml", """
+                name: web-team
+                version: 1.10
+                overrides:
+                  C-FLOW-OUT-SQL: {severity: warning}
+                  C-NET-05: {enabled: false, tiers: [Developer], networkTypes: Internal}
+                sources:
+                  BOOK: {document: The handbook, date: "2026-10"}
+                """);
+        write("requirements.csv", ROW);
+        write("rules.drl", "\uFEFFpackage custom;\nrule \"X-OWN A rule\" @id(\"X-OWN\") when then end\n");
+        write("parameters.yaml", "trustedAppliances: [10.0.0.4, 10.0.0.5]\nother: 3\n");
+        write("waivers.yaml", "[]\n");
+        write("X-OWN.md", "More of X-OWN.\n");
+        write("README.md", "Notes.\n");
+        write(".hidden", "anything\n");
+        write("~$requirements.xlsx", "a lock\n");
+        Files.createDirectory(root.resolve("examples"));
+
+        RuleFolder folder = read();
+
+        assertThat(folder.problems()).isEmpty();
+        assertThat(folder.name()).isEqualTo("web-team");
+        assertThat(folder.version()).isEqualTo("1.10");
+        assertThat(folder.origin()).isEqualTo(root.toString());
+        assertThat(folder.sha256()).matches("[0-9a-f]{64}");
+        assertThat(folder.flows()).extracting(FlowRow::id).containsExactly("X-STORE");
+        assertThat(folder.flows()).extracting(FlowRow::place).containsExactly("requirements.csv row 2");
+        assertThat(folder.rules()).extracting(RuleFile::path).containsExactly("rules.drl");
+        assertThat(folder.rules().get(0).text()).startsWith("package custom;");
+        assertThat(folder.parameters()).isEqualTo(Map.of("trustedAppliances", "10.0.0.4,10.0.0.5", "other", "3"));
+        assertThat(folder.parameterPlaces().get("other").text()).isEqualTo("parameters.yaml:2:8");
+        assertThat(folder.sources()).containsOnlyKeys("BOOK");
+        assertThat(folder.texts()).containsExactly(Map.entry("X-OWN", "More of X-OWN.\n"));
+        assertThat(folder.overrides()).extracting(RuleOverride::id).containsExactly("C-FLOW-OUT-SQL", "C-NET-05");
+        assertThat(folder.overrides().get(0).severity()).isEqualTo(Severity.WARNING);
+        assertThat(folder.overrides().get(1).enabled()).isFalse();
+        assertThat(folder.overrides().get(1).where().tiers()).containsExactly("developer");
+    }
+
+    @Test
+    void theHashIsOverNamesAndContents() throws IOException {
+        write("requirements.csv", ROW);
+        String hash = read().sha256();
+
+        assertThat(read().sha256()).isEqualTo(hash);
+        Files.move(root.resolve("requirements.csv"), root.resolve("requirement.csv"));
+        assertThat(read().sha256()).isNotEqualTo(hash);
+        Files.move(root.resolve("requirement.csv"), root.resolve("requirements.csv"));
+        write(".hidden", "anything\n");
+        assertThat(read().sha256()).isEqualTo(hash);
+        write("requirements.csv", ROW.replace("443", "444"));
+        assertThat(read().sha256()).isNotEqualTo(hash);
+    }
+
+    @Test
+    void aRowSwitchesAPackagedRequirementOff() throws IOException {
+        write("off.csv", "id,enabled\nC-NET-05,No\nC-FLOW-OUT-SQL,FALSE\n");
+
+        RuleFolder folder = read();
+
+        assertThat(folder.problems()).isEmpty();
+        assertThat(folder.flows()).isEmpty();
+        assertThat(folder.overrides())
+                .containsExactly(
+                        new RuleOverride("C-FLOW-OUT-SQL", false, null, Applicability.ANY),
+                        new RuleOverride("C-NET-05", false, null, Applicability.ANY));
+    }
+
+    @Test
+    void whatPackYamlGetsWrongIsToldWithItsPlace() throws IOException {
+        write("requirements.csv", ROW);
+        write("pack.yaml", """
+                name: netkb
+                verson: "1"
+                overrides:
+                  C-FLOW-OUT-SQK: {enabled: false}
+                  C-FLOW-OUT-SQL: {severity: eror, enable: false}
+                  C-NET-05: {tiers: [Developer]}
+                  SEED-DNS-53: off
+                sources:
+                  BOOK: {document: The handbook, document: Another}
+                """);
+
+        assertThat(told())
+                .containsExactly(
+                        "KB-E306 pack.yaml:1:7: the name 'netkb' is that of the packaged rules",
+                        "KB-E306 pack.yaml:2:1: there is no key 'verson'",
+                        "KB-E307 pack.yaml:4:3: there is no rule and no row 'C-FLOW-OUT-SQK' to override",
+                        "KB-E306 pack.yaml:5:30: severity 'eror' is none of error, warning, info",
+                        "KB-E306 pack.yaml:5:36: there is no key 'enable' of C-FLOW-OUT-SQL",
+                        "KB-E306 pack.yaml:6:14: tiers says for whom a rule is switched off, but enabled: false is missing",
+                        "KB-E306 pack.yaml:7:16: SEED-DNS-53 holds no keys",
+                        "KB-E305 pack.yaml:9:34: 'document' is there twice, first in line 9");
+        assertThat(read().problems().get(1).hint()).endsWith("Did you mean version?");
+        assertThat(read().problems().get(1).excerpt()).isEqualTo("verson: \"1\"");
+    }
+
+    @Test
+    void yamlThatIsNoneIsToldWithItsPlace() throws IOException {
+        write("requirements.csv", ROW);
+        write("pack.yaml", "name: web\nversion: 1: 2\n");
+        write("parameters.yaml", "- a\n- b\n");
+
+        assertThat(told())
+                .containsExactly(
+                        "KB-E305 pack.yaml:2:11: the file cannot be read as YAML: mapping values are not allowed here",
+                        "KB-E306 parameters.yaml:1:1: the file holds no keys");
+    }
+
+    @Test
+    void referencesInYamlAreRefused() throws IOException {
+        write("requirements.csv", ROW);
+        write("parameters.yaml", "a: &x [1, 2]\nb: *x\n");
+
+        assertThat(told()).containsExactly("KB-E305 parameters.yaml:2:4: '*x' refers to another place of the file");
+    }
+
+    @Test
+    void filesThatDoNotBelongThereAreRefused() throws IOException {
+        write("requirements.csv", ROW);
+        write("flows.xls", "x");
+        write("waiver.yaml", "x");
+        write("X-NOBODY.md", "x");
+        Files.createDirectory(root.resolve("exampels"));
+
+        assertThat(told())
+                .containsExactly(
+                        "KB-E307 X-NOBODY.md: X-NOBODY.md is the page of no id",
+                        "KB-E302 exampels: the folder exampels is none of a folder of rules",
+                        "KB-E302 flows.xls: flows.xls is no file of a folder of rules",
+                        "KB-E302 waiver.yaml: waiver.yaml is no file of a folder of rules");
+        assertThat(read().problems().get(1).hint()).contains("Did you mean examples?");
+        assertThat(read().problems().get(2).hint()).isEqualTo("Save it as an Excel workbook (.xlsx).");
+        assertThat(read().problems().get(3).hint()).contains("Did you mean waivers.yaml?");
+    }
+
+    @Test
+    void anEmptyFolderAMissingOneAndAFileAreRefused() throws IOException {
+        assertThat(told()).containsExactly("KB-E301 " + root + ": the folder '" + root + "' holds no rules");
+        Path missing = root.resolve("missing");
+        assertThat(RuleFolder.read(missing, SmallPack.pack()).problems())
+                .extracting(RuleProblem::message)
+                .containsExactly("there is no folder '" + missing + "'");
+        write("file", "x");
+        Path file = root.resolve("file");
+        assertThat(RuleFolder.read(file, SmallPack.pack()).problems())
+                .extracting(RuleProblem::message)
+                .containsExactly("'" + file + "' is a file, not a folder");
+    }
+
+    @Test
+    void linksStayWithinTheFolder(@TempDir Path elsewhere) throws IOException {
+        Path outside = Files.writeString(elsewhere.resolve("requirements.csv"), ROW);
+        Files.createSymbolicLink(root.resolve("requirements.csv"), outside);
+        Files.createSymbolicLink(root.resolve("gone.csv"), elsewhere.resolve("gone.csv"));
+        write("real.csv", ROW);
+        Files.createSymbolicLink(root.resolve("README.md"), outside);
+
+        assertThat(told())
+                .containsExactly(
+                        "KB-E303 gone.csv: gone.csv cannot be read",
+                        "KB-E303 requirements.csv: requirements.csv is a link that leads out of the folder");
+        assertThat(read().flows()).hasSize(1);
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsRefused() throws IOException {
+        write("requirements.csv", ROW);
+        Files.write(root.resolve("large.csv"), new byte[TableLimits.FILE + 1]);
+
+        assertThat(told()).containsExactly("KB-E304 large.csv: large.csv has more than 16 MB");
+    }
+
+    @Test
+    void rulesInAnotherEncodingAreRefused() throws IOException {
+        Files.write(root.resolve("rules.drl"), "rule \"für\"".getBytes(Charset.forName("windows-1252")));
+
+        assertThat(told())
+                .containsExactly(
+                        "KB-E303 rules.drl:1:8: the file is not UTF-8: byte FC, which is 'ü' in the old encoding"
+                                + " Windows-1252");
+    }
+
+    @Test
+    void theSameTableAsTextAndAsWorkbookCountsOnce() throws IOException {
+        write("requirements.csv", ROW);
+        Files.write(root.resolve("requirements.xlsx"), TableCopy.asWorkbook("a", ROW.getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(told()).isEmpty();
+        assertThat(read().flows()).hasSize(1);
+
+        write("requirements.csv", ROW.replace("443", "444"));
+        assertThat(told())
+                .containsExactly(
+                        "KB-E308 requirements.csv, cell A2: requirements.csv and requirements.xlsx do not say the same");
+    }
+
+    @Test
+    void tablesOfDifferentNamesAddUp() throws IOException {
+        write("a.csv", ROW);
+        Files.write(
+                root.resolve("b.xlsx"),
+                Workbooks.of(Map.of(
+                        "Flows",
+                        "<worksheet><sheetData><row><c t='inlineStr'><is><t>id</t></is></c>"
+                                + "<c t='inlineStr'><is><t>enabled</t></is></c></row><row><c t='inlineStr'><is><t>C-NET-05</t></is></c>"
+                                + "<c t='b'><v>0</v></c></row></sheetData></worksheet>")));
+
+        assertThat(told()).isEmpty();
+        assertThat(read().overrides()).extracting(RuleOverride::id).containsExactly("C-NET-05");
+    }
+
+    @Test
+    void theTemplateHasNoProblemAndIsWrittenOnceOnly() throws IOException {
+        Path folder = root.resolve("new").resolve("rules");
+
+        List<Path> written = RuleFolderTemplate.write(folder);
+
+        RuleFolder read = RuleFolder.read(folder, SmallPack.pack());
+        assertThat(read.problems()).isEmpty();
+        assertThat(read.flows()).extracting(FlowRow::id).containsExactly("X-PARTNER-443");
+        assertThat(read.rules()).hasSize(1);
+        assertThat(read.overrides()).isEmpty();
+        assertThat(read.parameters()).isEmpty();
+        assertThat(written).contains(Path.of("requirements.csv"), Path.of("requirements.xlsx"));
+        assertThat(written).allSatisfy(file -> assertThat(folder.resolve(file)).isRegularFile());
+        assertThatThrownBy(() -> RuleFolderTemplate.write(folder)).isInstanceOf(DirectoryNotEmptyException.class);
+        assertThatThrownBy(() -> RuleFolderTemplate.write(folder.resolve("pack.yaml")))
+                .isInstanceOf(NotDirectoryException.class);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(root.resolve(name), text);
+    }
+
+    private RuleFolder read() {
+        return RuleFolder.read(root, SmallPack.pack());
+    }
+
+    private List<String> told() {
+        return read().problems().stream()
+                .map(problem -> problem.code() + " " + problem.at().text() + ": " + problem.message())
+                .toList();
+    }
+}

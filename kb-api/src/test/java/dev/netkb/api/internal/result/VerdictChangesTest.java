@@ -1,0 +1,92 @@
+package dev.netkb.api.internal.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netkb.api.rules.RuleOrigin;
+import dev.netkb.api.rules.VerdictChange;
+import dev.netkb.model.report.FlowResult;
+import dev.netkb.model.report.Outcome;
+import dev.netkb.model.report.Result;
+import dev.netkb.model.report.Severity;
+import dev.netkb.model.report.Subject;
+import dev.netkb.model.report.Verdict;
+import dev.netkb.model.value.ResourceId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class VerdictChangesTest {
+
+    private static final RuleOrigin ROW = new RuleOrigin("contoso", "a row", "requirements.csv row 2");
+    private static final RuleOrigin OVERRIDE = new RuleOrigin("contoso", "an override", "pack.yaml");
+
+    @Test
+    void countsWhatStaysAndTellsWhatChanges() {
+        VerdictChanges changes = between(
+                List.of(
+                        result("A", Outcome.VIOLATED, Severity.ERROR, null),
+                        result("B", Outcome.VIOLATED, Severity.ERROR, null),
+                        result("C", Outcome.PASSED, Severity.ERROR, null),
+                        result("D", Outcome.NOT_APPLICABLE, Severity.ERROR, null)),
+                List.of(
+                        result("A", Outcome.VIOLATED, Severity.WARNING, null),
+                        result("B", Outcome.VIOLATED, Severity.ERROR, null),
+                        result("C", Outcome.PASSED, Severity.INFO, null),
+                        result("E", Outcome.UNDETERMINED, Severity.INFO, null)));
+
+        assertThat(changes.unchanged()).as("B and C").isEqualTo(2);
+        assertThat(changes.changes()).extracting(VerdictChange::rule).containsExactly("A", "E");
+        assertThat(changes.changes()).extracting(VerdictChange::from).containsExactly("violated", "nothing");
+        assertThat(changes.changes()).extracting(VerdictChange::to).containsExactly("violated", "undetermined");
+    }
+
+    @Test
+    void pairsTheFlowsOfARowWhosePortsWereEdited() {
+        VerdictChanges changes = between(
+                List.of(
+                        result("A", Outcome.PASSED, Severity.ERROR, flow("443")),
+                        result("A", Outcome.PASSED, Severity.ERROR, flow("1433"))),
+                List.of(
+                        result("A", Outcome.VIOLATED, Severity.ERROR, flow("1434")),
+                        result("A", Outcome.PASSED, Severity.ERROR, flow("443"))));
+
+        assertThat(changes.unchanged()).isEqualTo(1);
+        assertThat(changes.changes()).singleElement().satisfies(change -> {
+            assertThat(change.from()).isEqualTo("passed");
+            assertThat(change.to()).isEqualTo("violated");
+            assertThat(change.why()).containsExactly(ROW);
+        });
+    }
+
+    @Test
+    void namesWhatCameOrWhatWent() {
+        assertThat(VerdictChanges.why(List.of(ROW), List.of(ROW, OVERRIDE))).containsExactly(OVERRIDE);
+        assertThat(VerdictChanges.why(List.of(ROW), List.of())).containsExactly(ROW);
+        assertThat(VerdictChanges.why(List.of(ROW), List.of(ROW))).isEmpty();
+    }
+
+    private static VerdictChanges between(List<Result> before, List<Result> after) {
+        return VerdictChanges.between(before, after, id -> List.of(ROW));
+    }
+
+    private static FlowResult flow(String port) {
+        return new FlowResult(
+                "Outbound", "Tcp", List.of(port), "Sql", Verdict.ALLOWED, List.of(), List.of(), null, List.of());
+    }
+
+    private static Result result(String rule, Outcome outcome, Severity severity, @Nullable FlowResult flow) {
+        return new Result(
+                rule,
+                outcome,
+                severity,
+                "title",
+                "message",
+                new Subject("service", ResourceId.of("shop"), null),
+                flow,
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                null);
+    }
+}

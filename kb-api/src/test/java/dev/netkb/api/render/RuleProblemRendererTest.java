@@ -1,0 +1,139 @@
+package dev.netkb.api.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.netkb.api.rules.RuleProblem;
+import dev.netkb.api.rules.RuleProblem.Level;
+import dev.netkb.api.rules.RuleProblem.Spot;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class RuleProblemRendererTest {
+
+    private static final RuleProblem FIELD = new RuleProblem(
+            "KB-E341",
+            Level.ERROR,
+            Spot.of("my rules/rules.drl", 11, 13, 5),
+            "OPS-SIZE Instances have two units",
+            "there is no field 'unitz' of Location. Did you mean units?",
+            "\t$s : \u001b[2J( unitz < 2 )",
+            "It has: units.");
+    private static final RuleProblem CELL = new RuleProblem(
+            "KB-E315",
+            Level.ERROR,
+            Spot.ofCell("my rules/requirements.xlsx", "Flows!C7", 7, 3),
+            "OPS-PARTNER",
+            "'Outwards' is no direction",
+            null,
+            "Use In, Out or In+Out.");
+    private static final RuleProblem WHOLE = new RuleProblem(
+            "KB-N310", Level.WARNING, Spot.of("my rules"), null, "there are no examples", null, "Write some.");
+    private static final List<RuleProblem> ALL = List.of(FIELD, CELL, WHOLE);
+
+    private static final Path ROOT = Path.of("").toAbsolutePath();
+
+    @Test
+    void showsTheLineWithACaretBelowWhatIsMeant() throws IOException {
+        StringBuilder out = new StringBuilder();
+        new RuleProblemRenderer(TextStyle.PLAIN).text(ALL, out);
+
+        Golden.assertSame("rule-problems.txt", out.toString());
+    }
+
+    @Test
+    void coloursOnlyWhereTheStyleWantsIt() throws IOException {
+        StringBuilder plain = new StringBuilder();
+        StringBuilder colour = new StringBuilder();
+        new RuleProblemRenderer(TextStyle.PLAIN).text(ALL, plain);
+        new RuleProblemRenderer(new TextStyle(100, true)).text(ALL, colour);
+
+        assertThat(plain.toString()).doesNotContain("\u001b");
+        assertThat(colour.toString()).contains("\u001b[1;31merror", "\u001b[33mwarning");
+        assertThat(colour.toString().replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(plain.toString());
+    }
+
+    @Test
+    void writesJsonByItsSchema() throws IOException {
+        StringBuilder out = new StringBuilder();
+        new RuleProblemRenderer(TextStyle.PLAIN).json(ALL, out);
+
+        assertThat(errors(RuleProblemRenderer.SCHEMA_RESOURCE, SpecificationVersion.DRAFT_2020_12, out))
+                .isEmpty();
+        assertThat(new ObjectMapper()
+                        .readTree(out.toString())
+                        .at("/problems/1/cell")
+                        .asText())
+                .isEqualTo("Flows!C7");
+    }
+
+    @Test
+    void writesSarifByThePublishedSchema() throws IOException {
+        StringBuilder out = sarif(ALL);
+
+        assertThat(errors("schema/sarif-schema-2.1.0.json", SpecificationVersion.DRAFT_7, out))
+                .isEmpty();
+        assertThat(errors("schema/sarif-schema-2.1.0.json", SpecificationVersion.DRAFT_7, new StringBuilder("{}")))
+                .as("the schema refuses something")
+                .isNotEmpty();
+    }
+
+    @Test
+    void namesPlacesInSarifAsViewersFindThem() throws IOException {
+        JsonNode results = new ObjectMapper().readTree(sarif(ALL).toString()).at("/runs/0/results");
+
+        JsonNode inText = results.at("/0/locations/0/physicalLocation");
+        assertThat(inText.at("/artifactLocation/uri").asText()).isEqualTo("my%20rules/rules.drl");
+        assertThat(inText.at("/region/startLine").asInt()).isEqualTo(11);
+        assertThat(inText.at("/region/startColumn").asInt()).isEqualTo(13);
+        assertThat(inText.at("/region/endColumn").asInt()).isEqualTo(18);
+        JsonNode inTable = results.at("/1/locations/0");
+        assertThat(inTable.at("/logicalLocations/0/name").asText()).isEqualTo("Flows!C7");
+        assertThat(inTable.at("/physicalLocation/region/startLine").asInt()).isEqualTo(7);
+        assertThat(inTable.at("/physicalLocation/region").has("startColumn")).isFalse();
+        assertThat(results.at("/2/level").asText()).isEqualTo("warning");
+        assertThat(results.at("/2/locations/0/physicalLocation").has("region")).isFalse();
+    }
+
+    @Test
+    void namesAFileBelowTheRootRelativelyHoweverItWasNamed() throws IOException {
+        RuleProblem absolute = WHOLE.in(ROOT.resolve("rules").toString());
+        RuleProblem elsewhere = WHOLE.in(ROOT.resolveSibling("other").toString());
+        JsonNode results = new ObjectMapper()
+                .readTree(sarif(List.of(absolute, elsewhere)).toString())
+                .at("/runs/0/results");
+
+        assertThat(results.at("/0/locations/0/physicalLocation/artifactLocation/uri")
+                        .asText())
+                .isEqualTo("rules/my%20rules");
+        assertThat(results.at("/1/locations/0/physicalLocation/artifactLocation/uri")
+                        .asText())
+                .startsWith("file:///");
+    }
+
+    private static StringBuilder sarif(List<RuleProblem> problems) throws IOException {
+        StringBuilder out = new StringBuilder();
+        new RuleProblemRenderer(TextStyle.PLAIN).sarif(problems, "1.2.3", ROOT, out);
+        return out;
+    }
+
+    private static List<String> errors(String schema, SpecificationVersion version, StringBuilder json)
+            throws IOException {
+        try (InputStream in = RuleProblemRendererTest.class.getClassLoader().getResourceAsStream(schema)) {
+            return SchemaRegistry.withDefaultDialect(version)
+                    .getSchema(Objects.requireNonNull(in, schema))
+                    .validate(json.toString(), InputFormat.JSON)
+                    .stream()
+                    .map(Object::toString)
+                    .toList();
+        }
+    }
+}

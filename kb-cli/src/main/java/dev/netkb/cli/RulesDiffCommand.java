@@ -1,0 +1,136 @@
+package dev.netkb.cli;
+
+import dev.netkb.api.KnowledgeBase;
+import dev.netkb.api.Options;
+import dev.netkb.api.edit.RuleDiff;
+import dev.netkb.api.edit.RuleDiff.Compared;
+import dev.netkb.api.read.ReadResult;
+import dev.netkb.api.render.RuleDiffRenderer;
+import dev.netkb.api.rules.RuleSources;
+import dev.netkb.model.value.ServiceTags;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code netkb rules diff}: which verdicts a folder of rules changes. */
+@Command(
+        name = "diff",
+        description =
+                "Evaluates snapshots with and without a folder of rules: which verdicts it changes, for whom and why.")
+final class RulesDiffCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Parameters(index = "0", paramLabel = "DIR", description = "The folder of rules.")
+    private Path folder = Path.of("");
+
+    @Parameters(
+            index = "1..*",
+            arity = "0..*",
+            paramLabel = "PATH",
+            description = {
+                "A snapshot: " + Inputs.ONE_SNAPSHOT,
+                "A file .jsonl or .ndjson (also .gz) holds one snapshot a line."
+            })
+    private List<Path> paths = new ArrayList<>();
+
+    @Option(
+            names = "--each",
+            paramLabel = "DIR",
+            description =
+                    "Take every file, archive and folder in DIR as a snapshot of its own (.jsonl: every line). Repeatable.")
+    private List<Path> folders = new ArrayList<>();
+
+    @Mixin
+    private EvaluationOptions evaluation;
+
+    @Mixin
+    private TemplateOptions templates = new TemplateOptions();
+
+    @Option(names = "--fail-on-change", description = "Make the exit status 4 where a verdict changes.")
+    private boolean failOnChange;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FMT[=FILE]",
+            converter = OutputTarget.Converter.class,
+            description = "table (the default) or json; with =FILE into a file, which is written whole or not at all."
+                    + " Repeatable.")
+    private List<OutputTarget> formats = new ArrayList<>();
+
+    RulesDiffCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Messages messages = common.messages(surroundings.interactive());
+        List<OutputTarget> targets = OutputTarget.checked(formats, command.commandLine());
+        if (paths.isEmpty() && folders.isEmpty()) {
+            throw new ParameterException(
+                    command.commandLine(), "nothing to compare on: name at least one PATH, or --each DIR");
+        }
+        ServiceTags tags = evaluation.serviceTags(surroundings.reader(), messages);
+        Options options = evaluation.options(true);
+        RuleSources sources = evaluation.rules(surroundings);
+        KnowledgeBase before = surroundings.rules(sources);
+        KnowledgeBase after = surroundings.rules(sources.with(folder));
+        Surroundings reading = templates.in(surroundings);
+        List<Compared> compared = new ArrayList<>();
+        Inputs.all(paths, folders, surroundings.standardInput()).forEachOrdered(found -> {
+            compared.add(RuleDiff.compare(withTags(found.read(reading.reader()), tags), before, after, options));
+            messages.progress(compared.size(), compared.size() == 1 ? "snapshot" : "snapshots");
+        });
+        messages.endProgress();
+        RuleDiff diff = RuleDiff.of(before, after, compared);
+        OutputTarget.write(
+                targets,
+                (format, style, out) -> {
+                    RuleDiffRenderer renderer = new RuleDiffRenderer(style);
+                    switch (format) {
+                        case TABLE -> renderer.table(diff, out);
+                        case JSON -> renderer.json(diff, out);
+                    }
+                },
+                surroundings.style(),
+                command.commandLine().getOut(),
+                messages);
+        return status(diff, messages).code();
+    }
+
+    private static ReadResult withTags(ReadResult read, @Nullable ServiceTags tags) {
+        return read.snapshot() == null || tags == null
+                ? read
+                : new ReadResult(read.source(), read.snapshot().withServiceTags(tags), read.problems(), read.locate());
+    }
+
+    private ExitStatus status(RuleDiff diff, Messages messages) {
+        ExitStatus status = ExitStatus.OK;
+        for (Compared each : diff.snapshots()) {
+            if (!each.evaluated()) {
+                messages.notice(each.source() + " was rejected");
+                status = status.and(ExitStatus.NOT_LOADED);
+            } else if (!each.complete()) {
+                messages.error(each.source() + ": a rule failed, so changes may be missing");
+                status = status.and(ExitStatus.INTERNAL);
+            }
+        }
+        return failOnChange && diff.changed() > 0 ? status.and(ExitStatus.VIOLATIONS) : status;
+    }
+}

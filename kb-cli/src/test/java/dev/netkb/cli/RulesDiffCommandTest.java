@@ -1,0 +1,100 @@
+package dev.netkb.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Compares verdicts about a sample with and without a real folder. */
+class RulesDiffCommandTest {
+
+    private static final String SAMPLE = "../kb-samples/changes/external-to-internal/before";
+
+    @TempDir
+    private Path temp;
+
+    private Path rules;
+
+    @BeforeEach
+    void write() throws IOException {
+        rules = RuleFolders.write(temp.resolve("rules"));
+    }
+
+    private Ran diff(String... options) {
+        List<String> args = new ArrayList<>(List.of("rules", "diff", rules.toString(), SAMPLE));
+        args.addAll(List.of(options));
+        return Ran.withPackagedRules(args.toArray(String[]::new));
+    }
+
+    @Test
+    void saysWhichVerdictsChangeForWhomAndWhy() throws IOException {
+        RuleFolders.edit(rules, "pack.yaml", "overrides:\n", "overrides:\n  C-FLOW-OUT-SQL: {enabled: false}\n");
+
+        Ran ran = diff();
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.OK);
+        assertThat(ran.out().replaceAll(" +", " "))
+                .contains(
+                        "OPS-PARTNER The partner is reachable on 8443\n verdict nothing -> passed\n subject location shop-api",
+                        "why a row of contoso, requirements.csv row 2",
+                        "why the rule 'OPS-UNITS Instances have two units or more' of contoso, rules.drl:3",
+                        "C-FLOW-OUT-SQL Azure SQL reachable on 1433\n verdict passed -> ",
+                        "why an override (enabled: false) of contoso, pack.yaml",
+                        "1 OPS-PARTNER: nothing -> passed",
+                        "4 verdicts change in 1 of 1 snapshot");
+    }
+
+    @Test
+    void endsWith4OnlyWhereItIsAskedForAndSomethingChanges() throws IOException {
+        assertThat(diff("--fail-on-change").status()).isEqualTo(ExitStatus.VIOLATIONS);
+
+        Path same = temp.resolve("same");
+        RuleFolders.file(same, "pack.yaml", "name: same\nversion: \"1\"\noverrides:\n  C-NET-04: {severity: error}\n");
+        Ran ran = Ran.withPackagedRules("rules", "diff", same.toString(), SAMPLE, "--fail-on-change");
+        assertThat(ran.status()).isEqualTo(ExitStatus.OK);
+        assertThat(ran.out()).startsWith("0 verdicts change in 0 of 1 snapshot");
+    }
+
+    @Test
+    void comparesWithOtherFoldersAsTheBase() {
+        Ran ran = Ran.withPackagedRules(
+                "rules",
+                "diff",
+                rules.toString(),
+                SAMPLE,
+                "--rules",
+                rules.resolveSibling("none").toString());
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.NOT_LOADED);
+        assertThat(ran.err()).contains("there is no folder");
+    }
+
+    @Test
+    void writesJson() {
+        assertThat(diff("--format", "json").out())
+                .contains("\"schema\": \"netkb/rule-diff/1\"", "\"outcome\": \"nothing\"", "\"pack\": \"contoso\"");
+    }
+
+    @Test
+    void goesOnAfterASnapshotThatIsRejected() throws IOException {
+        String torn = RuleFolders.file(temp, "torn.json", "{\"value\": [").toString();
+
+        Ran ran = diff(torn);
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.NOT_LOADED);
+        assertThat(ran.out()).contains("was rejected, so nothing was compared", "of 2 snapshots");
+    }
+
+    @Test
+    void needsSomethingToCompareOn() {
+        Ran ran = Ran.withPackagedRules("rules", "diff", rules.toString());
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(ran.err()).contains("nothing to compare on");
+    }
+}

@@ -1,0 +1,182 @@
+package dev.netkb.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Lints real folders with the packaged rules. */
+class RulesLintCommandTest {
+
+    @TempDir
+    private Path temp;
+
+    private Path rules;
+
+    @BeforeEach
+    void write() throws IOException {
+        rules = RuleFolders.write(temp.resolve("rules"));
+    }
+
+    private Ran lint(String... options) {
+        List<String> args = new ArrayList<>(List.of("rules", "lint", rules.toString()));
+        args.addAll(List.of(options));
+        return Ran.withPackagedRules(args.toArray(String[]::new));
+    }
+
+    @Test
+    void warnsOfWhatLoadsButIsHardlyMeant() throws IOException {
+        RuleFolders.file(
+                rules,
+                "examples/OPS-PARTNR.yaml",
+                Files.readString(rules.resolve("examples/OPS-PARTNER.yaml")).replace("OPS-PARTNER", "OPS-PARTNR"));
+        RuleFolders.edit(
+                rules,
+                "pack.yaml",
+                "overrides:\n",
+                "overrides:\n  C-NET-04: {severity: error}\n  C-FLOW-OUT-SQL: {enabled: false}\n");
+
+        RuleFolders.file(
+                rules,
+                "waivers.yaml",
+                "waivers:\n  - rule: C-NET-O5\n    subject: '*'\n    reason: none\n    owner: me\n    expires: 2030-01-01\n");
+
+        Ran ran = lint();
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.OK);
+        assertThat(ran.out().replace(rules.toString(), "rules").replaceAll("\\s+", " "))
+                .contains(
+                        "rules/requirements.csv, cell A3: warning KB-N310",
+                        "OPS-BACKUP has no examples",
+                        "rules/examples/OPS-PARTNR.yaml:1:7: warning KB-N311",
+                        "Did you mean OPS-PARTNER?",
+                        "rules/pack.yaml:6:3: warning KB-N304 C-NET-05",
+                        "6 | C-NET-05: {severity: warning} | ^^^^^^^^",
+                        "rules/pack.yaml:5:3: warning KB-N313 C-FLOW-OUT-SQL",
+                        "rules/pack.yaml:4:3: warning KB-N316 C-NET-04",
+                        "rules/waivers.yaml:2:11: warning KB-N311 C-NET-O5",
+                        "0 errors, 6 warnings");
+        assertThat(lint("--strict").status()).isEqualTo(ExitStatus.NOT_LOADED);
+    }
+
+    @Test
+    void saysEveryErrorAtOnceAndFails() throws IOException {
+        RuleFolders.edit(rules, "requirements.csv", "Out,Tcp,8443", "Outwards,Tcp,8443");
+        RuleFolders.edit(rules, "rules.drl", "units < 2", "unitz < 2");
+        RuleFolders.edit(rules, "examples/OPS-UNITS.yaml", "base: external", "base: externl");
+
+        Ran ran = lint();
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.NOT_LOADED);
+        assertThat(ran.out().replaceAll("\\s+", " "))
+                .contains(
+                        "requirements.csv, cell C2",
+                        "Outwards",
+                        "rules.drl:10:52: error",
+                        "unitz",
+                        "Did you mean",
+                        "KB-E370",
+                        "external");
+        assertThat(ran.out()).doesNotContain("dev.netkb", "org.drools", "Exception");
+    }
+
+    @Test
+    void tellsOfAPatternThatNothingCanMatch() throws IOException {
+        Files.delete(rules.resolve("rules.drl"));
+        RuleFolders.file(rules, "more.drl", """
+                package custom;
+                import dev.netkb.model.derived.Applicable;
+                import dev.netkb.model.derived.Finding;
+                import dev.netkb.model.value.Place;
+
+                rule "OPS-PLACE Nothing has a place"
+                    @id("OPS-PLACE")
+                    @severity("info")
+                    @description("It never fires.")
+                    @requires("Location")
+                when
+                    $a : Applicable( rule == "OPS-PLACE", $loc : location )
+                    $p : Place( line > 0 )
+                then
+                    insert( Finding.violated( $a, "never" ) );
+                end
+                """);
+
+        Ran ran = lint("--trust-rules");
+
+        assertThat(ran.out().replaceAll("\\s+", " "))
+                .contains("more.drl:13:10: warning KB-N314", "no snapshot ever has a fact of type Place");
+    }
+
+    @Test
+    void tellsThatALaterFolderReplacesAnEarlierOne() throws IOException {
+        Path other = temp.resolve("other");
+        RuleFolders.file(other, "pack.yaml", "name: other\nversion: \"1\"\n");
+        RuleFolders.file(
+                other,
+                "requirements.csv",
+                "id,direction,protocol,ports,remote,severity\nOPS-PARTNER,Out,Tcp,9443,203.0.113.0/24,error\n");
+
+        assertThat(lint(other.toString()).out().replaceAll("\\s+", " "))
+                .contains("KB-N315", "OPS-PARTNER stands in " + rules + " too");
+    }
+
+    @Test
+    void writesSarifAndJsonIntoFiles() throws IOException {
+        Path sarif = temp.resolve("lint.sarif");
+        Path json = temp.resolve("lint.json");
+
+        Ran ran = lint("--format", "sarif=" + sarif, "--format", "json=" + json);
+
+        assertThat(ran.out()).isEmpty();
+        assertThat(Files.readString(sarif)).contains("\"version\": \"2.1.0\"", "\"ruleId\": \"KB-N310\"");
+        assertThat(Files.readString(json)).contains("\"schema\": \"netkb/rule-problems/1\"");
+        assertThat(lint("--format", "xml").status()).isEqualTo(ExitStatus.USAGE);
+    }
+
+    @Test
+    void givesEveryCommandTheErrorsOfAFolderThatCannotBeLoaded() throws IOException {
+        RuleFolders.edit(rules, "rules.drl", "units < 2", "unitz < 2");
+        RuleFolders.edit(rules, "requirements.csv", "Out,Tcp,8443", "Outwards,Tcp,8443");
+        String snapshot = RuleFolders.file(temp, "a.json", "{\"value\": []}").toString();
+        for (List<String> command : List.of(
+                List.of("check", snapshot, "--rules", rules.toString()),
+                List.of("diff", snapshot, snapshot, "--rules", rules.toString()),
+                List.of("rules", "list", "--rules", rules.toString()),
+                List.of("rules", "show", "C-NET-05", "--rules", rules.toString()),
+                List.of("rules", "test", rules.toString()),
+                List.of("rules", "diff", rules.toString(), snapshot))) {
+            Ran ran = Ran.withPackagedRules(command.toArray(String[]::new));
+
+            assertThat(ran.status()).as("%s", command).isEqualTo(ExitStatus.NOT_LOADED);
+            assertThat(ran.out()).as("%s", command).isEmpty();
+            assertThat(ran.err()).as("%s", command).contains("Outwards", "unitz", "2 errors", "could not be loaded");
+        }
+    }
+
+    @Test
+    void refusesOptionsThatContradictEachOther() {
+        assertThat(lint("--rule-cache", temp.toString(), "--no-rule-cache").err())
+                .contains("--rule-cache and --no-rule-cache contradict each other");
+    }
+
+    @Test
+    void listsAndShowsWhichPackDecides() {
+        String folder = rules.toString();
+
+        assertThat(Ran.withPackagedRules("rules", "list", "--rules", folder).out())
+                .contains("OPS-PARTNER", "OPS-UNITS");
+        assertThat(Ran.withPackagedRules("rules", "show", "OPS-UNITS", "--rules", folder)
+                        .out())
+                .containsPattern("pack +contoso");
+        assertThat(Ran.withPackagedRules("rules", "show", "C-NET-04", "--rules", folder)
+                        .out())
+                .containsPattern("pack +netkb");
+    }
+}
