@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param title the state that should hold
  * @param source keys of the documents that demand it, as written
- * @param place where the row stands, such as {@code flows.csv line 12}
+ * @param place where the row stands, such as {@code flows.csv row 12}
  * @param formerly ids that it had before
  */
 public record FlowRow(

@@ -1,8 +1,10 @@
 package dev.netkb.api.internal.pack;
 
 import dev.netkb.api.internal.table.Cell;
+import dev.netkb.api.internal.table.CsvTable;
 import dev.netkb.api.internal.table.Grid;
 import dev.netkb.api.internal.table.Grid.Line;
+import dev.netkb.api.internal.table.UnreadableTableException;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.RuleProblem.Spot;
 import dev.netkb.model.azure.Direction;
@@ -17,6 +19,7 @@ import dev.netkb.model.report.Severity;
 import dev.netkb.model.value.Nearest;
 import dev.netkb.model.value.PortSet;
 import dev.netkb.model.value.ProtocolSet;
+import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -79,6 +82,31 @@ final class RequirementTable {
         Content content = new RequirementTable(grid, packaged, own).read();
         problems.addAll(own);
         return content;
+    }
+
+    /**
+     * Reads a table of the packaged rules.
+     *
+     * @throws PackException when anything is wrong with it
+     */
+    static List<FlowRow> packaged(String name, String text) {
+        List<RuleProblem> problems = new ArrayList<>();
+        try {
+            Grid grid = CsvTable.read(name, text.getBytes(StandardCharsets.UTF_8));
+            Set<String> ids =
+                    grid.lines().stream().map(line -> line.cell(0).text()).collect(Collectors.toSet());
+            List<FlowRow> rows = read(grid, ids, problems).rows().stream()
+                    .map(PlacedRow::row)
+                    .toList();
+            if (problems.isEmpty()) {
+                return rows;
+            }
+        } catch (UnreadableTableException e) {
+            throw new PackException(name + ": " + e.getMessage(), e);
+        }
+        throw new PackException(problems.stream()
+                .map(problem -> problem.at().text() + ": " + problem.message())
+                .collect(Collectors.joining("; ")));
     }
 
     private Content read() {

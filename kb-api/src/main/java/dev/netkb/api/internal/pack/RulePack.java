@@ -132,11 +132,8 @@ public record RulePack(
         RulePack load() {
             JsonNode pack = yaml(ROOT + "pack.yaml");
             List<FlowRow> flows = new ArrayList<>();
-            for (JsonNode table : pack.path("flows")) {
-                flows.addAll(FlowTable.read(table.asText(), text(ROOT + table.asText())));
-            }
-            for (JsonNode table : pack.path("hosts")) {
-                flows.addAll(HostTable.read(table.asText(), text(ROOT + table.asText())));
+            for (JsonNode table : pack.path("requirements")) {
+                flows.addAll(RequirementTable.packaged(table.asText(), text(ROOT + table.asText())));
             }
             List<StatusMapping> statusMappings = new ArrayList<>();
             for (JsonNode table : pack.path("statuses")) {
