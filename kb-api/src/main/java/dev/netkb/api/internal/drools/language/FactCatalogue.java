@@ -6,7 +6,6 @@ import dev.netkb.model.derived.*;
 import dev.netkb.model.dns.NameAnswer;
 import dev.netkb.model.dns.NameResolution;
 import dev.netkb.model.reach.ResolvedRoute;
-import dev.netkb.model.report.Evidence;
 import dev.netkb.model.report.Severity;
 import dev.netkb.model.report.Verdict;
 import dev.netkb.model.snapshot.Coverage;
@@ -92,8 +91,7 @@ public final class FactCatalogue {
             GatewayChange.class,
             SubnetChange.class,
             DnsChange.class,
-            StandingLock.class,
-            AddressDependent.class);
+            StandingLock.class);
 
     private static final List<Class<? extends Enum<?>>> FIXED = List.of(
             Agreement.class,
@@ -300,9 +298,5 @@ public final class FactCatalogue {
                         Modifier.isStatic(method.getModifiers()) == begins && method.getReturnType() == Finding.class)
                 .sorted(Comparator.comparing(Method::getName).thenComparing(Method::getParameterCount))
                 .toList();
-    }
-
-    static boolean isEvidence(@Nullable Class<?> type) {
-        return type == Evidence.class;
     }
 }

@@ -39,7 +39,12 @@ public final class LanguageCheck {
     /** @param rules the rules of files without errors */
     public record Result(List<CheckedRule> rules, List<RuleProblem> problems) {}
 
-    private record FileRead(SourceText source, List<Token> tokens, Syntax.File file, Map<String, Class<?>> imported) {}
+    private record FileRead(
+            SourceText source,
+            List<Token> tokens,
+            Set<String> unreadable,
+            Syntax.File file,
+            Map<String, Class<?>> imported) {}
 
     public static Result check(List<RuleFile> files, Trust trust, KnownNames known) {
         return trust == Trust.FULL ? full(files, known) : restricted(files, known);
@@ -138,7 +143,14 @@ public final class LanguageCheck {
         header(source, words.tokens(), parsed, problems);
         Map<String, Class<?>> imported = new HashMap<>(SHORT);
         parsed.file().imports().forEach(name -> imported(source, name, imported, problems));
-        return new FileRead(source, words.tokens(), parsed.file(), imported);
+        return new FileRead(
+                source,
+                words.tokens(),
+                unreadable.stream()
+                        .map(problem -> String.valueOf(problem.rule()))
+                        .collect(Collectors.toSet()),
+                parsed.file(),
+                imported);
     }
 
     private static boolean hides(RuleProblem cause, RuleProblem problem) {
@@ -260,6 +272,10 @@ public final class LanguageCheck {
         RuleCheck check = new RuleCheck(
                 source, rule, id, ids, seeds.getOrDefault(id == null ? "" : id, Map.of()), file.imported());
         List<RuleProblem> found = new ArrayList<>(check.run());
+        // Where a text or a character could not be read, what the rule means is not known either.
+        if (file.unreadable().contains(name)) {
+            found.clear();
+        }
         if (rule.end().end() - rule.at().offset() > LONGEST_RULE) {
             found.add(source.problem(
                     LanguageCode.TOO_LARGE,
@@ -274,7 +290,10 @@ public final class LanguageCheck {
                 .map(Annotation::at)
                 .map(Token::text)
                 .collect(Collectors.toCollection(TreeSet::new));
-        if (found.isEmpty() && !EngineParser.agrees(preamble + " " + text, name, annotations)) {
+        boolean untold = found.isEmpty()
+                && problems.stream()
+                        .noneMatch(problem -> problem.at().file().equals(source.path()) && name.equals(problem.rule()));
+        if (untold && !EngineParser.agrees(preamble + " " + text, name, annotations)) {
             found.add(source.problem(
                     LanguageCode.SYNTAX,
                     rule.at(),

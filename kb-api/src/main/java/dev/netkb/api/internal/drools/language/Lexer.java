@@ -196,15 +196,6 @@ final class Lexer {
                 at++;
             }
         }
-        String number = text.substring(start, at);
-        if (!number.matches("(0|[1-9][0-9]{0,8})(\\.[0-9]{1,6})?")) {
-            problem(
-                    LanguageCode.UNREADABLE,
-                    start,
-                    number.length(),
-                    "'" + number + "' is not a number that a rule can use",
-                    "Write a number of at most nine digits, without separators, leading zeros or letters.");
-        }
         add(Kind.NUMBER, start);
     }
 
@@ -254,7 +245,11 @@ final class Lexer {
                                         + "' stands outside of a text; names and signs are plain English letters and signs"
                                 : String.format(
                                         "the invisible character U+%04X could hide what the rule says", (int) c),
-                escape ? "Write the character itself, in a text." : "Remove it, or put it into a text in \"…\".");
+                escape
+                        ? "Write the character itself, in a text."
+                        : "\u201c\u201d\u201e\u2018\u2019".indexOf(c) >= 0
+                                ? "Write straight quotation marks: \"…\"."
+                                : "Remove it, or put it into a text in \"…\".");
     }
 
     private void problem(LanguageCode code, int offset, int length, String message, String hint) {

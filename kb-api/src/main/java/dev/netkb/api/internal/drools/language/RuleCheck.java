@@ -134,6 +134,7 @@ final class RuleCheck {
         }
         Types.Owner owner = new Types.Owner(type == null ? Kind.UNKNOWN : Kind.of(type), path);
         boolean ownId = false;
+        int told = problems.size();
         for (Constraint constraint : pattern.constraints()) {
             ownId |= constraint(constraint, scope, owner, number);
         }
@@ -144,7 +145,7 @@ final class RuleCheck {
                     "the rule does not say of which requirement it speaks",
                     "Write: " + variable.text() + " : Applicable( rule == \"" + id + "\", … ).");
         }
-        if (type != null && !FactCatalogue.isSingle(type)) {
+        if (type != null && !FactCatalogue.isSingle(type) && problems.size() == told) {
             join(pattern, scope, before, type);
         }
     }
@@ -266,13 +267,13 @@ final class RuleCheck {
         }
         Text first = named.get(0);
         String wanted = first.at().value();
-        if (values.stream().noneMatch(ids::contains)) {
+        if (id != null && values.stream().noneMatch(ids::contains)) {
             add(
                     LanguageCode.NEVER_MATCHES,
                     first.at(),
                     "there is no requirement \"" + wanted + "\", so this never matches."
                             + Nearest.question(wanted, ids),
-                    id == null ? "Write the id of the rule." : "The id of this rule is \"" + id + "\".");
+                    "The id of this rule is \"" + id + "\".");
             return true;
         }
         return false;
@@ -337,7 +338,7 @@ final class RuleCheck {
                     left.at(),
                     "the rule can never match: " + (name == null ? "what is compared here" : name) + " cannot be this; "
                             + why,
-                    "Remove one of the two, or put '||' between them in one constraint.");
+                    "Remove one of the two, or put '||' between them in one constraint. What @models, @platforms and @networkTypes say counts too.");
         }
     }
 
@@ -457,7 +458,12 @@ final class RuleCheck {
 
     private void consequence(Scope scope) {
         Expression inserted = rule.consequence();
+        int told = problems.size();
+        Types.Value value = types.consequence(inserted, scope);
         Member start = start(inserted);
+        if (problems.size() > told) {
+            return;
+        }
         if (start == null) {
             add(
                     LanguageCode.CONSEQUENCE,
@@ -467,7 +473,6 @@ final class RuleCheck {
             return;
         }
         used.add(Finding.class);
-        Types.Value value = types.consequence(inserted, scope);
         if (!value.kind().isUnknown() && value.kind().type() != Finding.class) {
             add(
                     LanguageCode.CONSEQUENCE,

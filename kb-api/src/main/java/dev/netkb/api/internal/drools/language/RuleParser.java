@@ -415,6 +415,9 @@ final class RuleParser {
 
     private Condition single(Cursor words) {
         Token at = words.peek();
+        if (words.at("insert") && words.peek(1).is("(")) {
+            throw words.missing("'then'", "after the conditions", SHAPE + ".");
+        }
         Refused.condition(at);
         if (words.at("not") || words.at("exists")) {
             words.next();

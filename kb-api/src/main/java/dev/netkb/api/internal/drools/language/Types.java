@@ -48,6 +48,7 @@ final class Types {
     private final Sink sink;
     private final Map<String, Class<?>> imported;
     private final Set<Class<?>> used;
+    private final Set<String> unknownVariables = new HashSet<>();
 
     /** @param used takes the types of fixed values that are named */
     Types(Sink sink, Map<String, Class<?>> imported, Set<Class<?>> used) {
@@ -385,14 +386,25 @@ final class Types {
                                 : "'" + operator + "' compares two numbers; this compares "
                                         + left.kind().words() + " with "
                                         + right.kind().words(),
-                        advice(left.kind(), right.kind(), b));
+                        equality ? advice(a, left.kind(), right.kind(), b) : orderAdvice(left.kind(), b));
             } else if (consequence && (left.kind().optional() || right.kind().optional()) && !equality) {
                 there(a, left);
                 there(b, right);
             }
         }
 
-        private String advice(Kind wanted, Kind given, Expression written) {
+        private String orderAdvice(Kind wanted, Expression written) {
+            return wanted.isNumber()
+                            && written instanceof Text text
+                            && text.at().value().matches("-?[0-9]+")
+                    ? "Write the number without quotation marks: " + text.at().value() + "."
+                    : "Use == or != for what is no number.";
+        }
+
+        private String advice(Expression compared, Kind wanted, Kind given, Expression written) {
+            if (given.isText() && FactCatalogue.field(wanted.type(), "name") != null) {
+                return "Compare its name: " + name(compared) + (wanted.optional() ? "!." : ".") + "name == ….";
+            }
             if (wanted.isNumber()
                     && written instanceof Text text
                     && text.at().value().matches("-?[0-9]+")) {
@@ -439,6 +451,9 @@ final class Types {
         private Value head(Token at) {
             if (at.kind() == Token.Kind.VARIABLE) {
                 Variable variable = scope.variable(at.text());
+                if (variable == null && !unknownVariables.add(at.text())) {
+                    return UNKNOWN;
+                }
                 if (variable == null) {
                     sink.add(
                             LanguageCode.VARIABLE,
