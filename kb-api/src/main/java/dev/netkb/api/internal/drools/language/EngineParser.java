@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.drools.drl.ast.descr.AnnotationDescr;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.RuleDescr;
@@ -144,7 +145,7 @@ final class EngineParser {
                 && rule.getNamedConsequences().isEmpty()
                 && rule.getAnnotationNames().stream()
                         .map(each -> each.substring(each.lastIndexOf('.') + 1))
-                        .collect(java.util.stream.Collectors.toCollection(TreeSet::new))
+                        .collect(Collectors.toCollection(TreeSet::new))
                         .equals(annotations)
                 && String.valueOf(rule.getConsequence()).trim().startsWith("insert");
     }

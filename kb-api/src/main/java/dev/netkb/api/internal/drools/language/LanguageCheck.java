@@ -271,11 +271,7 @@ public final class LanguageCheck {
         String id = new Described(source, rule.name(), rule.annotations()).id();
         RuleCheck check = new RuleCheck(
                 source, rule, id, ids, seeds.getOrDefault(id == null ? "" : id, Map.of()), file.imported());
-        List<RuleProblem> found = new ArrayList<>(check.run());
-        // Where a text or a character could not be read, what the rule means is not known either.
-        if (file.unreadable().contains(name)) {
-            found.clear();
-        }
+        List<RuleProblem> found = new ArrayList<>();
         if (rule.end().end() - rule.at().offset() > LONGEST_RULE) {
             found.add(source.problem(
                     LanguageCode.TOO_LARGE,
@@ -283,6 +279,9 @@ public final class LanguageCheck {
                     name,
                     "the rule has more than " + LONGEST_RULE + " characters",
                     "Split it into several rules."));
+        } else if (!file.unreadable().contains(name)) {
+            // Where a text or a character could not be read, what the rule means is not known either.
+            found.addAll(check.run());
         }
         String text = withoutComments(file, rule);
         String preamble = preamble(check.used(), file.imported());

@@ -90,7 +90,7 @@ final class RuleCheck {
 
     private void condition(Condition condition, Scope scope) {
         if (condition instanceof Pattern pattern) {
-            pattern(pattern, scope, true);
+            pattern(pattern, scope);
         } else if (condition instanceof Quantified quantified) {
             condition(quantified.condition(), scope.inner());
         } else if (condition instanceof Several several) {
@@ -101,13 +101,13 @@ final class RuleCheck {
             }
         } else if (condition instanceof Forall forall) {
             Scope inner = scope.inner();
-            forall.patterns().forEach(each -> pattern(each, inner, true));
+            forall.patterns().forEach(each -> pattern(each, inner));
         } else if (condition instanceof Accumulate accumulate) {
             accumulate(accumulate, scope);
         }
     }
 
-    private void pattern(Pattern pattern, Scope scope, boolean binds) {
+    private void pattern(Pattern pattern, Scope scope) {
         int number = scope.begin(++patterns);
         if (patterns == MOST_PATTERNS + 1) {
             add(
@@ -119,14 +119,11 @@ final class RuleCheck {
         Class<?> type = typeOf(pattern);
         String path = "#" + number;
         Token variable = pattern.variable();
-        if (variable != null && binds) {
+        if (variable != null) {
             bind(scope, variable, new Variable(type == null ? Kind.UNKNOWN : Kind.of(type), path, number, variable));
         }
         if (type == Applicable.class) {
             seeds.forEach((field, values) -> scope.demands(path + "." + field).oneOf(values));
-            if (variable != null) {
-                applicables.add(variable.text());
-            }
         }
         Set<String> before = new TreeSet<>(scope.variableNames());
         if (variable != null) {
@@ -138,12 +135,8 @@ final class RuleCheck {
         for (Constraint constraint : pattern.constraints()) {
             ownId |= constraint(constraint, scope, owner, number);
         }
-        if (type == Applicable.class && variable != null && !ownId && id != null) {
-            add(
-                    LanguageCode.NEVER_MATCHES,
-                    pattern.at(),
-                    "the rule does not say of which requirement it speaks",
-                    "Write: " + variable.text() + " : Applicable( rule == \"" + id + "\", … ).");
+        if (ownId && variable != null) {
+            applicables.add(variable.text());
         }
         if (type != null && !FactCatalogue.isSingle(type) && problems.size() == told) {
             join(pattern, scope, before, type);
@@ -262,7 +255,7 @@ final class RuleCheck {
             return false;
         }
         Set<String> values = named.stream().map(text -> text.at().value()).collect(Collectors.toSet());
-        if (id != null && values.contains(id)) {
+        if (id != null && values.equals(Set.of(id))) {
             return true;
         }
         Text first = named.get(0);
@@ -458,6 +451,17 @@ final class RuleCheck {
 
     private void consequence(Scope scope) {
         Expression inserted = rule.consequence();
+        Token first = first(inserted);
+        if (first.kind() == Token.Kind.WORD
+                && Character.isUpperCase(first.text().charAt(0))
+                && !first.is("Finding")) {
+            add(
+                    LanguageCode.CONSEQUENCE,
+                    first,
+                    "a rule of a folder inserts findings only, and this begins with '" + first.text() + "'",
+                    "Write: insert( Finding.violated( $a, \"what was found\" ) );");
+            return;
+        }
         int told = problems.size();
         Types.Value value = types.consequence(inserted, scope);
         Member start = start(inserted);
@@ -491,6 +495,10 @@ final class RuleCheck {
                     "Begin the conditions with $a : Applicable( rule == \"" + (id == null ? "…" : id)
                             + "\", … ), and write $a here.");
         }
+    }
+
+    private static Token first(Expression expression) {
+        return expression instanceof Member member && member.owner() != null ? first(member.owner()) : expression.at();
     }
 
     /** The {@code Finding.violated( … )} with which an expression begins, wherever it stands in it. */
