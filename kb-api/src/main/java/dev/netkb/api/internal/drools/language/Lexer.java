@@ -250,7 +250,9 @@ final class Lexer {
                         ? "Write the character itself, in a text."
                         : "\u201c\u201d\u201e\u2018\u2019".indexOf(c) >= 0
                                 ? "Write straight quotation marks: \"…\"."
-                                : "Remove it, or put it into a text in \"…\".");
+                                : visible
+                                        ? "Put it into a text in \"…\", or write it in plain English letters."
+                                        : "Remove it.");
     }
 
     private void problem(LanguageCode code, int offset, int length, String message, String hint) {

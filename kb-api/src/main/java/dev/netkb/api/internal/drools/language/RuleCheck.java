@@ -444,7 +444,19 @@ final class RuleCheck {
             }
             bind(scope, function.variable(), new Variable(Kind.NUMBER, null, patterns, function.variable()));
         }
-        accumulate.constraints().forEach(each -> test(each, scope, null));
+        Set<String> computed = accumulate.functions().stream()
+                .map(function -> function.variable().text())
+                .collect(Collectors.toSet());
+        for (Expression each : accumulate.constraints()) {
+            test(each, scope, null);
+            if (computed.stream().filter(name -> mentions(each, Set.of(name))).count() != 1) {
+                add(
+                        LanguageCode.TYPE,
+                        each.at(),
+                        "a test of what 'accumulate' computes is about one of its values",
+                        "Write one test for each, with commas between them, or a rule for each: $n > 3, $sum < 10.");
+            }
+        }
     }
 
     // ---- what the rule does
@@ -484,7 +496,8 @@ final class RuleCheck {
                     "what is inserted is " + value.kind().words() + " and not a finding",
                     "Write: insert( Finding.violated( $a, \"what was found\" ) );");
         }
-        if (start.arguments() != null
+        if (id != null
+                && start.arguments() != null
                 && !start.arguments().isEmpty()
                 && !(start.arguments().get(0) instanceof Head head
                         && applicables.contains(head.at().text()))) {
@@ -492,8 +505,7 @@ final class RuleCheck {
                     LanguageCode.CONSEQUENCE,
                     start.arguments().get(0).at(),
                     "a finding begins with the variable of the requirement that the rule decides",
-                    "Begin the conditions with $a : Applicable( rule == \"" + (id == null ? "…" : id)
-                            + "\", … ), and write $a here.");
+                    "Begin the conditions with $a : Applicable( rule == \"" + id + "\", … ), and write $a here.");
         }
     }
 
