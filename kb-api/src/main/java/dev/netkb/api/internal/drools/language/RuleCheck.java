@@ -208,6 +208,14 @@ final class RuleCheck {
                         "Write two, with a comma between: "
                                 + constraint.variable().text() + " : field, field == ….");
             }
+            if (types.literal(expression) != null
+                    || expression instanceof Head head && head.at().kind() == Token.Kind.VARIABLE) {
+                add(
+                        LanguageCode.VARIABLE,
+                        expression.at(),
+                        "a variable names a field, and " + expression.at().shown() + " is none",
+                        "Write the value itself where it is needed.");
+            }
             Kind kind = scope.isPresent(value.path()) ? value.kind().always() : value.kind();
             bind(scope, constraint.variable(), new Variable(kind, value.path(), number, constraint.variable()));
             return false;

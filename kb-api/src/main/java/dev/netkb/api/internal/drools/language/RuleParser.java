@@ -422,8 +422,16 @@ final class RuleParser {
         if (words.at("not") || words.at("exists")) {
             words.next();
             words.enter();
+            Token first = words.peek();
             Condition inner = single(words);
             words.leave();
+            if (inner instanceof Quantified || inner instanceof Forall || inner instanceof Accumulate) {
+                throw new Broken(
+                        LanguageCode.SYNTAX,
+                        first,
+                        first.shown() + " stands directly after '" + at.text() + "'",
+                        "After 'not' and 'exists' stands one fact type with its constraints, or several in brackets.");
+            }
             return new Quantified(at, inner);
         }
         if (words.skip("forall")) {
@@ -563,6 +571,13 @@ final class RuleParser {
         String shape = "Write: accumulate( X( … , $n : field ); $sum : sum( $n ); $sum > 3 ).";
         words.expect("(", "after 'accumulate'", shape);
         Condition of = condition(words);
+        if (!isPlain(of)) {
+            throw new Broken(
+                    LanguageCode.SYNTAX,
+                    of.at(),
+                    "'accumulate' goes through facts, and " + of.at().shown() + " is none",
+                    shape);
+        }
         words.skip(",");
         if (words.at("init") || words.at("action") || words.at("result") || words.at("reverse")) {
             throw new Broken(
@@ -598,6 +613,14 @@ final class RuleParser {
         words.expect(")", "at the end of 'accumulate'", shape);
         after(words);
         return new Accumulate(at, of, functions, constraints);
+    }
+
+    /** A pattern, or several of which all hold. */
+    private static boolean isPlain(Condition condition) {
+        return condition instanceof Pattern
+                || condition instanceof Several several
+                        && !several.or()
+                        && several.conditions().stream().allMatch(RuleParser::isPlain);
     }
 
     // ---- what the rule does

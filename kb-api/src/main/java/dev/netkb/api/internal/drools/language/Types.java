@@ -242,7 +242,20 @@ final class Types {
                         knowing(presentIf(true, choice.test(), scope, owner)).value(choice.yes());
                 Value no =
                         knowing(presentIf(false, choice.test(), scope, owner)).value(choice.no());
-                return new Value(yes.kind().type() == no.kind().type() ? yes.kind() : Kind.UNKNOWN, null);
+                if (yes.kind().isUnknown() || no.kind().isUnknown()) {
+                    return new Value(yes.kind().isUnknown() ? no.kind() : yes.kind(), null);
+                }
+                if (yes.kind().type() != no.kind().type()
+                        && !(yes.kind().isNumber() && no.kind().isNumber())) {
+                    sink.add(
+                            LanguageCode.TYPE,
+                            choice.at(),
+                            "a choice is between two values of one kind; this is between "
+                                    + yes.kind().words() + " and " + no.kind().words(),
+                            "Write both as texts: \"…\".");
+                    return UNKNOWN;
+                }
+                return new Value(yes.kind(), null);
             }
             return binary((Binary) expression);
         }
@@ -374,6 +387,19 @@ final class Types {
                 return;
             }
             boolean equality = operator.equals("==") || operator.equals("!=");
+            if (consequence
+                    && equality
+                    && !left.kind().isUnknown()
+                    && !left.kind().isFixed()
+                    && !left.kind().isYesNo()
+                    && !(a instanceof Number || b instanceof Number)) {
+                sink.add(
+                        LanguageCode.TYPE,
+                        at,
+                        "after 'then' only numbers, fixed values, true, false and null are compared",
+                        "Compare in 'when', and write one rule for each case.");
+                return;
+            }
             boolean fits =
                     equality ? left.kind().canEqual(right.kind()) : left.kind().canOrder(right.kind());
             if (!fits) {
@@ -566,7 +592,10 @@ final class Types {
                 return finding(member);
             }
             String dotted = ExpressionParser.dotted(member.owner());
-            if (dotted != null && Character.isUpperCase(dotted.charAt(0)) && fixed(dotted) == null) {
+            if (dotted != null
+                    && Character.isUpperCase(dotted.charAt(0))
+                    && fixed(dotted) == null
+                    && !isConstant(member.owner())) {
                 strangeType(first(member.owner()), dotted);
                 return UNKNOWN;
             }
@@ -583,6 +612,10 @@ final class Types {
                 found = call(asked.kind(), asked.path(), member);
             }
             return member.guarded() ? new Value(found.kind().maybe(), found.path()) : found;
+        }
+
+        private boolean isConstant(Expression expression) {
+            return literal(expression) != null && !(expression instanceof Text);
         }
 
         private static Token first(Expression expression) {
