@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.drools.drl.ast.descr.AnnotationDescr;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.RuleDescr;
@@ -104,17 +105,16 @@ final class EngineParser {
             if (!text.startsWith("\"")) {
                 text = "\"" + text + "\"";
             }
-            annotations.add(new Annotation(
-                    token(source, Kind.WORD, annotation.getName(), annotation.getLine(), annotation.getColumn()),
-                    token(source, Kind.TEXT, text, annotation.getLine(), annotation.getColumn())));
+            // The engine does not say where metadata stand.
+            int line = source.lineOf("@" + annotation.getName(), rule.getLine());
+            annotations.add(
+                    new Annotation(token(Kind.WORD, annotation.getName(), line, 0), token(Kind.TEXT, text, line, 0)));
         }
         return new Described(
-                source,
-                token(source, Kind.TEXT, "\"" + rule.getName() + "\"", rule.getLine(), rule.getColumn()),
-                annotations);
+                source, token(Kind.TEXT, "\"" + rule.getName() + "\"", rule.getLine(), rule.getColumn()), annotations);
     }
 
-    private static Token token(SourceText source, Kind kind, String text, int line, int column) {
+    private static Token token(Kind kind, String text, int line, int column) {
         return new Token(kind, text, 0, Math.max(1, line), Math.max(0, column));
     }
 
@@ -145,7 +145,7 @@ final class EngineParser {
                 && rule.getNamedConsequences().isEmpty()
                 && rule.getAnnotationNames().stream()
                         .map(each -> each.substring(each.lastIndexOf('.') + 1))
-                        .collect(java.util.stream.Collectors.toCollection(TreeSet::new))
+                        .collect(Collectors.toCollection(TreeSet::new))
                         .equals(annotations)
                 && String.valueOf(rule.getConsequence()).trim().startsWith("insert");
     }

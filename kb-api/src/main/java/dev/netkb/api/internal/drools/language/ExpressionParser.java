@@ -188,6 +188,13 @@ final class ExpressionParser {
                 return new Text(at);
             }
             case NUMBER -> {
+                if (!at.text().matches("(0|[1-9][0-9]{0,8})(\\.[0-9]{1,6})?")) {
+                    throw new Broken(
+                            LanguageCode.UNREADABLE,
+                            at,
+                            "'" + at.text() + "' is not a number that a rule can use",
+                            "Write a number of at most nine digits, without separators, leading zeros or letters.");
+                }
                 words.next();
                 return new Number(at);
             }

@@ -1,12 +1,66 @@
 package dev.netkb.api.internal.drools.language;
 
-import dev.netkb.model.azure.*;
-import dev.netkb.model.change.*;
-import dev.netkb.model.derived.*;
+import dev.netkb.model.azure.Direction;
+import dev.netkb.model.azure.FeatureInUse;
+import dev.netkb.model.azure.FirewallRule;
+import dev.netkb.model.azure.Location;
+import dev.netkb.model.azure.NextHopType;
+import dev.netkb.model.azure.NsgRule;
+import dev.netkb.model.azure.Route;
+import dev.netkb.model.azure.SecurityAdminRule;
+import dev.netkb.model.azure.SubnetUser;
+import dev.netkb.model.azure.VirtualNetworkType;
+import dev.netkb.model.change.DnsChange;
+import dev.netkb.model.change.GatewayChange;
+import dev.netkb.model.change.LocationChange;
+import dev.netkb.model.change.StandingLock;
+import dev.netkb.model.change.SubnetChange;
+import dev.netkb.model.derived.AddressBudget;
+import dev.netkb.model.derived.AddressNeed;
+import dev.netkb.model.derived.AmbiguousStatus;
+import dev.netkb.model.derived.Applicability;
+import dev.netkb.model.derived.Applicable;
+import dev.netkb.model.derived.ControlPlaneAddress;
+import dev.netkb.model.derived.CrossedRoutes;
+import dev.netkb.model.derived.DefaultRoute;
+import dev.netkb.model.derived.DependencyStatus;
+import dev.netkb.model.derived.DerivationDone;
+import dev.netkb.model.derived.DnsComparison;
+import dev.netkb.model.derived.EndpointLookup;
+import dev.netkb.model.derived.FailedDependency;
+import dev.netkb.model.derived.Finding;
+import dev.netkb.model.derived.FixedAddresses;
+import dev.netkb.model.derived.FixedRoutes;
+import dev.netkb.model.derived.FlowRequirement;
+import dev.netkb.model.derived.FlowVerdict;
+import dev.netkb.model.derived.GatewayLookup;
+import dev.netkb.model.derived.HostLookup;
+import dev.netkb.model.derived.HostsVerdict;
+import dev.netkb.model.derived.LocationModel;
+import dev.netkb.model.derived.LocationStatus;
+import dev.netkb.model.derived.NetworkModel;
+import dev.netkb.model.derived.NetworkScope;
+import dev.netkb.model.derived.OwnHost;
+import dev.netkb.model.derived.OwnHosts;
+import dev.netkb.model.derived.Placement;
+import dev.netkb.model.derived.Platform;
+import dev.netkb.model.derived.Possibility;
+import dev.netkb.model.derived.PossibleModel;
+import dev.netkb.model.derived.PrivateAccess;
+import dev.netkb.model.derived.PublicRangeToInternet;
+import dev.netkb.model.derived.RecordTarget;
+import dev.netkb.model.derived.RequiredFlow;
+import dev.netkb.model.derived.Requirement;
+import dev.netkb.model.derived.RoutePlaces;
+import dev.netkb.model.derived.RouteVerdict;
+import dev.netkb.model.derived.RoutedFlows;
+import dev.netkb.model.derived.StatusMapping;
+import dev.netkb.model.derived.SubnetOccupants;
+import dev.netkb.model.derived.Unavailable;
+import dev.netkb.model.derived.WithdrawnAddresses;
 import dev.netkb.model.dns.NameAnswer;
 import dev.netkb.model.dns.NameResolution;
 import dev.netkb.model.reach.ResolvedRoute;
-import dev.netkb.model.report.Evidence;
 import dev.netkb.model.report.Severity;
 import dev.netkb.model.report.Verdict;
 import dev.netkb.model.snapshot.Coverage;
@@ -92,8 +146,7 @@ public final class FactCatalogue {
             GatewayChange.class,
             SubnetChange.class,
             DnsChange.class,
-            StandingLock.class,
-            AddressDependent.class);
+            StandingLock.class);
 
     private static final List<Class<? extends Enum<?>>> FIXED = List.of(
             Agreement.class,
@@ -124,7 +177,7 @@ public final class FactCatalogue {
             String.class,
                     Set.of("length", "isEmpty", "isBlank", "startsWith", "endsWith", "contains", "equalsIgnoreCase"),
             Collection.class, Set.of("size", "isEmpty", "contains", "containsAll"),
-            Map.class, Set.of("size", "isEmpty", "containsKey"),
+            Map.class, Set.of("get", "size", "isEmpty", "containsKey"),
             Optional.class, Set.of("isPresent", "isEmpty", "orElse"),
             Instant.class, Set.of("isBefore", "isAfter"),
             OffsetDateTime.class, Set.of("isBefore", "isAfter"),
@@ -132,8 +185,7 @@ public final class FactCatalogue {
             YearMonth.class, Set.of("isBefore", "isAfter"),
             Enum.class, Set.of("name"));
 
-    private static final Map<String, Class<?>> TYPES =
-            byName(List.of(List.copyOf(Snapshot.TYPES), MATCHED, SINGLE));
+    private static final Map<String, Class<?>> TYPES = byName(List.of(List.copyOf(Snapshot.TYPES), MATCHED, SINGLE));
 
     private static final Map<String, Class<?>> ENUMS = byName(List.of(List.copyOf(FIXED)));
 
@@ -222,7 +274,14 @@ public final class FactCatalogue {
     }
 
     private static boolean isHarmless(Class<?> type, Method method) {
-        if (Set.of("equals", "hashCode", "toString", "compareTo", "getDeclaringClass", "describeConstable")
+        if (Set.of(
+                        "equals",
+                        "hashCode",
+                        "toString",
+                        "compareTo",
+                        "getDeclaringClass",
+                        "describeConstable",
+                        "provenance")
                 .contains(method.getName())) {
             return false;
         }
@@ -301,9 +360,5 @@ public final class FactCatalogue {
                         Modifier.isStatic(method.getModifiers()) == begins && method.getReturnType() == Finding.class)
                 .sorted(Comparator.comparing(Method::getName).thenComparing(Method::getParameterCount))
                 .toList();
-    }
-
-    static boolean isEvidence(@Nullable Class<?> type) {
-        return type == Evidence.class;
     }
 }

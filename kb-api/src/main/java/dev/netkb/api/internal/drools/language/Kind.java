@@ -5,8 +5,10 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
 import java.time.temporal.Temporal;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +137,7 @@ record Kind(Class<?> type, @Nullable Class<?> element, boolean optional) {
             return "true or false";
         }
         if (isList()) {
-            return "a list" + (element == null ? "" : " of " + element.getSimpleName());
+            return "a list" + (element == null ? "" : " of " + several(element));
         }
         if (Map.class.isAssignableFrom(type)) {
             return "a table of names and values";
@@ -149,15 +151,42 @@ record Kind(Class<?> type, @Nullable Class<?> element, boolean optional) {
         if (isFixed()) {
             return "one of the values of " + FactCatalogue.shownName(type);
         }
-        return article(FactCatalogue.shownName(type));
+        return article(name(type));
+    }
+
+    /** Fact types have their names; what is a part of facts is named in plain words. */
+    private static String name(Class<?> type) {
+        String name = FactCatalogue.shownName(type);
+        if (FactCatalogue.type(name) != null || name.equals("Finding")) {
+            return name;
+        }
+        return switch (name) {
+            case "ResourceId" -> "id of a resource";
+            case "AzureFact" -> "exported fact";
+            default ->
+                type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        };
+    }
+
+    private static String several(Class<?> type) {
+        if (type == String.class) {
+            return "texts";
+        }
+        if (type == Integer.class) {
+            return "numbers";
+        }
+        String name = name(type);
+        return name.equals("id of a resource")
+                ? "ids of resources"
+                : name + (name.endsWith("s") || name.endsWith("x") ? "es" : "s");
     }
 
     private static String article(String name) {
-        return ("AEIOU".indexOf(name.charAt(0)) >= 0 ? "an " : "a ") + name;
+        return ("AEIOUaeio".indexOf(name.charAt(0)) >= 0 ? "an " : "a ") + name;
     }
 
     static List<String> constants(Class<?> fixed) {
-        return java.util.Arrays.stream(fixed.getEnumConstants())
+        return Arrays.stream(fixed.getEnumConstants())
                 .map(constant -> ((Enum<?>) constant).name())
                 .toList();
     }

@@ -97,7 +97,7 @@ final class Lexer {
             if (c == '\n' || c == '\r') {
                 newLine(c);
             } else {
-                if (c == '\\' && at + 1 < text.length() && text.charAt(at + 1) == 'u' || hides(c)) {
+                if (c == '\\' && at + 1 < text.length() && text.charAt(at + 1) == 'u' || hides(text.codePointAt(at))) {
                     strange(c);
                 }
                 at++;
@@ -140,7 +140,7 @@ final class Lexer {
                 }
                 at += at + 1 < end ? 2 : 1;
             } else {
-                if (hides(c)) {
+                if (hides(text.codePointAt(at))) {
                     strange(c);
                 }
                 at++;
@@ -196,15 +196,6 @@ final class Lexer {
                 at++;
             }
         }
-        String number = text.substring(start, at);
-        if (!number.matches("(0|[1-9][0-9]{0,8})(\\.[0-9]{1,6})?")) {
-            problem(
-                    LanguageCode.UNREADABLE,
-                    start,
-                    number.length(),
-                    "'" + number + "' is not a number that a rule can use",
-                    "Write a number of at most nine digits, without separators, leading zeros or letters.");
-        }
         add(Kind.NUMBER, start);
     }
 
@@ -230,7 +221,7 @@ final class Lexer {
     }
 
     /** Control characters, and those that turn around or hide what stands beside them. */
-    private static boolean hides(char c) {
+    private static boolean hides(int c) {
         return c != '\t'
                 && (Character.isISOControl(c)
                         || Character.getType(c) == Character.FORMAT
@@ -242,7 +233,7 @@ final class Lexer {
 
     private void strange(char c) {
         boolean escape = c == '\\';
-        boolean visible = !hides(c) && !Character.isWhitespace(c) && !Character.isSpaceChar(c);
+        boolean visible = !hides(text.codePointAt(at)) && !Character.isWhitespace(c) && !Character.isSpaceChar(c);
         problem(
                 LanguageCode.CHARACTER,
                 at,
@@ -253,8 +244,15 @@ final class Lexer {
                                 ? "'" + c
                                         + "' stands outside of a text; names and signs are plain English letters and signs"
                                 : String.format(
-                                        "the invisible character U+%04X could hide what the rule says", (int) c),
-                escape ? "Write the character itself, in a text." : "Remove it, or put it into a text in \"…\".");
+                                        "the invisible character U+%04X could hide what the rule says",
+                                        text.codePointAt(at)),
+                escape
+                        ? "Write the character itself, in a text."
+                        : "\u201c\u201d\u201e\u2018\u2019".indexOf(c) >= 0
+                                ? "Write straight quotation marks: \"…\"."
+                                : visible
+                                        ? "Put it into a text in \"…\", or write it in plain English letters."
+                                        : "Remove it.");
     }
 
     private void problem(LanguageCode code, int offset, int length, String message, String hint) {

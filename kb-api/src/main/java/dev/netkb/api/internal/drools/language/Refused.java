@@ -146,10 +146,16 @@ final class Refused {
 
     /** Signs that only program code has. */
     static void sign(Token at) {
+        if (at.is("=")) {
+            throw new Broken(
+                    LanguageCode.SYNTAX,
+                    at,
+                    "a single '=' stands here, which compares nothing",
+                    "A comparison is written '=='.");
+        }
         String why = switch (at.text()) {
             case "->", "::" -> "makes a function";
             case "++", "--", "+=", "-=" -> "changes a value";
-            case "=" -> "assigns a value; a comparison is written '=='";
             case "{", "}" -> "begins or ends program code";
             case "[" -> "takes one value out of a list, which fails where the list is shorter";
             case "#" -> "turns a fact into one of another type";

@@ -90,7 +90,7 @@ final class RuleCheck {
 
     private void condition(Condition condition, Scope scope) {
         if (condition instanceof Pattern pattern) {
-            pattern(pattern, scope, true);
+            pattern(pattern, scope);
         } else if (condition instanceof Quantified quantified) {
             condition(quantified.condition(), scope.inner());
         } else if (condition instanceof Several several) {
@@ -101,13 +101,13 @@ final class RuleCheck {
             }
         } else if (condition instanceof Forall forall) {
             Scope inner = scope.inner();
-            forall.patterns().forEach(each -> pattern(each, inner, true));
+            forall.patterns().forEach(each -> pattern(each, inner));
         } else if (condition instanceof Accumulate accumulate) {
             accumulate(accumulate, scope);
         }
     }
 
-    private void pattern(Pattern pattern, Scope scope, boolean binds) {
+    private void pattern(Pattern pattern, Scope scope) {
         int number = scope.begin(++patterns);
         if (patterns == MOST_PATTERNS + 1) {
             add(
@@ -119,14 +119,11 @@ final class RuleCheck {
         Class<?> type = typeOf(pattern);
         String path = "#" + number;
         Token variable = pattern.variable();
-        if (variable != null && binds) {
+        if (variable != null) {
             bind(scope, variable, new Variable(type == null ? Kind.UNKNOWN : Kind.of(type), path, number, variable));
         }
         if (type == Applicable.class) {
             seeds.forEach((field, values) -> scope.demands(path + "." + field).oneOf(values));
-            if (variable != null) {
-                applicables.add(variable.text());
-            }
         }
         Set<String> before = new TreeSet<>(scope.variableNames());
         if (variable != null) {
@@ -134,17 +131,14 @@ final class RuleCheck {
         }
         Types.Owner owner = new Types.Owner(type == null ? Kind.UNKNOWN : Kind.of(type), path);
         boolean ownId = false;
+        int told = problems.size();
         for (Constraint constraint : pattern.constraints()) {
             ownId |= constraint(constraint, scope, owner, number);
         }
-        if (type == Applicable.class && variable != null && !ownId && id != null) {
-            add(
-                    LanguageCode.NEVER_MATCHES,
-                    pattern.at(),
-                    "the rule does not say of which requirement it speaks",
-                    "Write: " + variable.text() + " : Applicable( rule == \"" + id + "\", … ).");
+        if (ownId && variable != null) {
+            applicables.add(variable.text());
         }
-        if (type != null && !FactCatalogue.isSingle(type)) {
+        if (type != null && !FactCatalogue.isSingle(type) && problems.size() == told) {
             join(pattern, scope, before, type);
         }
     }
@@ -214,6 +208,14 @@ final class RuleCheck {
                         "Write two, with a comma between: "
                                 + constraint.variable().text() + " : field, field == ….");
             }
+            if (types.literal(expression) != null
+                    || expression instanceof Head head && head.at().kind() == Token.Kind.VARIABLE) {
+                add(
+                        LanguageCode.VARIABLE,
+                        expression.at(),
+                        "a variable names a field, and " + expression.at().shown() + " is none",
+                        "Write the value itself where it is needed.");
+            }
             Kind kind = scope.isPresent(value.path()) ? value.kind().always() : value.kind();
             bind(scope, constraint.variable(), new Variable(kind, value.path(), number, constraint.variable()));
             return false;
@@ -261,18 +263,18 @@ final class RuleCheck {
             return false;
         }
         Set<String> values = named.stream().map(text -> text.at().value()).collect(Collectors.toSet());
-        if (id != null && values.contains(id)) {
+        if (id != null && values.equals(Set.of(id))) {
             return true;
         }
         Text first = named.get(0);
         String wanted = first.at().value();
-        if (values.stream().noneMatch(ids::contains)) {
+        if (id != null && values.stream().noneMatch(ids::contains)) {
             add(
                     LanguageCode.NEVER_MATCHES,
                     first.at(),
                     "there is no requirement \"" + wanted + "\", so this never matches."
                             + Nearest.question(wanted, ids),
-                    id == null ? "Write the id of the rule." : "The id of this rule is \"" + id + "\".");
+                    "The id of this rule is \"" + id + "\".");
             return true;
         }
         return false;
@@ -337,7 +339,7 @@ final class RuleCheck {
                     left.at(),
                     "the rule can never match: " + (name == null ? "what is compared here" : name) + " cannot be this; "
                             + why,
-                    "Remove one of the two, or put '||' between them in one constraint.");
+                    "Remove one of the two, or put '||' between them in one constraint. What @models, @platforms and @networkTypes say counts too.");
         }
     }
 
@@ -450,14 +452,42 @@ final class RuleCheck {
             }
             bind(scope, function.variable(), new Variable(Kind.NUMBER, null, patterns, function.variable()));
         }
-        accumulate.constraints().forEach(each -> test(each, scope, null));
+        Set<String> computed = accumulate.functions().stream()
+                .map(function -> function.variable().text())
+                .collect(Collectors.toSet());
+        for (Expression each : accumulate.constraints()) {
+            test(each, scope, null);
+            if (computed.stream().filter(name -> mentions(each, Set.of(name))).count() != 1) {
+                add(
+                        LanguageCode.TYPE,
+                        each.at(),
+                        "a test of what 'accumulate' computes is about one of its values",
+                        "Write one test for each, with commas between them, or a rule for each: $n > 3, $sum < 10.");
+            }
+        }
     }
 
     // ---- what the rule does
 
     private void consequence(Scope scope) {
         Expression inserted = rule.consequence();
+        Token first = first(inserted);
+        if (first.kind() == Token.Kind.WORD
+                && Character.isUpperCase(first.text().charAt(0))
+                && !first.is("Finding")) {
+            add(
+                    LanguageCode.CONSEQUENCE,
+                    first,
+                    "a rule of a folder inserts findings only, and this begins with '" + first.text() + "'",
+                    "Write: insert( Finding.violated( $a, \"what was found\" ) );");
+            return;
+        }
+        int told = problems.size();
+        Types.Value value = types.consequence(inserted, scope);
         Member start = start(inserted);
+        if (problems.size() > told) {
+            return;
+        }
         if (start == null) {
             add(
                     LanguageCode.CONSEQUENCE,
@@ -467,7 +497,6 @@ final class RuleCheck {
             return;
         }
         used.add(Finding.class);
-        Types.Value value = types.consequence(inserted, scope);
         if (!value.kind().isUnknown() && value.kind().type() != Finding.class) {
             add(
                     LanguageCode.CONSEQUENCE,
@@ -475,7 +504,8 @@ final class RuleCheck {
                     "what is inserted is " + value.kind().words() + " and not a finding",
                     "Write: insert( Finding.violated( $a, \"what was found\" ) );");
         }
-        if (start.arguments() != null
+        if (id != null
+                && start.arguments() != null
                 && !start.arguments().isEmpty()
                 && !(start.arguments().get(0) instanceof Head head
                         && applicables.contains(head.at().text()))) {
@@ -483,9 +513,12 @@ final class RuleCheck {
                     LanguageCode.CONSEQUENCE,
                     start.arguments().get(0).at(),
                     "a finding begins with the variable of the requirement that the rule decides",
-                    "Begin the conditions with $a : Applicable( rule == \"" + (id == null ? "…" : id)
-                            + "\", … ), and write $a here.");
+                    "Begin the conditions with $a : Applicable( rule == \"" + id + "\", … ), and write $a here.");
         }
+    }
+
+    private static Token first(Expression expression) {
+        return expression instanceof Member member && member.owner() != null ? first(member.owner()) : expression.at();
     }
 
     /** The {@code Finding.violated( … )} with which an expression begins, wherever it stands in it. */

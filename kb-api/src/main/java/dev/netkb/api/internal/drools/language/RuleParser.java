@@ -248,6 +248,14 @@ final class RuleParser {
                 throw words.missing("'then'", "after the conditions", SHAPE + ".");
             }
             conditions.add(conditionOrNear(words));
+            Token next = words.peek();
+            if (words.at(",") || words.at(";")) {
+                throw new Broken(
+                        LanguageCode.SYNTAX,
+                        next,
+                        next.shown() + " stands after a condition; nothing stands between conditions",
+                        "Remove it.");
+            }
         }
         if (conditions.isEmpty()) {
             throw new Broken(
@@ -407,12 +415,23 @@ final class RuleParser {
 
     private Condition single(Cursor words) {
         Token at = words.peek();
+        if (words.at("insert") && words.peek(1).is("(")) {
+            throw words.missing("'then'", "after the conditions", SHAPE + ".");
+        }
         Refused.condition(at);
         if (words.at("not") || words.at("exists")) {
             words.next();
             words.enter();
+            Token first = words.peek();
             Condition inner = single(words);
             words.leave();
+            if (inner instanceof Quantified || inner instanceof Forall || inner instanceof Accumulate) {
+                throw new Broken(
+                        LanguageCode.SYNTAX,
+                        first,
+                        first.shown() + " stands directly after '" + at.text() + "'",
+                        "After 'not' and 'exists' stands one fact type with its constraints, or several in brackets.");
+            }
             return new Quantified(at, inner);
         }
         if (words.skip("forall")) {
@@ -507,13 +526,6 @@ final class RuleParser {
                     "'@" + words.peek(1).text() + "' stands after a condition; metadata stand before 'when'",
                     "Remove it, or write it under the name of the rule.");
         }
-        if (words.at(",") || words.at(";")) {
-            throw new Broken(
-                    LanguageCode.SYNTAX,
-                    next,
-                    next.shown() + " stands after a condition; nothing stands between conditions",
-                    "Remove it.");
-        }
     }
 
     private void constraints(Cursor words, List<Constraint> constraints, Token open) {
@@ -559,6 +571,13 @@ final class RuleParser {
         String shape = "Write: accumulate( X( … , $n : field ); $sum : sum( $n ); $sum > 3 ).";
         words.expect("(", "after 'accumulate'", shape);
         Condition of = condition(words);
+        if (!isPlain(of)) {
+            throw new Broken(
+                    LanguageCode.SYNTAX,
+                    of.at(),
+                    "'accumulate' goes through facts, and " + of.at().shown() + " is none",
+                    shape);
+        }
         words.skip(",");
         if (words.at("init") || words.at("action") || words.at("result") || words.at("reverse")) {
             throw new Broken(
@@ -594,6 +613,14 @@ final class RuleParser {
         words.expect(")", "at the end of 'accumulate'", shape);
         after(words);
         return new Accumulate(at, of, functions, constraints);
+    }
+
+    /** A pattern, or several of which all hold. */
+    private static boolean isPlain(Condition condition) {
+        return condition instanceof Pattern
+                || condition instanceof Several several
+                        && !several.or()
+                        && several.conditions().stream().allMatch(RuleParser::isPlain);
     }
 
     // ---- what the rule does

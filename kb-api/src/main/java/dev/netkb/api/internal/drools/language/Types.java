@@ -48,6 +48,7 @@ final class Types {
     private final Sink sink;
     private final Map<String, Class<?>> imported;
     private final Set<Class<?>> used;
+    private final Set<String> unknownVariables = new HashSet<>();
 
     /** @param used takes the types of fixed values that are named */
     Types(Sink sink, Map<String, Class<?>> imported, Set<Class<?>> used) {
@@ -241,7 +242,20 @@ final class Types {
                         knowing(presentIf(true, choice.test(), scope, owner)).value(choice.yes());
                 Value no =
                         knowing(presentIf(false, choice.test(), scope, owner)).value(choice.no());
-                return new Value(yes.kind().type() == no.kind().type() ? yes.kind() : Kind.UNKNOWN, null);
+                if (yes.kind().isUnknown() || no.kind().isUnknown()) {
+                    return new Value(yes.kind().isUnknown() ? no.kind() : yes.kind(), null);
+                }
+                if (yes.kind().type() != no.kind().type()
+                        && !(yes.kind().isNumber() && no.kind().isNumber())) {
+                    sink.add(
+                            LanguageCode.TYPE,
+                            choice.at(),
+                            "a choice is between two values of one kind; this is between "
+                                    + yes.kind().words() + " and " + no.kind().words(),
+                            "Write both as texts: \"…\".");
+                    return UNKNOWN;
+                }
+                return new Value(yes.kind(), null);
             }
             return binary((Binary) expression);
         }
@@ -373,6 +387,19 @@ final class Types {
                 return;
             }
             boolean equality = operator.equals("==") || operator.equals("!=");
+            if (consequence
+                    && equality
+                    && !left.kind().isUnknown()
+                    && !left.kind().isFixed()
+                    && !left.kind().isYesNo()
+                    && !(a instanceof Number || b instanceof Number)) {
+                sink.add(
+                        LanguageCode.TYPE,
+                        at,
+                        "after 'then' only numbers, fixed values, true, false and null are compared",
+                        "Compare in 'when', and write one rule for each case.");
+                return;
+            }
             boolean fits =
                     equality ? left.kind().canEqual(right.kind()) : left.kind().canOrder(right.kind());
             if (!fits) {
@@ -385,14 +412,25 @@ final class Types {
                                 : "'" + operator + "' compares two numbers; this compares "
                                         + left.kind().words() + " with "
                                         + right.kind().words(),
-                        advice(left.kind(), right.kind(), b));
+                        equality ? advice(a, left.kind(), right.kind(), b) : orderAdvice(left.kind(), b));
             } else if (consequence && (left.kind().optional() || right.kind().optional()) && !equality) {
                 there(a, left);
                 there(b, right);
             }
         }
 
-        private String advice(Kind wanted, Kind given, Expression written) {
+        private String orderAdvice(Kind wanted, Expression written) {
+            return wanted.isNumber()
+                            && written instanceof Text text
+                            && text.at().value().matches("-?[0-9]+")
+                    ? "Write the number without quotation marks: " + text.at().value() + "."
+                    : "Use == or != for what is no number.";
+        }
+
+        private String advice(Expression compared, Kind wanted, Kind given, Expression written) {
+            if (given.isText() && FactCatalogue.field(wanted.type(), "name") != null) {
+                return "Compare its name: " + name(compared) + (wanted.optional() ? "!." : ".") + "name == ….";
+            }
             if (wanted.isNumber()
                     && written instanceof Text text
                     && text.at().value().matches("-?[0-9]+")) {
@@ -439,6 +477,9 @@ final class Types {
         private Value head(Token at) {
             if (at.kind() == Token.Kind.VARIABLE) {
                 Variable variable = scope.variable(at.text());
+                if (variable == null && !unknownVariables.add(at.text())) {
+                    return UNKNOWN;
+                }
                 if (variable == null) {
                     sink.add(
                             LanguageCode.VARIABLE,
@@ -551,7 +592,10 @@ final class Types {
                 return finding(member);
             }
             String dotted = ExpressionParser.dotted(member.owner());
-            if (dotted != null && Character.isUpperCase(dotted.charAt(0)) && fixed(dotted) == null) {
+            if (dotted != null
+                    && Character.isUpperCase(dotted.charAt(0))
+                    && fixed(dotted) == null
+                    && !isConstant(member.owner())) {
                 strangeType(first(member.owner()), dotted);
                 return UNKNOWN;
             }
@@ -570,6 +614,10 @@ final class Types {
             return member.guarded() ? new Value(found.kind().maybe(), found.path()) : found;
         }
 
+        private boolean isConstant(Expression expression) {
+            return literal(expression) != null && !(expression instanceof Text);
+        }
+
         private static Token first(Expression expression) {
             return expression instanceof Member member && member.owner() != null
                     ? first(member.owner())
@@ -586,7 +634,8 @@ final class Types {
                         LanguageCode.UNKNOWN_FIELD,
                         member.at(),
                         "after 'then' a field is written with brackets",
-                        "Write: " + (member.owner() == null ? "" : name(member.owner()) + ".") + field.getName() + "().");
+                        "Write: " + (member.owner() == null ? "" : name(member.owner()) + ".") + field.getName()
+                                + "().");
                 return result(asked.kind(), asked.path(), field);
             }
             return field(asked.kind(), asked.path(), member.at(), false);
@@ -772,7 +821,7 @@ final class Types {
         private Value result(Kind kind, @Nullable String path, Method method) {
             Kind found = Kind.of(method.getAnnotatedReturnType());
             if (found.isUnknown() && kind.element() != null) {
-                found = kind.ofElement();
+                found = method.getName().equals("get") ? kind.ofElement().maybe() : kind.ofElement();
             }
             return new Value(
                     found, path == null || method.getParameterCount() > 0 ? null : path + "." + method.getName());
