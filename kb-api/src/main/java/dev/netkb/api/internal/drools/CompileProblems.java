@@ -25,16 +25,15 @@ final class CompileProblems {
     private static final Pattern RULE = Pattern.compile("^\\s*rule\\s+(?:\"([^\"]+)\"|'([^']+)'|(\\S+))");
     private static final Pattern WHEN = Pattern.compile("(?m)^\\s*when\\b");
     private static final Pattern THEN = Pattern.compile("(?m)^\\s*then\\b");
-    private static final Pattern CONSEQUENCE =
-            Pattern.compile("^Unable to parse consequence caused by: \\(line (\\d+),col (\\d+)\\) .*?Found \"(.*?)\",? ");
+    private static final Pattern CONSEQUENCE = Pattern.compile(
+            "^Unable to parse consequence caused by: \\(line (\\d+),col (\\d+)\\) .*?Found \"(.*?)\",? ");
     private static final Pattern LINE_AND_COLUMN = Pattern.compile("Line (\\d+):(\\d+)");
     private static final Pattern PACKAGE_OF_CLASS = Pattern.compile("\\b(?:[a-z_]\\w*\\.)+(?=[A-Z])");
     private static final Pattern WORD = Pattern.compile("[A-Za-z_$][\\w$]*");
     private static final Pattern QUOTED = Pattern.compile("'([^'\n]+)'|\"([^\"\n]+)\"");
 
     /** Words of the engine and the compiler that say nothing about a text, wherever they stand. */
-    private static final Pattern NOISE =
-            Pattern.compile("^(?:Parser returned a null Package|Java source of )");
+    private static final Pattern NOISE = Pattern.compile("^(?:Parser returned a null Package|Java source of )");
 
     /**
      * How the compiler says something, and how it is told: {@code $1} and so on are what the pattern found.
@@ -47,7 +46,8 @@ final class CompileProblems {
         }
     }
 
-    private static final String SPELLING = "Check the spelling, and that it was named in an earlier pattern: $name : ...";
+    private static final String SPELLING =
+            "Check the spelling, and that it was named in an earlier pattern: $name : ...";
 
     private static final String IMPORT_SPELLING = "Check the spelling; types of facts need no import.";
 
@@ -84,7 +84,10 @@ final class CompileProblems {
                     "'$1' needs parentheses where the rule acts",
                     "Write $1() after 'then'; without parentheses it is for conditions."),
             new Saying(
-                    "^The import (\\S+) cannot be resolved", 1, "there is nothing named '$1' to import", IMPORT_SPELLING),
+                    "^The import (\\S+) cannot be resolved",
+                    1,
+                    "there is nothing named '$1' to import",
+                    IMPORT_SPELLING),
             new Saying(
                     "^Only a type can be imported\\. (\\S+) ",
                     1,
@@ -105,7 +108,11 @@ final class CompileProblems {
                     1,
                     "'$1' is nothing that can be asked of the kind $2",
                     "Check the spelling; docs/rule-language.md lists what conditions can ask."),
-            new Saying("^For input string: \"([^\"]+)\"", 1, "'$1' is no number", "Write a number without quotation marks."),
+            new Saying(
+                    "^For input string: \"([^\"]+)\"",
+                    1,
+                    "'$1' is no number",
+                    "Write a number without quotation marks."),
             new Saying(
                     "^Type mismatch: cannot convert from (.+) to (\\S+)",
                     0,
@@ -163,17 +170,16 @@ final class CompileProblems {
                     "'$1' is no function of accumulate",
                     "There are count, sum, min, max and average."),
             new Saying(
-                    "Duplicate rule name: (.+)$", 1, "there are two rules named '$1'", "Give one of them another name."),
+                    "Duplicate rule name: (.+)$",
+                    1,
+                    "there are two rules named '$1'",
+                    "Give one of them another name."),
             new Saying(
                     "(?:mismatched input|no viable alternative at input|extraneous input) '([^']+)'",
                     1,
                     "'$1' is not expected here",
                     "Look for a missing or superfluous parenthesis, comma or word on this line and the one before."),
-            new Saying(
-                    "missing '?(\\S+?)'? at",
-                    0,
-                    "'$1' is missing here",
-                    "Add it on this line or the one before."));
+            new Saying("missing '?(\\S+?)'? at", 0, "'$1' is missing here", "Add it on this line or the one before."));
 
     private CompileProblems() {}
 
@@ -200,15 +206,15 @@ final class CompileProblems {
     /** What a compiled rule may not use; at least one problem. */
     static List<RuleProblem> ofRefusals(RuleText text, List<Refusal> refusals) {
         Map<String, RuleProblem> found = new LinkedHashMap<>();
-        String hint = "Rules of a folder can compare facts and insert one finding; docs/rule-language.md lists all they may use."
-                + " Rules that need more are loaded with --trust-rules, where their author is trusted like the program.";
+        String hint =
+                "Rules of a folder can compare facts and insert one finding; docs/rule-language.md lists all they may use."
+                        + " Rules that need more are loaded with --trust-rules, where their author is trusted like the program.";
         for (Refusal refusal : refusals) {
             for (String word : refusal.spellings()) {
                 Where where = find(text, word);
                 if (where != null) {
                     String message = "'" + word + "' is nothing that a rule of a folder may use";
-                    found.putIfAbsent(
-                            where.line() + word, problem(text, REFUSED, where, message, hint));
+                    found.putIfAbsent(where.line() + word, problem(text, REFUSED, where, message, hint));
                     break;
                 }
             }
@@ -288,7 +294,8 @@ final class CompileProblems {
                 "boolean", "true or false",
                 "Boolean", "true or false",
                 "Object", "anything");
-        return WORD.matcher(plain).replaceAll(word -> Matcher.quoteReplacement(words.getOrDefault(word.group(), word.group())));
+        return WORD.matcher(plain)
+                .replaceAll(word -> Matcher.quoteReplacement(words.getOrDefault(word.group(), word.group())));
     }
 
     // ---- places
@@ -326,10 +333,7 @@ final class CompileProblems {
             Matcher found = wanted.matcher(text.text());
             if (found.find(from)) {
                 String before = text.text().substring(0, found.start());
-                return new Where(
-                        line(before),
-                        before.length() - (before.lastIndexOf('\n') + 1) + 1,
-                        word.length());
+                return new Where(line(before), before.length() - (before.lastIndexOf('\n') + 1) + 1, word.length());
             }
         }
         return null;
@@ -359,10 +363,9 @@ final class CompileProblems {
 
     // ---- problems
 
-    private static RuleProblem problem(
-            RuleText text, String code, @Nullable Where where, String message, String hint) {
+    private static RuleProblem problem(RuleText text, String code, @Nullable Where where, String message, String hint) {
         List<String> lines = lines(text);
-        Where at = where == null ? new Where(0, 0, 0) : where;
+        Where at = where == null ? new Where(firstRule(lines), 0, 0) : where;
         return new RuleProblem(
                 code,
                 Level.ERROR,
@@ -373,13 +376,23 @@ final class CompileProblems {
                 hint);
     }
 
+    private static int firstRule(List<String> lines) {
+        for (int line = 0; line < lines.size(); line++) {
+            if (RULE.matcher(lines.get(line)).find()) {
+                return line;
+            }
+        }
+        return 0;
+    }
+
     /** The rule in which a line stands. */
     private static @Nullable String rule(RuleText text, List<String> lines, int line) {
         List<String> names = new ArrayList<>();
         for (String each : lines.subList(0, Math.min(line + 1, lines.size()))) {
             Matcher rule = RULE.matcher(each);
             if (rule.find()) {
-                names.add(rule.group(1) != null ? rule.group(1) : rule.group(2) != null ? rule.group(2) : rule.group(3));
+                names.add(
+                        rule.group(1) != null ? rule.group(1) : rule.group(2) != null ? rule.group(2) : rule.group(3));
             }
         }
         if (!names.isEmpty()) {

@@ -140,9 +140,11 @@ final class RuleCompiler {
         List<Model> models = new ArrayList<>();
         for (Unit unit : used) {
             Set<String> names = new HashSet<>();
-            unit.texts().stream()
-                    .filter(open::remove)
-                    .forEach(key -> names.addAll(wanted.get(key).names()));
+            wanted.forEach((key, text) -> {
+                if (unit.texts().contains(key) && open.remove(key)) {
+                    names.addAll(text.names());
+                }
+            });
             unit.models()
                     .forEach(model -> models.add(
                             restricted ? SelectedRules.of(model, rule -> names.contains(rule.getName())) : model));
@@ -226,14 +228,16 @@ final class RuleCompiler {
         return (packageName.isEmpty() ? own : packageName).replace('.', '/') + "/text" + number + ".drl";
     }
 
-    /** What the compiler reads has the same lines as the text. */
+    /** What the compiler reads has the same lines as the text, and a package of its own. */
     private static String source(RuleText text, String packageName) {
-        if (packageName.isEmpty()) {
-            return text.text();
-        }
-        Matcher named = PACKAGE.matcher(text.text());
-        String rest = named.find() ? named.group().replaceAll("[^\n]", "") + text.text().substring(named.end()) : text.text();
-        return "package " + packageName + "; " + text.preamble() + " " + rest;
+        return packageName.isEmpty()
+                ? text.text()
+                : "package " + packageName + "; " + withoutPackage(text.preamble()) + " " + withoutPackage(text.text());
+    }
+
+    private static String withoutPackage(String text) {
+        Matcher named = PACKAGE.matcher(text);
+        return named.find() ? named.group().replaceAll("[^\n]", "") + text.substring(named.end()) : text;
     }
 
     /** The compiler stops at the first fault, and does not always know its place: halves are tried until it is found. */
@@ -248,7 +252,8 @@ final class RuleCompiler {
         }
         int before = problems.size();
         List<String> keys = List.copyOf(texts.keySet());
-        for (List<String> half : List.of(keys.subList(0, keys.size() / 2), keys.subList(keys.size() / 2, keys.size()))) {
+        for (List<String> half :
+                List.of(keys.subList(0, keys.size() / 2), keys.subList(keys.size() / 2, keys.size()))) {
             Map<String, RuleText> some = new LinkedHashMap<>(texts);
             some.keySet().retainAll(half);
             Attempt again = attempt(some);

@@ -19,11 +19,7 @@ class CompileProblemsTest {
             new RuleCompiler(CompileProblemsTest.class.getClassLoader(), Trust.FULL, null);
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             NsgRule( prioritie < 100 )                 | 14:14 | 'prioritie' is no field of the facts that are looked at here
             NsgRul( priority < 100 )                   | 14:5  | 'NsgRul' is no type of facts
             NsgRule( direction == Direction.INBOND )   | 14:37 | 'INBOND' is nothing that Direction has
@@ -41,11 +37,7 @@ class CompileProblemsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             insert( Finding.violated( $b, "x" ) );      | 16:31 | '$b' is not known here
             insert( Finding.violate( $a, "x" ) );       | 16:21 | 'violate' is nothing that Finding has
             insert( Finding.violated( 1, "x" ) );       | 16:21 | 'violated' was given (number, text), and takes (Applicable, text)

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RuleCompilerTest {
 
     private static final ClassLoader LOADER = RuleCompilerTest.class.getClassLoader();
-    private static final String IMPORTS = "import dev.netkb.model.azure.*; import dev.netkb.model.derived.*;";
+    private static final String IMPORTS = "package custom; import dev.netkb.model.azure.*; import dev.netkb.model.derived.*;";
 
     @TempDir
     private Path folder;
@@ -58,7 +58,9 @@ class RuleCompilerTest {
         RuleText rule = rule(1, "priority < 100");
         compile(compiler, List.of(rule));
 
-        compile(compiler, List.of(new RuleText("other.drl", 77, rule.names(), rule.ids(), rule.preamble(), rule.text())));
+        compile(
+                compiler,
+                List.of(new RuleText("other.drl", 77, rule.names(), rule.ids(), rule.preamble(), rule.text())));
 
         assertThat(builds).containsExactly(1);
     }
@@ -94,7 +96,10 @@ class RuleCompilerTest {
         List<RuleText> rules = rules(2);
         int most = 0;
         for (int i = 0; i < 30; i++) {
-            most = Math.max(most, compile(compiler, replaced(rules, i % 2, rule(i % 2, "priority < " + i))).size());
+            most = Math.max(
+                    most,
+                    compile(compiler, replaced(rules, i % 2, rule(i % 2, "priority < " + i)))
+                            .size());
         }
 
         assertThat(most).isLessThanOrEqualTo(2);
@@ -107,7 +112,8 @@ class RuleCompilerTest {
         compile(compiler, rules);
         List<RuleProblem> problems = new ArrayList<>();
 
-        assertThat(compiler.compile(replaced(rules, 1, rule(1, "prioritie < 100")), problems)).isEmpty();
+        assertThat(compiler.compile(replaced(rules, 1, rule(1, "prioritie < 100")), problems))
+                .isEmpty();
         assertThat(problems).hasSize(1);
         builds.clear();
         compile(compiler, rules);
@@ -117,8 +123,7 @@ class RuleCompilerTest {
 
     @Test
     void rulesOfOneNameFromTwoFoldersDoNotCollide() {
-        List<Model> models =
-                compile(compiler(null), List.of(rule(1, "priority < 100"), rule(1, "priority < 200")));
+        List<Model> models = compile(compiler(null), List.of(rule(1, "priority < 100"), rule(1, "priority < 200")));
 
         assertThat(models).hasSize(2);
     }
@@ -177,7 +182,8 @@ class RuleCompilerTest {
     @Test
     void whatWasCompiledAtFullTrustIsOfNoUseAtTheRestrictedLevel() {
         RuleText rule = rule(1, "priority < 100");
-        RuleText file = new RuleText("r.drl", 1, rule.names(), rule.ids(), "", "package custom; " + IMPORTS + rule.text());
+        RuleText file =
+                new RuleText("r.drl", 1, rule.names(), rule.ids(), "", IMPORTS + rule.text());
         compile(new RuleCompiler(LOADER, Trust.FULL, folder, texts -> builds.add(texts.size())), List.of(file));
 
         compile(compiler(folder), List.of(file));
@@ -200,7 +206,8 @@ class RuleCompilerTest {
             List<Future<Set<String>>> all = IntStream.range(0, 4)
                     .mapToObj(i -> threads.submit(() -> {
                         List<RuleProblem> problems = new ArrayList<>();
-                        List<Model> models = new RuleCompiler(LOADER, Trust.RESTRICTED, folder).compile(rules, problems);
+                        List<Model> models =
+                                new RuleCompiler(LOADER, Trust.RESTRICTED, folder).compile(rules, problems);
                         assertThat(problems).isEmpty();
                         return (Set<String>) new TreeSet<>(names(models));
                     }))
@@ -225,13 +232,14 @@ class RuleCompilerTest {
                 List.of("OWN-1 x"),
                 Set.of("OWN-1"),
                 "",
-                "package custom;\n" + IMPORTS + "\ndeclare Own\n  name : String\nend\n"
+                IMPORTS + "\ndeclare Own\n  name : String\nend\n"
                         + "function Own own(String name) { Own own = new Own(); own.setName(name); return own; }\n"
                         + "rule \"OWN-1 x\"\nwhen\n  $r : NsgRule()\nthen\n  insert(own(System.lineSeparator()));\nend\n");
 
         List<Model> models = compile(new RuleCompiler(LOADER, Trust.FULL, null), List.of(file));
 
-        assertThat(KieBaseBuilder.createKieBaseFromModel(models).getFactType("custom", "Own")).isNotNull();
+        assertThat(KieBaseBuilder.createKieBaseFromModel(models).getFactType("custom", "Own"))
+                .isNotNull();
     }
 
     // ---- what does not compile
@@ -267,7 +275,9 @@ class RuleCompilerTest {
 
         compiler(null)
                 .compile(
-                        List.of(rule(0, "name == \"x\"", "insert( $a.getClass() );"), rule(1, "name.repeat(3) == \"xxx\"")),
+                        List.of(
+                                rule(0, "name == \"x\"", "insert( $a.getClass() );"),
+                                rule(1, "name.repeat(3) == \"xxx\"")),
                         problems);
 
         assertThat(problems).extracting(RuleProblem::code).containsOnly("KB-E358");
@@ -326,7 +336,9 @@ class RuleCompilerTest {
     }
 
     private static List<RuleText> rules(int count) {
-        return IntStream.range(0, count).mapToObj(i -> rule(i, "priority < 100")).toList();
+        return IntStream.range(0, count)
+                .mapToObj(i -> rule(i, "priority < 100"))
+                .toList();
     }
 
     private static List<RuleText> replaced(List<RuleText> rules, int at, RuleText rule) {
@@ -349,7 +361,8 @@ class RuleCompilerTest {
                 Set.of(id),
                 IMPORTS,
                 "rule \"" + id + " rule\" @id(\"" + id + "\")\nwhen\n    $a : Applicable( rule == \"" + id
-                        + "\" )\n    $r : NsgRule( nsgId != null, " + constraint + " )\nthen\n    " + consequence + "\nend");
+                        + "\" )\n    $r : NsgRule( nsgId != null, " + constraint + " )\nthen\n    " + consequence
+                        + "\nend");
     }
 
     private static List<String> names(List<Model> models) {

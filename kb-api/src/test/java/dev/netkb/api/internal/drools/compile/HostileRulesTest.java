@@ -63,7 +63,8 @@ class HostileRulesTest {
         UnitCompiler.Compiled compiled = compile(trusting, TEXTS.get(attack));
 
         if (compiled.faults().isEmpty()) {
-            assertThat(new BytecodeCheck(AllowList.shipped()).check(compiled.unit())).isNotEmpty();
+            assertThat(new BytecodeCheck(AllowList.shipped()).check(compiled.unit()))
+                    .isNotEmpty();
         }
         assertThat(Canary.isTripped()).isFalse();
     }
@@ -74,7 +75,8 @@ class HostileRulesTest {
         Set<String> tripped = new TreeSet<>();
         for (String attack : TEXTS.keySet()) {
             UnitCompiler.Compiled compiled = HostileRules.DEADLY.contains(attack)
-                    ? new UnitCompiler.Compiled(new UnitClasses("", List.of(), Map.of()), List.of(new Fault(null, 0, "")))
+                    ? new UnitCompiler.Compiled(
+                            new UnitClasses("", List.of(), Map.of()), List.of(new Fault(null, 0, "")))
                     : compile(trusting, TEXTS.get(attack));
             if (compiled.faults().isEmpty()) {
                 run(trusting.load(compiled.unit()));
@@ -87,7 +89,15 @@ class HostileRulesTest {
 
         assertThat(tripped)
                 .hasSizeGreaterThanOrEqualTo(25)
-                .contains("system property", "process", "file", "class of a fact", "lambda", "condition", "name", "function");
+                .contains(
+                        "system property",
+                        "process",
+                        "file",
+                        "class of a fact",
+                        "lambda",
+                        "condition",
+                        "name",
+                        "function");
     }
 
     @Test
@@ -104,7 +114,8 @@ class HostileRulesTest {
 
     /** @return the facts afterwards */
     private static List<Object> run(List<Model> models) {
-        ResourceId id = ResourceId.of("/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v");
+        ResourceId id =
+                ResourceId.of("/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v");
         KieSession session;
         try {
             session = KieBaseBuilder.createKieBaseFromModel(models).newKieSession();
