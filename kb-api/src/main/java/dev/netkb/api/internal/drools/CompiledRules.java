@@ -33,7 +33,7 @@ final class CompiledRules {
 
     private final ClassLoader loader;
     private final List<Model> models;
-    private final KieBase all;
+    private volatile @Nullable KieBase all;
 
     /** Bases without the rules that failed: names of the rules left out → base. */
     private final Map<Set<String>, KieBase> reduced = new ConcurrentHashMap<>();
@@ -41,7 +41,6 @@ final class CompiledRules {
     private CompiledRules(ClassLoader loader, List<Model> models) {
         this.loader = loader;
         this.models = List.copyOf(models);
-        this.all = inLoader(loader, () -> KieBaseBuilder.createKieBaseFromModel(this.models));
     }
 
     /** @throws PackException when the index or a class that it names is missing */
@@ -82,7 +81,9 @@ final class CompiledRules {
         List<Model> both = new ArrayList<>();
         models.forEach(model -> both.add(SelectedRules.of(model, rule -> !dropped.contains(id(rule)))));
         both.addAll(further);
-        return new CompiledRules(loader, both);
+        CompiledRules rules = new CompiledRules(loader, both);
+        rules.base(); // what cannot be put together must not come into force
+        return rules;
     }
 
     private static String id(org.drools.model.Rule rule) {
@@ -101,14 +102,25 @@ final class CompiledRules {
         }
     }
 
+    /** Putting the rules together takes a while, so it is done when they are first needed. */
     KieBase base() {
-        return all;
+        KieBase base = all;
+        return base == null ? composed() : base;
+    }
+
+    private synchronized KieBase composed() {
+        KieBase base = all;
+        if (base == null) {
+            base = inLoader(loader, () -> KieBaseBuilder.createKieBaseFromModel(models));
+            all = base;
+        }
+        return base;
     }
 
     /** The rules without some of them, by name. */
     KieBase without(Set<String> ruleNames) {
         if (ruleNames.isEmpty()) {
-            return all;
+            return base();
         }
         return reduced.computeIfAbsent(
                 Set.copyOf(ruleNames),
@@ -128,11 +140,7 @@ final class CompiledRules {
     /** Rule name → metadata, of all rules, sorted by name. */
     Map<String, Map<String, Object>> metadata() {
         Map<String, Map<String, Object>> metadata = new TreeMap<>();
-        for (KiePackage rules : all.getKiePackages()) {
-            for (Rule rule : rules.getRules()) {
-                metadata.put(rule.getName(), rule.getMetaData());
-            }
-        }
+        models.forEach(model -> model.getRules().forEach(rule -> metadata.put(rule.getName(), rule.getMetaData())));
         return metadata;
     }
 

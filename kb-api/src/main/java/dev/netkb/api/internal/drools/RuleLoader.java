@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.drools.model.Model;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads the packaged rules and folders of rules, and loads them again when something changed; what did not change is
@@ -29,6 +30,7 @@ public final class RuleLoader {
     private final RuleSources sources;
     private final String toolVersion;
     private final RuleCompiler compiler;
+    private @Nullable Composed inForce;
 
     public RuleLoader(ClassLoader loader, RuleSources sources, String toolVersion) {
         this.packaged = RulePack.packaged(loader);
@@ -92,6 +94,26 @@ public final class RuleLoader {
         }
         dropped.retainAll(packagedRules.ids());
         return DroolsKnowledgeBase.of(
-                packagedRules.with(models, dropped), packaged.with(folders, ruleIds), toolVersion, folders, owners);
+                rules(models, dropped), packaged.with(folders, ruleIds), toolVersion, folders, owners);
+    }
+
+    /** Putting the rules together takes a while; where none changed, those in force are taken over. */
+    private CompiledRules rules(List<Model> models, Set<String> dropped) {
+        Composed composed = inForce;
+        if (composed == null
+                || !composed.models().equals(models)
+                || !composed.dropped().equals(dropped)) {
+            composed = new Composed(models, dropped, packagedRules.with(models, dropped));
+            inForce = composed;
+        }
+        return composed.rules();
+    }
+
+    /** What was put together, and from what. */
+    private record Composed(List<Model> models, Set<String> dropped, CompiledRules rules) {
+        Composed {
+            models = List.copyOf(models);
+            dropped = Set.copyOf(dropped);
+        }
     }
 }

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RuleCompilerTest {
 
     private static final ClassLoader LOADER = RuleCompilerTest.class.getClassLoader();
-    private static final String IMPORTS = "package custom; import dev.netkb.model.azure.*; import dev.netkb.model.derived.*;";
+    private static final String IMPORTS =
+            "package custom; import dev.netkb.model.azure.*; import dev.netkb.model.derived.*;";
 
     @TempDir
     private Path folder;
@@ -182,8 +183,7 @@ class RuleCompilerTest {
     @Test
     void whatWasCompiledAtFullTrustIsOfNoUseAtTheRestrictedLevel() {
         RuleText rule = rule(1, "priority < 100");
-        RuleText file =
-                new RuleText("r.drl", 1, rule.names(), rule.ids(), "", IMPORTS + rule.text());
+        RuleText file = new RuleText("r.drl", 1, rule.names(), rule.ids(), "", IMPORTS + rule.text());
         compile(new RuleCompiler(LOADER, Trust.FULL, folder, texts -> builds.add(texts.size())), List.of(file));
 
         compile(compiler(folder), List.of(file));
