@@ -24,14 +24,16 @@ final class CompileProblems {
 
     private static final Pattern RULE = Pattern.compile("^\\s*rule\\s+(?:\"([^\"]+)\"|'([^']+)'|(\\S+))");
     private static final Pattern WHEN = Pattern.compile("(?m)^\\s*when\\b");
+    private static final Pattern THEN = Pattern.compile("(?m)^\\s*then\\b");
+    private static final Pattern CONSEQUENCE = Pattern.compile(
+            "^Unable to parse consequence caused by: \\(line (\\d+),col (\\d+)\\) .*?Found \"(.*?)\",? ");
     private static final Pattern LINE_AND_COLUMN = Pattern.compile("Line (\\d+):(\\d+)");
     private static final Pattern PACKAGE_OF_CLASS = Pattern.compile("\\b(?:[a-z_]\\w*\\.)+(?=[A-Z])");
     private static final Pattern WORD = Pattern.compile("[A-Za-z_$][\\w$]*");
     private static final Pattern QUOTED = Pattern.compile("'([^'\n]+)'|\"([^\"\n]+)\"");
 
     /** Words of the engine and the compiler that say nothing about a text, wherever they stand. */
-    private static final Pattern NOISE =
-            Pattern.compile("^(?:Parser returned a null Package|Java source of |Only a type can be imported)");
+    private static final Pattern NOISE = Pattern.compile("^(?:Parser returned a null Package|Java source of )");
 
     /**
      * How the compiler says something, and how it is told: {@code $1} and so on are what the pattern found.
@@ -47,7 +49,20 @@ final class CompileProblems {
     private static final String SPELLING =
             "Check the spelling, and that it was named in an earlier pattern: $name : ...";
 
+    private static final String IMPORT_SPELLING = "Check the spelling; types of facts need no import.";
+
     private static final List<Saying> SAYINGS = List.of(
+            new Saying(
+                    "(?:mismatched input|no viable alternative at input|extraneous input) '(?:<eof>)?'",
+                    0,
+                    "the rule ends too early",
+                    "A rule needs 'when', 'then' and 'end', every ( its ), and every text its second quotation mark."),
+            new Saying(
+                    "^The method \\w+IndexedBy\\(.* for the arguments \\(Class<(\\w+)>, .*, (\\w+)\\)",
+                    0,
+                    "a value of the kind $2 is compared with one of the kind $1",
+                    "Compare only values of one kind; a value of a list of names is written Direction.INBOUND."),
+            new Saying("^([\\w.$]+) cannot be resolved", 1, "'$1' is not known here", SPELLING),
             new Saying(
                     "^The method (\\w+)\\(.*\\) is undefined for the type (\\S+)",
                     1,
@@ -68,8 +83,36 @@ final class CompileProblems {
                     1,
                     "'$1' needs parentheses where the rule acts",
                     "Write $1() after 'then'; without parentheses it is for conditions."),
-            new Saying("^The import (\\S+) cannot be resolved", 1, "there is nothing named '$1' to import", SPELLING),
-            new Saying("^([\\w.$]+) cannot be resolved", 1, "'$1' is not known here", SPELLING),
+            new Saying(
+                    "^The import (\\S+) cannot be resolved",
+                    1,
+                    "there is nothing named '$1' to import",
+                    IMPORT_SPELLING),
+            new Saying(
+                    "^Only a type can be imported\\. (\\S+) ",
+                    1,
+                    "there is nothing named '$1' to import",
+                    IMPORT_SPELLING),
+            new Saying(
+                    "^Unable to parse left part of expression: ([\\w$.]+)",
+                    1,
+                    "'$1' is no field of the facts that are looked at here",
+                    "Check the spelling; docs/rule-language.md lists the fields of each type."),
+            new Saying(
+                    "^Unknown field (\\w+) on (?:class )?(\\S+)",
+                    1,
+                    "'$1' is nothing that $2 has",
+                    "Check the spelling; docs/rule-language.md lists the fields and values of each type."),
+            new Saying(
+                    "^Method (\\w+) on (?:class )?(\\S+) with arguments",
+                    1,
+                    "'$1' is nothing that can be asked of the kind $2",
+                    "Check the spelling; docs/rule-language.md lists what conditions can ask."),
+            new Saying(
+                    "^For input string: \"([^\"]+)\"",
+                    1,
+                    "'$1' is no number",
+                    "Write a number without quotation marks."),
             new Saying(
                     "^Type mismatch: cannot convert from (.+) to (\\S+)",
                     0,
@@ -136,12 +179,7 @@ final class CompileProblems {
                     1,
                     "'$1' is not expected here",
                     "Look for a missing or superfluous parenthesis, comma or word on this line and the one before."),
-            new Saying("missing '?(\\S+?)'? at", 0, "'$1' is missing here", "Add it on this line or the one before."),
-            new Saying(
-                    "(?:mismatched input|no viable alternative at input|extraneous input|Unexpected end of file)",
-                    0,
-                    "the rule ends too early",
-                    "A rule needs 'when', 'then' and 'end', and every ( its )."));
+            new Saying("missing '?(\\S+?)'? at", 0, "'$1' is missing here", "Add it on this line or the one before."));
 
     private CompileProblems() {}
 
@@ -195,6 +233,10 @@ final class CompileProblems {
 
     private static @Nullable RuleProblem ofFault(RuleText text, Fault fault) {
         String said = fault.text().lines().findFirst().orElse("");
+        Matcher consequence = CONSEQUENCE.matcher(said);
+        if (consequence.find()) {
+            return ofConsequence(text, consequence);
+        }
         for (Saying saying : SAYINGS) {
             Matcher matcher = saying.said().matcher(said);
             if (matcher.find()) {
@@ -208,6 +250,28 @@ final class CompileProblems {
             }
         }
         return null;
+    }
+
+    /** The compiler counts lines from {@code then}, and sees a brace after the last one. */
+    private static RuleProblem ofConsequence(RuleText text, Matcher said) {
+        Matcher then = THEN.matcher(text.text());
+        int first = then.find() ? line(text.text().substring(0, then.end())) : 0;
+        boolean atEnd = said.group(3).equals("}");
+        Where where = new Where(
+                first + Integer.parseInt(said.group(1)) - 1,
+                atEnd ? 0 : Integer.parseInt(said.group(2)),
+                atEnd ? 0 : said.group(3).length());
+        int last = lines(text).size() - 1;
+        return problem(
+                text,
+                NOT_COMPILED,
+                where.line() > last ? new Where(last, 0, 0) : where,
+                atEnd ? "a ; or ) is missing before the end" : "'" + said.group(3) + "' is not expected here",
+                "Every ( needs its ), every text its second quotation mark, and what the rule does ends with ;");
+    }
+
+    private static int line(String before) {
+        return (int) before.chars().filter(c -> c == '\n').count();
     }
 
     private static String filled(String told, Matcher matcher) {
@@ -269,10 +333,7 @@ final class CompileProblems {
             Matcher found = wanted.matcher(text.text());
             if (found.find(from)) {
                 String before = text.text().substring(0, found.start());
-                return new Where(
-                        (int) before.chars().filter(c -> c == '\n').count(),
-                        before.length() - (before.lastIndexOf('\n') + 1) + 1,
-                        word.length());
+                return new Where(line(before), before.length() - (before.lastIndexOf('\n') + 1) + 1, word.length());
             }
         }
         return null;
@@ -304,7 +365,7 @@ final class CompileProblems {
 
     private static RuleProblem problem(RuleText text, String code, @Nullable Where where, String message, String hint) {
         List<String> lines = lines(text);
-        Where at = where == null ? new Where(0, 0, 0) : where;
+        Where at = where == null ? new Where(firstRule(lines), 0, 0) : where;
         return new RuleProblem(
                 code,
                 Level.ERROR,
@@ -313,6 +374,15 @@ final class CompileProblems {
                 message,
                 at.line() < lines.size() ? lines.get(at.line()) : null,
                 hint);
+    }
+
+    private static int firstRule(List<String> lines) {
+        for (int line = 0; line < lines.size(); line++) {
+            if (RULE.matcher(lines.get(line)).find()) {
+                return line;
+            }
+        }
+        return 0;
     }
 
     /** The rule in which a line stands. */

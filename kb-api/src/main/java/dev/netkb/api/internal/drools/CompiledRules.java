@@ -33,7 +33,7 @@ final class CompiledRules {
 
     private final ClassLoader loader;
     private final List<Model> models;
-    private final KieBase all;
+    private volatile @Nullable KieBase all;
 
     /** What {@link #with} gave last: where only a table was edited, it is what is wanted again. */
     private volatile @Nullable Combined last;
@@ -48,7 +48,6 @@ final class CompiledRules {
         this.fromFolders = fromFolders;
         this.loader = loader;
         this.models = List.copyOf(models);
-        this.all = inLoader(loader, () -> KieBaseBuilder.createKieBaseFromModel(this.models));
     }
 
     /** @throws PackException when the index or a class that it names is missing */
@@ -94,6 +93,7 @@ final class CompiledRules {
             return before.rules();
         }
         CompiledRules combined = new CompiledRules(loader, both, fromFolders || !further.isEmpty());
+        combined.base(); // what cannot be put together must not come into force
         last = new Combined(List.copyOf(both), combined);
         return combined;
     }
@@ -126,10 +126,25 @@ final class CompiledRules {
         return fromFolders;
     }
 
+    /** Putting the rules together takes a while, so it is done when they are first needed. */
+    KieBase base() {
+        KieBase base = all;
+        return base == null ? composed() : base;
+    }
+
+    private synchronized KieBase composed() {
+        KieBase base = all;
+        if (base == null) {
+            base = inLoader(loader, () -> KieBaseBuilder.createKieBaseFromModel(models));
+            all = base;
+        }
+        return base;
+    }
+
     /** The rules without some of them, by name. */
     KieBase without(Set<String> ruleNames) {
         if (ruleNames.isEmpty()) {
-            return all;
+            return base();
         }
         return reduced.computeIfAbsent(
                 Set.copyOf(ruleNames),
@@ -149,11 +164,7 @@ final class CompiledRules {
     /** Rule name → metadata, of all rules, sorted by name. */
     Map<String, Map<String, Object>> metadata() {
         Map<String, Map<String, Object>> metadata = new TreeMap<>();
-        for (KiePackage rules : all.getKiePackages()) {
-            for (Rule rule : rules.getRules()) {
-                metadata.put(rule.getName(), rule.getMetaData());
-            }
-        }
+        models.forEach(model -> model.getRules().forEach(rule -> metadata.put(rule.getName(), rule.getMetaData())));
         return metadata;
     }
 

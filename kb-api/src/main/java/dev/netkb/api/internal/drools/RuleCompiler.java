@@ -141,11 +141,11 @@ final class RuleCompiler {
         List<Model> models = new ArrayList<>();
         for (Unit unit : used) {
             Set<String> names = new HashSet<>();
-            unit.texts().stream()
-                    .filter(open::remove)
-                    .map(wanted::get)
-                    .filter(Objects::nonNull)
-                    .forEach(text -> names.addAll(text.names()));
+            wanted.forEach((key, text) -> {
+                if (unit.texts().contains(key) && open.remove(key)) {
+                    names.addAll(text.names());
+                }
+            });
             unit.models()
                     .forEach(model -> models.add(
                             restricted ? SelectedRules.of(model, rule -> names.contains(rule.getName())) : model));
@@ -229,17 +229,16 @@ final class RuleCompiler {
         return (packageName.isEmpty() ? own : packageName).replace('.', '/') + "/text" + number + ".drl";
     }
 
-    /** What the compiler reads has the same lines as the text. */
+    /** What the compiler reads has the same lines as the text, and a package of its own. */
     private static String source(RuleText text, String packageName) {
-        if (packageName.isEmpty()) {
-            return text.text();
-        }
-        Matcher named = PACKAGE.matcher(text.text());
-        String rest = named.find()
-                ? named.group().replaceAll("[^\n]", "") + text.text().substring(named.end())
-                : text.text();
-        String imports = PACKAGE.matcher(text.preamble()).replaceFirst("");
-        return "package " + packageName + "; " + imports + " " + rest;
+        return packageName.isEmpty()
+                ? text.text()
+                : "package " + packageName + "; " + withoutPackage(text.preamble()) + " " + withoutPackage(text.text());
+    }
+
+    private static String withoutPackage(String text) {
+        Matcher named = PACKAGE.matcher(text);
+        return named.find() ? named.group().replaceAll("[^\n]", "") + text.substring(named.end()) : text;
     }
 
     /** The compiler stops at the first fault, and does not always know its place: halves are tried until it is found. */

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RuleCompilerTest {
 
     private static final ClassLoader LOADER = RuleCompilerTest.class.getClassLoader();
-    private static final String IMPORTS = "import dev.netkb.model.azure.*; import dev.netkb.model.derived.*;";
+    private static final String IMPORTS =
+            "package custom; import dev.netkb.model.azure.*; import dev.netkb.model.derived.*;";
 
     @TempDir
     private Path folder;
@@ -232,7 +233,7 @@ class RuleCompilerTest {
                 List.of("OWN-1 x"),
                 Set.of("OWN-1"),
                 "",
-                "package custom;\n" + IMPORTS + "\ndeclare Own\n  name : String\nend\n"
+                IMPORTS + "\ndeclare Own\n  name : String\nend\n"
                         + "function Own own(String name) { Own own = new Own(); own.setName(name); return own; }\n"
                         + "rule \"OWN-1 x\"\nwhen\n  $r : NsgRule()\nthen\n  insert(own(System.lineSeparator()));\nend\n");
 
@@ -259,9 +260,9 @@ class RuleCompilerTest {
             assertThat(problem.message() + problem.hint()).doesNotContain("org.", "java.", "Lambda", "netkb.rules");
         });
         assertThat(problems).anySatisfy(problem -> {
-            assertThat(problem.at().line()).isEqualTo(14);
+            assertThat(problem.at().text()).isEqualTo("rules.drl:14:34");
             assertThat(problem.excerpt()).contains("prioritie < 100");
-            assertThat(problem.message()).contains("prioritie");
+            assertThat(problem.message()).isEqualTo("'prioritie' is no field of the facts that are looked at here");
         });
         assertThat(problems).anySatisfy(problem -> {
             assertThat(problem.at().text()).isEqualTo("rules.drl:36:13");
@@ -285,7 +286,7 @@ class RuleCompilerTest {
                 .extracting(problem -> problem.at().text() + " " + problem.message())
                 .containsExactlyInAnyOrder(
                         "rules.drl:6:16 'getClass' is nothing that a rule of a folder may use",
-                        "rules.drl:14:45 'repeat' is nothing that a rule of a folder may use");
+                        "rules.drl:14:39 'repeat' is nothing that a rule of a folder may use");
     }
 
     // ---- reload

@@ -44,7 +44,8 @@ final class AllowList {
         for (String raw : text.lines().toList()) {
             String line = raw.strip();
             if (line.startsWith("[")) {
-                current = of(Section.valueOf(line.substring(1, line.length() - 1).toUpperCase(Locale.ROOT)));
+                current =
+                        of(Section.valueOf(line.substring(1, line.length() - 1).toUpperCase(Locale.ROOT)));
             } else if (!line.isEmpty() && !line.startsWith("//")) {
                 current.add(line);
             }

@@ -152,7 +152,8 @@ final class BytecodeCheck {
         private boolean links(Member member) {
             return LINKERS.contains(member.toString())
                     && file.bootstraps().contains(member)
-                    && file.methods().stream().noneMatch(method -> method.calls().contains(member));
+                    && file.methods().stream()
+                            .noneMatch(method -> method.calls().contains(member));
         }
 
         private boolean isOwn(String name) {
@@ -165,7 +166,9 @@ final class BytecodeCheck {
             }
             for (Trait trait : method.traits()) {
                 // What every enumeration has copies an array of its values.
-                if (!(trait == Trait.SIZED_ARRAY && kind == Kind.LAMBDA && method.name().equals("values"))) {
+                if (!(trait == Trait.SIZED_ARRAY
+                        && kind == Kind.LAMBDA
+                        && method.name().equals("values"))) {
                     refusals.add(new Refusal("", word(trait)));
                 }
             }
@@ -181,11 +184,15 @@ final class BytecodeCheck {
             boolean itself = call.owner().equals(file.name());
             return switch (kind) {
                 case LAMBDA ->
-                    itself && (method.bridge() || method.name().equals("<clinit>") && call.name().equals("<init>"));
+                    itself
+                            && (method.bridge()
+                                    || method.name().equals("<clinit>")
+                                            && call.name().equals("<init>"));
                 case RULES ->
                     itself
                             ? method.name().equals("<init>") && call.name().equals("getRulesList")
-                            : method.name().equals("getRulesList") && call.name().startsWith("rule_");
+                            : method.name().equals("getRulesList")
+                                    && call.name().startsWith("rule_");
                 case FIELDS -> method.name().equals("<clinit>") && call.name().equals("<init>");
             };
         }

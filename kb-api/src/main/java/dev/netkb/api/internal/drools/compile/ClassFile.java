@@ -240,8 +240,7 @@ record ClassFile(
 
         private Member member(int at) {
             MemberAt member = (MemberAt) constants[at];
-            return new Member(
-                    className(member.owner()), text(((Pair) constants[member.nameAndType()]).first()));
+            return new Member(className(member.owner()), text(((Pair) constants[member.nameAndType()]).first()));
         }
 
         private void classOrArray(String name) {

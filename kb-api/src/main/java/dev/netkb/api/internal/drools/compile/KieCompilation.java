@@ -48,7 +48,8 @@ final class KieCompilation {
                     .toList();
             UnitClasses none = new UnitClasses(packageName, List.of(), Map.of());
             return faults.isEmpty()
-                    ? new UnitCompiler.Compiled(classes((InternalKieModule) builder.getKieModule(), packageName), faults)
+                    ? new UnitCompiler.Compiled(
+                            classes((InternalKieModule) builder.getKieModule(), packageName), faults)
                     : new UnitCompiler.Compiled(none, faults);
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             // The compiler lets much escape that it did not expect of a text.
@@ -74,8 +75,7 @@ final class KieCompilation {
         List<String> models = new ArrayList<>();
         for (String file : module.getFileNames()) {
             if (file.endsWith(CLASS) && !file.startsWith(PROJECT)) {
-                classes.put(
-                        file.substring(0, file.length() - CLASS.length()).replace('/', '.'), module.getBytes(file));
+                classes.put(file.substring(0, file.length() - CLASS.length()).replace('/', '.'), module.getBytes(file));
             } else if (file.endsWith("/drools-model")) {
                 new String(module.getBytes(file), StandardCharsets.UTF_8)
                         .lines()

@@ -19,6 +19,8 @@ public record Refusal(String owner, String member) {
             return List.of("while", "for", "do");
         }
         String simple = owner.substring(Math.max(owner.lastIndexOf('.'), owner.lastIndexOf('$')) + 1);
-        return Stream.of(member, simple).filter(word -> !word.isEmpty() && !word.startsWith("<")).toList();
+        return Stream.of(member, simple)
+                .filter(word -> !word.isEmpty() && !word.startsWith("<"))
+                .toList();
     }
 }

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 public final class Canary {
 
     static final String PROPERTY = "netkb.canary";
-    static final Path FILE = Path.of(System.getProperty("java.io.tmpdir"), "netkb-canary-" + ProcessHandle.current().pid());
+    static final Path FILE = Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "netkb-canary-" + ProcessHandle.current().pid());
 
     /** What a rule can call where it sees the classes of the test. */
     public static boolean trip() {
