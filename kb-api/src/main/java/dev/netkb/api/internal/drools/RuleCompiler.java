@@ -244,7 +244,7 @@ final class RuleCompiler {
     private void diagnose(Map<String, RuleText> texts, Attempt attempt, List<RuleProblem> problems) {
         if (texts.size() == 1) {
             RuleText text = texts.values().iterator().next();
-            problems.add(
+            problems.addAll(
                     attempt.refused() == null
                             ? CompileProblems.ofFaults(text, attempt.compiled().faults())
                             : CompileProblems.ofRefusals(text, attempt.refused().refusals()));
@@ -261,7 +261,9 @@ final class RuleCompiler {
             }
         }
         if (problems.size() == before) {
-            problems.add(CompileProblems.ofNone(texts.values().iterator().next()));
+            // Each half is well by itself.
+            problems.addAll(CompileProblems.ofFaults(
+                    texts.values().iterator().next(), attempt.compiled().faults()));
         }
     }
 

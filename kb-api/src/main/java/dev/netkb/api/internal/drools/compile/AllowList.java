@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * What rules of a folder may name, read from one resource. A line is a class, or {@code class#member}; {@code *} stands
- * for all classes of a package, or all members of a class, {@code **} for those of the packages below too.
+ * for all classes of a package, or all members of a class.
  */
 final class AllowList {
 
@@ -26,6 +26,8 @@ final class AllowList {
         NAMED,
         /** What the compiler may look at besides. */
         COMPILER,
+        /** Files that the compiler may read. */
+        RESOURCES,
         /** The fields and methods that conditions and consequences may use. */
         CONDITIONS,
         /** The fields and methods that what stands around them may use. */
@@ -68,15 +70,12 @@ final class AllowList {
     /** Whether a class is in a section, by itself or with its package. */
     boolean hasClass(Section section, String name) {
         Set<String> allowed = of(section);
-        if (allowed.contains(name) || allowed.contains(name.substring(0, name.lastIndexOf('.') + 1) + "*")) {
-            return true;
-        }
-        for (int dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
-            if (allowed.contains(name.substring(0, dot) + ".**")) {
-                return true;
-            }
-        }
-        return false;
+        return allowed.contains(name) || allowed.contains(name.substring(0, name.lastIndexOf('.') + 1) + "*");
+    }
+
+    /** Whether the compiler may read a file. */
+    boolean hasResource(String name) {
+        return of(Section.RESOURCES).contains(name);
     }
 
     /** Whether a field or method is in a section, by itself, with its class, or with its package. */

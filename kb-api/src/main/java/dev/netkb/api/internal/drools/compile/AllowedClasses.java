@@ -8,7 +8,7 @@ import java.util.Enumeration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Shows of another class loader only the classes of a list, and no resource but these classes. */
+/** Shows of another class loader only what a list allows: classes, also as files, and few other files. */
 final class AllowedClasses extends ClassLoader {
 
     static {
@@ -42,7 +42,8 @@ final class AllowedClasses extends ClassLoader {
 
     private boolean isAllowedResource(String name) {
         return name.endsWith(CLASS)
-                && isAllowed(name.substring(0, name.length() - CLASS.length()).replace('/', '.'));
+                ? isAllowed(name.substring(0, name.length() - CLASS.length()).replace('/', '.'))
+                : sections.contains(Section.COMPILER) && list.hasResource(name);
     }
 
     @Override

@@ -194,7 +194,7 @@ final class BytecodeCheck {
     private static String word(Trait trait) {
         return switch (trait) {
             case NATIVE -> "native";
-            case LOOP -> "for";
+            case LOOP -> Refusal.LOOP;
             case SIZED_ARRAY -> "new";
             case LOCK -> "synchronized";
         };

@@ -11,8 +11,13 @@ import java.util.stream.Stream;
  */
 public record Refusal(String owner, String member) {
 
+    static final String LOOP = "for";
+
     /** How a rule may spell it, the likeliest first. */
     public List<String> spellings() {
+        if (member.equals(LOOP)) {
+            return List.of("while", "for", "do");
+        }
         String simple = owner.substring(Math.max(owner.lastIndexOf('.'), owner.lastIndexOf('$')) + 1);
         return Stream.of(member, simple).filter(word -> !word.isEmpty() && !word.startsWith("<")).toList();
     }
