@@ -86,7 +86,18 @@ public final class RuleLoader {
         return new KnownNames(
                 ids,
                 folder.flows().stream().map(FlowRow::id).collect(Collectors.toSet()),
+                required(),
                 packaged.remediations().keySet());
+    }
+
+    private Set<String> required() {
+        Set<String> required = new HashSet<>();
+        packagedRules.metadata().forEach((name, metadata) -> {
+            if (RuleMetadata.isComplete(metadata)) {
+                required.addAll(RuleMetadata.of(name, metadata).requirement().requires());
+            }
+        });
+        return required;
     }
 
     private static void rejectErrors(List<RuleProblem> problems) {

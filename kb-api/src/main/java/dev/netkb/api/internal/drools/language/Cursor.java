@@ -38,7 +38,8 @@ final class Cursor {
             return tokens.get(wanted);
         }
         if (limit == 0) {
-            return tokens.get(0);
+            Token first = tokens.get(0);
+            return new Token(Kind.END, "", first.offset(), first.line(), first.column());
         }
         Token last = tokens.get(limit - 1);
         if (last.kind() == Kind.END) {

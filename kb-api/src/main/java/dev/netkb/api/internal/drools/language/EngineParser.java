@@ -104,17 +104,16 @@ final class EngineParser {
             if (!text.startsWith("\"")) {
                 text = "\"" + text + "\"";
             }
-            annotations.add(new Annotation(
-                    token(source, Kind.WORD, annotation.getName(), annotation.getLine(), annotation.getColumn()),
-                    token(source, Kind.TEXT, text, annotation.getLine(), annotation.getColumn())));
+            // The engine does not say where metadata stand.
+            int line = source.lineOf("@" + annotation.getName(), rule.getLine());
+            annotations.add(
+                    new Annotation(token(Kind.WORD, annotation.getName(), line, 0), token(Kind.TEXT, text, line, 0)));
         }
         return new Described(
-                source,
-                token(source, Kind.TEXT, "\"" + rule.getName() + "\"", rule.getLine(), rule.getColumn()),
-                annotations);
+                source, token(Kind.TEXT, "\"" + rule.getName() + "\"", rule.getLine(), rule.getColumn()), annotations);
     }
 
-    private static Token token(SourceText source, Kind kind, String text, int line, int column) {
+    private static Token token(Kind kind, String text, int line, int column) {
         return new Token(kind, text, 0, Math.max(1, line), Math.max(0, column));
     }
 

@@ -124,7 +124,7 @@ public final class FactCatalogue {
             String.class,
                     Set.of("length", "isEmpty", "isBlank", "startsWith", "endsWith", "contains", "equalsIgnoreCase"),
             Collection.class, Set.of("size", "isEmpty", "contains", "containsAll"),
-            Map.class, Set.of("size", "isEmpty", "containsKey"),
+            Map.class, Set.of("get", "size", "isEmpty", "containsKey"),
             Optional.class, Set.of("isPresent", "isEmpty", "orElse"),
             Instant.class, Set.of("isBefore", "isAfter"),
             OffsetDateTime.class, Set.of("isBefore", "isAfter"),
@@ -132,8 +132,7 @@ public final class FactCatalogue {
             YearMonth.class, Set.of("isBefore", "isAfter"),
             Enum.class, Set.of("name"));
 
-    private static final Map<String, Class<?>> TYPES =
-            byName(List.of(List.copyOf(Snapshot.TYPES), MATCHED, SINGLE));
+    private static final Map<String, Class<?>> TYPES = byName(List.of(List.copyOf(Snapshot.TYPES), MATCHED, SINGLE));
 
     private static final Map<String, Class<?>> ENUMS = byName(List.of(List.copyOf(FIXED)));
 

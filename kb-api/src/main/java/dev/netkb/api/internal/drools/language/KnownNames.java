@@ -7,13 +7,15 @@ import java.util.Set;
  *
  * @param packaged the ids of the packaged rules and rows
  * @param own the ids of the rows of the folder's tables
+ * @param required what packaged rules need of exports, such as {@code Subnet.ipConfigurations}
  * @param remediations the keys of the remediations
  */
-public record KnownNames(Set<String> packaged, Set<String> own, Set<String> remediations) {
+public record KnownNames(Set<String> packaged, Set<String> own, Set<String> required, Set<String> remediations) {
 
     public KnownNames {
         packaged = Set.copyOf(packaged);
         own = Set.copyOf(own);
+        required = Set.copyOf(required);
         remediations = Set.copyOf(remediations);
     }
 }

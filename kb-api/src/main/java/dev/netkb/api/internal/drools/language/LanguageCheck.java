@@ -6,6 +6,7 @@ import dev.netkb.api.internal.drools.language.Syntax.Rule;
 import dev.netkb.api.internal.pack.RuleFile;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.Trust;
+import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.derived.Finding;
 import dev.netkb.model.value.Nearest;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public final class LanguageCheck {
     static final int LONGEST_RULE = 8_000;
     static final int LONGEST_FILE = 1_000_000;
 
-    /** Short names of nested fixed values that only one type has, such as {@code Access}. */
+    /** Short names of nested lists of fixed values, such as {@code Access}. */
     private static final Map<String, Class<?>> SHORT = shortNames();
 
     private LanguageCheck() {}
@@ -38,7 +39,7 @@ public final class LanguageCheck {
     /** @param rules the rules of files without errors */
     public record Result(List<CheckedRule> rules, List<RuleProblem> problems) {}
 
-    private record FileRead(SourceText source, Syntax.File file, Map<String, Class<?>> imported) {}
+    private record FileRead(SourceText source, List<Token> tokens, Syntax.File file, Map<String, Class<?>> imported) {}
 
     public static Result check(List<RuleFile> files, Trust trust, KnownNames known) {
         return trust == Trust.FULL ? full(files, known) : restricted(files, known);
@@ -137,7 +138,7 @@ public final class LanguageCheck {
         header(source, words.tokens(), parsed, problems);
         Map<String, Class<?>> imported = new HashMap<>(SHORT);
         parsed.file().imports().forEach(name -> imported(source, name, imported, problems));
-        return new FileRead(source, parsed.file(), imported);
+        return new FileRead(source, words.tokens(), parsed.file(), imported);
     }
 
     private static boolean hides(RuleProblem cause, RuleProblem problem) {
@@ -233,22 +234,18 @@ public final class LanguageCheck {
     }
 
     private static Map<String, Class<?>> shortNames() {
-        Map<String, List<Class<?>>> bySimpleName = new HashMap<>();
+        Map<String, Class<?>> names = new HashMap<>();
         for (String name : FactCatalogue.fixedTypes()) {
             Class<?> type = FactCatalogue.fixed(name);
             if (type != null && type.getEnclosingClass() != null) {
-                bySimpleName
-                        .computeIfAbsent(type.getSimpleName(), each -> new ArrayList<>())
-                        .add(type);
+                // Where several types have one of that name, that of rules of security groups is meant.
+                names.merge(
+                        type.getSimpleName(),
+                        type,
+                        (one, other) -> other.getEnclosingClass() == NsgRule.class ? other : one);
             }
         }
-        Map<String, Class<?>> unique = new HashMap<>();
-        bySimpleName.forEach((name, types) -> {
-            if (types.size() == 1 && FactCatalogue.type(name) == null) {
-                unique.put(name, types.get(0));
-            }
-        });
-        return Map.copyOf(unique);
+        return Map.copyOf(names);
     }
 
     private static CheckedRule meaning(
@@ -271,7 +268,7 @@ public final class LanguageCheck {
                     "the rule has more than " + LONGEST_RULE + " characters",
                     "Split it into several rules."));
         }
-        String text = withoutComments(source, rule);
+        String text = withoutComments(file, rule);
         String preamble = preamble(check.used(), file.imported());
         TreeSet<String> annotations = rule.annotations().stream()
                 .map(Annotation::at)
@@ -291,17 +288,16 @@ public final class LanguageCheck {
     }
 
     /** The rule with blanks in the place of comments, so that lines and columns stay. */
-    private static String withoutComments(SourceText source, Rule rule) {
+    private static String withoutComments(FileRead file, Rule rule) {
         StringBuilder text = new StringBuilder(" ".repeat(rule.at().column() - 1));
         int from = rule.at().offset();
         int end = rule.end().end();
-        List<Token> tokens = Lexer.read(source).tokens();
         int at = from;
-        for (Token token : tokens) {
+        for (Token token : file.tokens()) {
             if (token.offset() < from || token.end() > end) {
                 continue;
             }
-            blank(source.text(), at, token.offset(), text);
+            blank(file.source().text(), at, token.offset(), text);
             text.append(token.text());
             at = token.end();
         }

@@ -301,7 +301,7 @@ final class MetadataCheck {
                                 + Nearest.question(parts[0], FactCatalogue.exportedTypes()),
                         "The exported types are " + String.join(", ", FactCatalogue.exportedTypes()) + ".");
             } else if (parts.length == 2) {
-                List<String> fields = components(type);
+                List<String> fields = fields(type);
                 if (!fields.contains(parts[1])) {
                     add(
                             rule,
@@ -315,9 +315,14 @@ final class MetadataCheck {
         }
     }
 
-    static List<String> components(Class<?> type) {
-        return Stream.of(type.getRecordComponents())
-                .map(RecordComponent::getName)
+    private List<String> fields(Class<?> type) {
+        String prefix = type.getSimpleName() + ".";
+        return Stream.concat(
+                        Stream.of(type.getRecordComponents()).map(RecordComponent::getName),
+                        known.required().stream()
+                                .filter(each -> each.startsWith(prefix))
+                                .map(each -> each.substring(prefix.length())))
+                .distinct()
                 .filter(name -> !name.equals("provenance"))
                 .sorted()
                 .toList();

@@ -437,7 +437,11 @@ final class RuleCheck {
                         "'" + name + "' does not say of what",
                         "Write: " + name + "( $n ).");
             }
-            if (over != null && argument != null && !name.equals("count") && !argument.isUnknown() && !argument.isNumber()) {
+            if (over != null
+                    && argument != null
+                    && !name.equals("count")
+                    && !argument.isUnknown()
+                    && !argument.isNumber()) {
                 add(
                         LanguageCode.TYPE,
                         over.at(),

@@ -248,6 +248,14 @@ final class RuleParser {
                 throw words.missing("'then'", "after the conditions", SHAPE + ".");
             }
             conditions.add(conditionOrNear(words));
+            Token next = words.peek();
+            if (words.at(",") || words.at(";")) {
+                throw new Broken(
+                        LanguageCode.SYNTAX,
+                        next,
+                        next.shown() + " stands after a condition; nothing stands between conditions",
+                        "Remove it.");
+            }
         }
         if (conditions.isEmpty()) {
             throw new Broken(
@@ -506,13 +514,6 @@ final class RuleParser {
                     next,
                     "'@" + words.peek(1).text() + "' stands after a condition; metadata stand before 'when'",
                     "Remove it, or write it under the name of the rule.");
-        }
-        if (words.at(",") || words.at(";")) {
-            throw new Broken(
-                    LanguageCode.SYNTAX,
-                    next,
-                    next.shown() + " stands after a condition; nothing stands between conditions",
-                    "Remove it.");
         }
     }
 

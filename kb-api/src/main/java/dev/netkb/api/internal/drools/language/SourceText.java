@@ -29,12 +29,18 @@ final class SourceText {
         return text;
     }
 
-    int lineCount() {
-        return lines.size();
+    /** The first line from another one on that has a word; the other one where none has. */
+    int lineOf(String word, int from) {
+        for (int line = Math.max(1, from); line <= lines.size(); line++) {
+            if (lines.get(line - 1).contains(word)) {
+                return line;
+            }
+        }
+        return Math.max(1, from);
     }
 
     RuleProblem problem(LanguageCode code, Token at, @Nullable String rule, String message, String hint) {
-        int length = at.kind() == Token.Kind.END ? 1 : at.text().length();
+        int length = at.column() == 0 ? 0 : Math.max(1, at.text().length());
         return problem(code, at.line(), at.column(), length, rule, message, hint);
     }
 

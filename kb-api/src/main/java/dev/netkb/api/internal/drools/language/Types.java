@@ -586,7 +586,8 @@ final class Types {
                         LanguageCode.UNKNOWN_FIELD,
                         member.at(),
                         "after 'then' a field is written with brackets",
-                        "Write: " + (member.owner() == null ? "" : name(member.owner()) + ".") + field.getName() + "().");
+                        "Write: " + (member.owner() == null ? "" : name(member.owner()) + ".") + field.getName()
+                                + "().");
                 return result(asked.kind(), asked.path(), field);
             }
             return field(asked.kind(), asked.path(), member.at(), false);
@@ -772,7 +773,7 @@ final class Types {
         private Value result(Kind kind, @Nullable String path, Method method) {
             Kind found = Kind.of(method.getAnnotatedReturnType());
             if (found.isUnknown() && kind.element() != null) {
-                found = kind.ofElement();
+                found = method.getName().equals("get") ? kind.ofElement().maybe() : kind.ofElement();
             }
             return new Value(
                     found, path == null || method.getParameterCount() > 0 ? null : path + "." + method.getName());
