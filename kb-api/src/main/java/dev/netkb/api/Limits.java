@@ -18,7 +18,7 @@ import java.time.Duration;
 public record Limits(int maxFirings, Duration maxTime, int maxDerivedFacts) {
 
     /** Far beyond what the packaged rules need for hundreds of services. */
-    public static final Limits DEFAULT = new Limits(20_000_000, Duration.ofMinutes(5), 10_000_000);
+    public static final Limits DEFAULT = new Limits(20_000_000, Duration.ofMinutes(10), 10_000_000);
 
     /** @throws IllegalArgumentException when a limit is not positive */
     public Limits {
