@@ -1,5 +1,6 @@
 package dev.netkb.api;
 
+import dev.netkb.api.accept.Waivers;
 import dev.netkb.api.internal.drools.DroolsKnowledgeBase;
 import dev.netkb.api.internal.drools.RuleLoader;
 import dev.netkb.api.internal.pack.PackException;
@@ -13,6 +14,8 @@ import dev.netkb.model.report.SnapshotReport;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.ServiceTags;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The rules, loaded once: what a network must be like for a managed service to work in it.
@@ -87,4 +90,14 @@ public interface KnowledgeBase {
 
     /** Everything the knowledge base knows of, sorted by id. */
     List<RuleInfo> catalogue();
+
+    /** Every id of the catalogue → itself, and every id that a requirement had before it was renamed → its present one. */
+    default Map<String, String> ids() {
+        return catalogue().stream().map(RuleInfo::id).collect(Collectors.toMap(id -> id, id -> id, (a, b) -> a));
+    }
+
+    /** The waivers that folders of rules bring. */
+    default Waivers waivers() {
+        return Waivers.NONE;
+    }
 }

@@ -2,6 +2,7 @@ package dev.netkb.cli;
 
 import dev.netkb.api.Baseline;
 import dev.netkb.api.Options;
+import dev.netkb.api.accept.Acceptance;
 import dev.netkb.api.render.JsonRenderer;
 import dev.netkb.api.render.ReportRenderer;
 import dev.netkb.api.render.TableRenderer;
@@ -159,6 +160,12 @@ final class CheckCommand implements Callable<Integer> {
     private ParameterOptions parameters = new ParameterOptions();
 
     @Mixin
+    private AcceptanceOptions acceptance = new AcceptanceOptions();
+
+    @Mixin
+    private KnownUpdate knownUpdate = new KnownUpdate();
+
+    @Mixin
     private TemplateOptions templates = new TemplateOptions();
 
     @Option(names = "--all", description = "Report what passed and what does not apply too.")
@@ -198,14 +205,20 @@ final class CheckCommand implements Callable<Integer> {
         Messages messages = common.messages(surroundings.interactive());
         List<OutputTarget> targets = OutputTarget.checked(formats, command.commandLine());
         checkInputs();
+        knownUpdate.check(acceptance.known(), surroundings);
         int threadCount = threadCount();
 
         ServiceTags tags = serviceTags == null ? null : TagFile.read(serviceTags, surroundings.reader(), messages);
         Options options = new Options(baseline, all, asOf, parameters.read());
+        Surroundings once = surroundings.once();
+        // What is wrong with a file that is named comes first; without one the rules are loaded while snapshots are
+        // read.
+        Acceptance given = acceptance.given() ? accepted(once, messages) : null;
         Evaluation.Outcome outcome =
-                new Evaluation(templates.in(surroundings), options, threadCount, tags, messages).run(paths, folders);
+                new Evaluation(templates.in(once), options, threadCount, tags, messages).run(paths, folders);
 
-        Report report = outcome.report();
+        Acceptance accepted = given == null ? accepted(once, messages) : given;
+        Report report = accepted.of(outcome.report());
         if (!OutputTarget.showTable(targets)) {
             rejections(report, messages);
         }
@@ -216,7 +229,16 @@ final class CheckCommand implements Callable<Integer> {
                 command.commandLine().getOut(),
                 messages);
         nothingChecked(report, messages);
+        unused(accepted, outcome.report(), messages);
+        Path known = acceptance.known();
+        if (known != null && knownUpdate.wanted()) {
+            knownUpdate.write(known, accepted, report, messages);
+        }
         return outcome.status().and(status(report)).code();
+    }
+
+    private Acceptance accepted(Surroundings once, Messages messages) {
+        return acceptance.read(once.rules(), asOf, once, knownUpdate.wanted(), messages);
     }
 
     private void checkInputs() {
@@ -276,6 +298,17 @@ final class CheckCommand implements Callable<Integer> {
         }
         why.stream().limit(1).map(Problem::hint).forEach(lines::add);
         messages.error(lines);
+    }
+
+    /** Of one snapshot the report itself tells it. */
+    private static void unused(Acceptance accepted, Report report, Messages messages) {
+        if (report.snapshots().size() > 1) {
+            accepted.unused(report.snapshots())
+                    .forEach(problem -> messages.notice(List.of(
+                            problem.code() + " " + problem.at().file() + ":"
+                                    + problem.at().line() + ": " + problem.message(),
+                            problem.hint())));
+        }
     }
 
     private static ReportRenderer renderer(Format format, TextStyle style) {

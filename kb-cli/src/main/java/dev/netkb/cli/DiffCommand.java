@@ -1,7 +1,9 @@
 package dev.netkb.cli;
 
 import dev.netkb.api.Baseline;
+import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.Options;
+import dev.netkb.api.accept.Acceptance;
 import dev.netkb.api.read.ReadResult;
 import dev.netkb.api.render.DiffRenderer;
 import dev.netkb.cli.CheckCommand.BaselineConverter;
@@ -74,6 +76,9 @@ final class DiffCommand implements Callable<Integer> {
     private TemplateOptions templates = new TemplateOptions();
 
     @Mixin
+    private AcceptanceOptions acceptance = new AcceptanceOptions();
+
+    @Mixin
     private ParameterOptions parameters = new ParameterOptions();
 
     @Option(
@@ -123,9 +128,10 @@ final class DiffCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "standard input (-) can be read only once");
         }
         ServiceTags tags = serviceTags == null ? null : TagFile.read(serviceTags, surroundings.reader(), messages);
-        DiffReport diff = surroundings
-                .rules()
-                .diff(read(before, tags), read(after, tags), new Options(baseline, all, asOf, parameters.read()));
+        Options options = new Options(baseline, all, asOf, parameters.read());
+        KnowledgeBase rules = surroundings.rules();
+        Acceptance accepted = acceptance.read(rules, asOf, surroundings, false, messages);
+        DiffReport diff = accepted.of(rules.diff(read(before, tags), read(after, tags), options));
         if (!OutputTarget.showTable(targets)) {
             rejections(diff, messages);
         }

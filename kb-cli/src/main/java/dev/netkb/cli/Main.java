@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,13 @@ public final class Main {
 
     static Surroundings surroundings(Map<String, String> environment, boolean terminal) {
         return new Surroundings(
-                KnowledgeBase::packaged, SnapshotReader.create(), System.in, style(environment, terminal), terminal);
+                KnowledgeBase::packaged,
+                SnapshotReader.create(),
+                System.in,
+                style(environment, terminal),
+                terminal,
+                Clock.systemDefaultZone(),
+                environment);
     }
 
     /** Colours only on a terminal that wants them; its width where the shell tells it. */

@@ -8,6 +8,7 @@ import dev.netkb.api.RuleInfo;
 import dev.netkb.api.StaleRoutes;
 import dev.netkb.api.UnknownTags;
 import dev.netkb.api.UnusedRoutes;
+import dev.netkb.api.accept.Waivers;
 import dev.netkb.api.internal.pack.Dates;
 import dev.netkb.api.internal.pack.FlowRow;
 import dev.netkb.api.internal.pack.RuleFolder;
@@ -86,6 +87,9 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
     /** Id → name of the folder that decides or changes it. */
     private final Map<String, String> owners;
 
+    /** What folders of rules accept. */
+    private final Waivers waivers;
+
     private DroolsKnowledgeBase(
             CompiledRules rules,
             RulePack pack,
@@ -121,6 +125,24 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         this.described = Map.copyOf(byId);
         this.idsByRuleName = Map.copyOf(ids);
         this.catalogue = Catalogue.of(byId, pack);
+        this.waivers = Waivers.NONE;
+    }
+
+    private DroolsKnowledgeBase(DroolsKnowledgeBase same, Waivers waivers) {
+        this.rules = same.rules;
+        this.pack = same.pack;
+        this.toolVersion = same.toolVersion;
+        this.packs = same.packs;
+        this.owners = same.owners;
+        this.described = same.described;
+        this.idsByRuleName = same.idsByRuleName;
+        this.catalogue = same.catalogue;
+        this.waivers = waivers;
+    }
+
+    /** The same rules with what their folders accept. */
+    DroolsKnowledgeBase with(Waivers accepted) {
+        return new DroolsKnowledgeBase(this, accepted);
     }
 
     /** The packaged rules, found on a class path. */
@@ -556,5 +578,10 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
     @Override
     public List<RuleInfo> catalogue() {
         return catalogue;
+    }
+
+    @Override
+    public Waivers waivers() {
+        return waivers;
     }
 }

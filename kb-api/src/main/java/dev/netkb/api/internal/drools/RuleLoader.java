@@ -1,5 +1,6 @@
 package dev.netkb.api.internal.drools;
 
+import dev.netkb.api.accept.Waivers;
 import dev.netkb.api.internal.pack.FlowRow;
 import dev.netkb.api.internal.pack.RuleFolder;
 import dev.netkb.api.internal.pack.RuleOverride;
@@ -7,6 +8,7 @@ import dev.netkb.api.internal.pack.RulePack;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.RuleSources;
 import dev.netkb.api.rules.RulesRejectedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +25,9 @@ import org.drools.model.Model;
  * taken over. Not thread-safe.
  */
 public final class RuleLoader {
+
+    /** The file of a folder with its waivers. */
+    private static final String WAIVERS = "waivers.yaml";
 
     private final RulePack packaged;
     private final CompiledRules packagedRules;
@@ -66,7 +71,22 @@ public final class RuleLoader {
         List<Model> models =
                 compiler.compile(texts.values().stream().flatMap(List::stream).toList(), problems);
         rejectErrors(problems);
-        return new Loaded(compose(folders, texts, models), List.copyOf(problems));
+        DroolsKnowledgeBase composed = compose(folders, texts, models);
+        Waivers waivers = waivers(folders, composed.ids(), problems);
+        rejectErrors(problems);
+        return new Loaded(composed.with(waivers), List.copyOf(problems));
+    }
+
+    /** What {@code waivers.yaml} of the folders says; their rules may be those that the folders bring. */
+    private static Waivers waivers(List<RuleFolder> folders, Map<String, String> ids, List<RuleProblem> problems) {
+        Waivers all = Waivers.NONE;
+        for (RuleFolder folder : folders) {
+            Path file = folder.root().resolve(WAIVERS);
+            if (Files.exists(file)) {
+                all = all.and(Waivers.of(file, WAIVERS, ids, problems));
+            }
+        }
+        return all;
     }
 
     private static void rejectErrors(List<RuleProblem> problems) {
