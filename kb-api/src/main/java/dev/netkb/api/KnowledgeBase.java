@@ -96,6 +96,11 @@ public interface KnowledgeBase {
         return catalogue().stream().map(RuleInfo::id).collect(Collectors.toMap(id -> id, id -> id, (a, b) -> a));
     }
 
+    /** What folders of rules set; what {@link Options} say wins over it. */
+    default Parameters parameters() {
+        return Parameters.NONE;
+    }
+
     /** The waivers that folders of rules bring. */
     default Waivers waivers() {
         return Waivers.NONE;

@@ -1,6 +1,8 @@
 package dev.netkb.cli;
 
 import dev.netkb.api.KnowledgeBase;
+import dev.netkb.api.Parameter;
+import dev.netkb.api.Parameters;
 import dev.netkb.api.accept.Acceptance;
 import dev.netkb.api.accept.KnownViolations;
 import dev.netkb.api.accept.Waivers;
@@ -52,6 +54,7 @@ final class AcceptanceOptions {
      * @param rules whose ids they name, and whose folders may bring waivers
      * @param asOf the point in time of {@code --as-of}; null where the day of the run counts
      * @param mayBeMissing whether the file of known violations is written only now
+     * @param parameters what {@code --set} says
      * @throws CliException when a file cannot be read or something in it is wrong; the messages tell everything
      */
     Acceptance read(
@@ -59,6 +62,7 @@ final class AcceptanceOptions {
             @Nullable Instant asOf,
             Surroundings surroundings,
             boolean mayBeMissing,
+            Parameters parameters,
             Messages messages) {
         Map<String, String> ids = rules.ids();
         List<RuleProblem> problems = new ArrayList<>();
@@ -82,7 +86,11 @@ final class AcceptanceOptions {
             problems.forEach(problem -> messages.error(lines(problem)));
             throw new CliException(ExitStatus.NOT_LOADED, notLoaded());
         }
-        return new Acceptance(accepted, before, today(asOf, surroundings));
+        return new Acceptance(
+                accepted,
+                before,
+                today(asOf, surroundings),
+                parameters.over(rules.parameters()).number(Parameter.WAIVER_SUBJECTS));
     }
 
     private String notLoaded() {

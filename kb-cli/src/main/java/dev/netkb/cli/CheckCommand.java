@@ -213,11 +213,11 @@ final class CheckCommand implements Callable<Integer> {
         Surroundings once = surroundings.once();
         // What is wrong with a file that is named comes first; without one the rules are loaded while snapshots are
         // read.
-        Acceptance given = acceptance.given() ? accepted(once, messages) : null;
+        Acceptance given = acceptance.given() ? accepted(once, options, messages) : null;
         Evaluation.Outcome outcome =
                 new Evaluation(templates.in(once), options, threadCount, tags, messages).run(paths, folders);
 
-        Acceptance accepted = given == null ? accepted(once, messages) : given;
+        Acceptance accepted = given == null ? accepted(once, options, messages) : given;
         Report report = accepted.of(outcome.report());
         if (!OutputTarget.showTable(targets)) {
             rejections(report, messages);
@@ -237,8 +237,8 @@ final class CheckCommand implements Callable<Integer> {
         return outcome.status().and(status(report)).code();
     }
 
-    private Acceptance accepted(Surroundings once, Messages messages) {
-        return acceptance.read(once.rules(), asOf, once, knownUpdate.wanted(), messages);
+    private Acceptance accepted(Surroundings once, Options options, Messages messages) {
+        return acceptance.read(once.rules(), asOf, once, knownUpdate.wanted(), options.parameters(), messages);
     }
 
     private void checkInputs() {

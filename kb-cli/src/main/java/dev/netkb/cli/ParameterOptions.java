@@ -19,7 +19,7 @@ final class ParameterOptions {
             paramLabel = "KEY=VALUE",
             description =
                     "A parameter of the rules; repeatable. trustedAppliances=ADDRESS,… names appliances of routes that"
-                            + " let pass what an instance needs.")
+                            + " let pass what an instance needs. netkb rules list --parameters lists all.")
     private Map<String, String> values = new LinkedHashMap<>();
 
     /** @throws ParameterException when there is no such parameter, or its value is none */

@@ -2,6 +2,7 @@ package dev.netkb.cli;
 
 import dev.netkb.api.RuleInfo;
 import dev.netkb.api.render.CatalogueRenderer;
+import dev.netkb.api.render.ParameterRenderer;
 import dev.netkb.cli.OutputTarget.Format;
 import dev.netkb.model.value.Nearest;
 import java.io.IOException;
@@ -59,8 +60,20 @@ final class RulesCommand implements Runnable {
             this.surroundings = surroundings;
         }
 
+        @Option(
+                names = "--parameters",
+                description = "List the parameters of the rules instead: what each is, and the value that is in force.")
+        private boolean parameters;
+
+        @Mixin
+        private ParameterOptions given = new ParameterOptions();
+
         @Override
         public Integer call() throws IOException {
+            if (parameters) {
+                listParameters();
+                return ExitStatus.OK.code();
+            }
             List<RuleInfo> rules = filter.of(surroundings.rules().catalogue());
             CatalogueRenderer renderer = new CatalogueRenderer(surroundings.style());
             switch (format) {
@@ -68,6 +81,16 @@ final class RulesCommand implements Runnable {
                 case JSON -> renderer.json(rules, command.commandLine().getOut());
             }
             return ExitStatus.OK.code();
+        }
+
+        private void listParameters() throws IOException {
+            dev.netkb.api.Parameters inForce =
+                    given.read().over(surroundings.rules().parameters());
+            ParameterRenderer renderer = new ParameterRenderer(surroundings.style());
+            switch (format) {
+                case TABLE -> renderer.list(inForce, command.commandLine().getOut());
+                case JSON -> renderer.json(inForce, command.commandLine().getOut());
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import dev.netkb.api.internal.pack.SettingsText.Item;
 import dev.netkb.api.internal.pack.SettingsText.Mapping;
 import dev.netkb.api.internal.pack.SettingsText.Scalar;
 import dev.netkb.api.internal.pack.SettingsText.Sequence;
+import dev.netkb.api.internal.pack.TextFile;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.RulesRejectedException;
 import dev.netkb.model.report.Outcome;

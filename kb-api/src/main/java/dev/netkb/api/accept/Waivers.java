@@ -6,6 +6,7 @@ import dev.netkb.api.internal.pack.SettingsText.Item;
 import dev.netkb.api.internal.pack.SettingsText.Mapping;
 import dev.netkb.api.internal.pack.SettingsText.Scalar;
 import dev.netkb.api.internal.pack.SettingsText.Sequence;
+import dev.netkb.api.internal.pack.TextFile;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.RulesRejectedException;
 import dev.netkb.model.report.Outcome;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -277,7 +279,7 @@ public record Waivers(List<Accepting> entries) {
                     onlyCase
                             ? "Write " + folded + "."
                             : "Write an id as the report prints it, such as C-NET-05; netkb rules list shows all."
-                                    + Nearest.question(said, ids.keySet()));
+                                    + Nearest.question(said, Set.copyOf(ids.values())));
             return "";
         }
 

@@ -152,10 +152,10 @@ class KnownViolationsTest {
                 "[] | KB-E365 known.json:1:1: this is no file of known violations",
                 "{\"schema\": \"netkb/known/2\", \"violations\": []} | KB-E365",
                 "{\"schema\": \"netkb/known/1\", \"violations\": [ | KB-E365",
-                "{\"schema\": \"netkb/known/1\", \"violations\": [3]} | KB-E366 known.json:1:45: this entry is no violation",
-                "{\"schema\": \"netkb/known/1\", \"violations\": [{\"rul\": \"C\"}]} | KB-E366 known.json:1:46: a known violation has no"
+                "{\"schema\": \"netkb/known/1\", \"violations\": [3]} | KB-E366 known.json:1:44: this entry is no violation",
+                "{\"schema\": \"netkb/known/1\", \"violations\": [{\"rul\": \"C\"}]} | KB-E366 known.json:1:45: a known violation has no"
                         + " 'rul'. Did you mean rule?",
-                "{\"schema\": \"netkb/known/1\", \"violations\": [{\"rule\": \"C\"}]} | KB-E366 known.json:1:46: this known violation has"
+                "{\"schema\": \"netkb/known/1\", \"violations\": [{\"rule\": \"C\"}]} | KB-E366 known.json:1:45: this known violation has"
                         + " no type",
             })
     void tellsWhatIsNoFileOfKnownViolations(String text, String expected) {

@@ -3,6 +3,7 @@ package dev.netkb.api.internal.drools;
 import dev.netkb.api.Baseline;
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.Options;
+import dev.netkb.api.Parameters;
 import dev.netkb.api.RefusedRoutes;
 import dev.netkb.api.RuleInfo;
 import dev.netkb.api.StaleRoutes;
@@ -90,6 +91,9 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
     /** What folders of rules accept. */
     private final Waivers waivers;
 
+    /** What folders of rules set. */
+    private final Parameters parameters;
+
     private DroolsKnowledgeBase(
             CompiledRules rules,
             RulePack pack,
@@ -126,9 +130,10 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         this.idsByRuleName = Map.copyOf(ids);
         this.catalogue = Catalogue.of(byId, pack);
         this.waivers = Waivers.NONE;
+        this.parameters = Parameters.NONE;
     }
 
-    private DroolsKnowledgeBase(DroolsKnowledgeBase same, Waivers waivers) {
+    private DroolsKnowledgeBase(DroolsKnowledgeBase same, Waivers waivers, Parameters parameters) {
         this.rules = same.rules;
         this.pack = same.pack;
         this.toolVersion = same.toolVersion;
@@ -138,11 +143,12 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         this.idsByRuleName = same.idsByRuleName;
         this.catalogue = same.catalogue;
         this.waivers = waivers;
+        this.parameters = parameters;
     }
 
-    /** The same rules with what their folders accept. */
-    DroolsKnowledgeBase with(Waivers accepted) {
-        return new DroolsKnowledgeBase(this, accepted);
+    /** The same rules with what their folders accept and set. */
+    DroolsKnowledgeBase with(Waivers accepted, Parameters given) {
+        return new DroolsKnowledgeBase(this, accepted, given);
     }
 
     /** The packaged rules, found on a class path. */
@@ -211,18 +217,20 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
     private Evaluated evaluated(
             String source, Snapshot snapshot, Options options, List<Problem> problems, UnaryOperator<Place> locate) {
         List<RuleMetadata> inForce = inForce(options.baseline(), false);
-        List<FlowRow> flows = pack.flows().stream()
+        Given given = Given.of(options.parameters().over(parameters), snapshot);
+        List<FlowRow> flows = given.flows(pack.flows().stream()
                 .filter(row -> inForce(row.requirement().id(), options.baseline(), row.dates()))
-                .toList();
+                .toList());
         Instant asOf = options.asOf() == null ? snapshot.newestTime().orElse(null) : options.asOf();
-        StatusAssignment statuses = StatusAssignment.of(snapshot.locations(), snapshot.networkStatuses(), asOf);
+        StatusAssignment statuses =
+                StatusAssignment.of(snapshot.locations(), snapshot.networkStatuses(), asOf, given.refresh());
         Evaluation.Outcome outcome = Evaluation.of(
                         rules,
                         snapshot,
                         inForce.stream().map(RuleMetadata::requirement).toList(),
                         flows,
-                        facts(statuses),
-                        options.parameters())
+                        facts(statuses, given),
+                        given.parameters())
                 .run();
         ResultAssembly assembly = new ResultAssembly(
                 new Remediations(snapshot, pack.remediations(), sorted(outcome.verdicts())),
@@ -239,6 +247,7 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         UnusedRoutes.in(snapshot).forEach(problem -> all.add(problem.movedTo(locate.apply(problem.at()))));
         StaleRoutes.in(snapshot).forEach(problem -> all.add(problem.movedTo(locate.apply(problem.at()))));
         RefusedRoutes.in(snapshot).forEach(problem -> all.add(problem.movedTo(locate.apply(problem.at()))));
+        given.problems().forEach(problem -> all.add(problem.movedTo(locate.apply(problem.at()))));
         statuses.strangers().forEach(status -> all.add(stranger(status, locate)));
         outcome.failures().forEach((rule, why) -> all.add(ruleFailed(rule, why)));
         if (snapshot.services().isEmpty() && outcome.locations().isEmpty()) {
@@ -270,8 +279,9 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         return pack.replaces().containsKey(id);
     }
 
-    private List<Object> facts(StatusAssignment statuses) {
+    private List<Object> facts(StatusAssignment statuses, Given given) {
         List<Object> facts = new ArrayList<>(pack.statusMappings());
+        facts.addAll(given.facts());
         facts.addAll(pack.controlPlaneAddresses());
         facts.addAll(statuses.statuses());
         statuses.statuses().forEach(status -> facts.addAll(status.dependencies()));
@@ -578,6 +588,11 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
     @Override
     public List<RuleInfo> catalogue() {
         return catalogue;
+    }
+
+    @Override
+    public Parameters parameters() {
+        return parameters;
     }
 
     @Override

@@ -1,10 +1,13 @@
 package dev.netkb.api.internal.drools;
 
+import dev.netkb.api.Parameters;
 import dev.netkb.api.accept.Waivers;
 import dev.netkb.api.internal.pack.FlowRow;
+import dev.netkb.api.internal.pack.ParametersFile;
 import dev.netkb.api.internal.pack.RuleFolder;
 import dev.netkb.api.internal.pack.RuleOverride;
 import dev.netkb.api.internal.pack.RulePack;
+import dev.netkb.api.internal.pack.TextFile;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.RuleSources;
 import dev.netkb.api.rules.RulesRejectedException;
@@ -28,6 +31,11 @@ public final class RuleLoader {
 
     /** The file of a folder with its waivers. */
     private static final String WAIVERS = "waivers.yaml";
+
+    /** The file of a folder with what it sets. */
+    private static final String PARAMETERS = "parameters.yaml";
+
+    private static final String UNREADABLE = "KB-E367";
 
     private final RulePack packaged;
     private final CompiledRules packagedRules;
@@ -73,8 +81,31 @@ public final class RuleLoader {
         rejectErrors(problems);
         DroolsKnowledgeBase composed = compose(folders, texts, models);
         Waivers waivers = waivers(folders, composed.ids(), problems);
+        Parameters parameters = parameters(folders, problems);
         rejectErrors(problems);
-        return new Loaded(composed.with(waivers), List.copyOf(problems));
+        return new Loaded(composed.with(waivers, parameters), List.copyOf(problems));
+    }
+
+    /** What {@code parameters.yaml} of the folders says; a later folder wins. */
+    private static Parameters parameters(List<RuleFolder> folders, List<RuleProblem> problems) {
+        Parameters all = Parameters.NONE;
+        for (RuleFolder folder : folders) {
+            Path file = folder.root().resolve(PARAMETERS);
+            String text = Files.exists(file) ? TextFile.read(file, UNREADABLE, problems) : null;
+            if (text != null) {
+                all = ParametersFile.read(PARAMETERS, text, problems).over(all);
+            }
+        }
+        all.contradictions()
+                .forEach(trouble -> problems.add(new RuleProblem(
+                        trouble.code(),
+                        RuleProblem.Level.ERROR,
+                        RuleProblem.Spot.of(PARAMETERS),
+                        null,
+                        trouble.message(),
+                        null,
+                        trouble.hint())));
+        return all;
     }
 
     /** What {@code waivers.yaml} of the folders says; their rules may be those that the folders bring. */

@@ -15,6 +15,11 @@ public record FlowRow(FlowRequirement requirement, Dates dates, String title, St
         return requirement.id();
     }
 
+    /** The row, requiring something else. */
+    public FlowRow requiring(FlowRequirement other) {
+        return new FlowRow(other, dates, title, source, place);
+    }
+
     /** As a folder of rules changes it. */
     public FlowRow with(RuleOverride override) {
         return new FlowRow(requirement.of(override.of(requirement.requirement())), dates, title, source, place);

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,14 @@ public record SettingsText(String file, List<String> lines) {
 
     /** Deeper than this nothing that people write is. */
     private static final int DEEPEST = 16;
+
+    private static final Pattern TAB = Pattern.compile("^ *\t");
+
+    /** A value that begins with a star, which YAML takes for a reference. */
+    private static final Pattern STAR = Pattern.compile("(?:^|[:-] +)(\\*)");
+
+    private static final String STAR_NEEDS_QUOTES = "a text that begins with '*' needs quotes";
+    private static final String QUOTE_IT = "Put it between two ', such as '*/shop'.";
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final YAMLFactory YAML = new YAMLFactory();
@@ -114,17 +124,36 @@ public record SettingsText(String file, List<String> lines) {
     private RuleProblem broken(String code, boolean json, @Nullable JsonLocation at) {
         int line = at == null ? 0 : Math.min(at.getLineNr(), lines.size());
         int column = at == null ? 0 : at.getColumnNr();
-        boolean tab = !json && line > 0 && lines.get(line - 1).contains("\t");
-        String why = tab
-                ? "this line has a tab, which YAML does not allow as a blank"
-                : "this cannot be read as " + (json ? "JSON" : "YAML");
-        String hint = tab
-                ? "Put blanks in its place."
-                : json
-                        ? "Look at the commas, quotes and brackets here and on the line above."
-                        : "Look at the indentation, the colons and the quotes here and on the line above; a text that has ': ' or"
-                                + " begins with one of *&!%@`{[ needs quotes.";
-        return problem(code, line, column, why, hint);
+        if (json) {
+            return problem(
+                    code,
+                    line,
+                    column,
+                    "this cannot be read as JSON",
+                    "Look at the commas, quotes and brackets here and on the line above.");
+        }
+        for (int i = Math.max(1, line); i <= Math.min(line + 1, lines.size()); i++) {
+            Matcher tab = TAB.matcher(lines.get(i - 1));
+            if (tab.find()) {
+                return problem(
+                        code,
+                        i,
+                        tab.end(),
+                        "this line begins with a tab, which YAML does not allow",
+                        "Put blanks in its place.");
+            }
+            Matcher star = STAR.matcher(lines.get(i - 1));
+            if (star.find()) {
+                return problem(code, i, star.start(1) + 1, STAR_NEEDS_QUOTES, QUOTE_IT);
+            }
+        }
+        return problem(
+                code,
+                line,
+                column,
+                "this cannot be read as YAML",
+                "Look at the indentation, the colons and the quotes here and on the line above; a text that has ': ' or begins with"
+                        + " one of *&!%@`{[ needs quotes.");
     }
 
     private static final class Unreadable extends IOException {
@@ -151,7 +180,7 @@ public record SettingsText(String file, List<String> lines) {
                     at, "this is nested more than " + DEEPEST + " levels deep", "Nothing that belongs here is.");
         }
         if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
-            throw new Unreadable(at, "a text that begins with '*' needs quotes", "Write it as '*...'.");
+            throw new Unreadable(at, STAR_NEEDS_QUOTES, QUOTE_IT);
         }
         JsonToken token = parser.currentToken();
         if (token == JsonToken.START_ARRAY) {

@@ -1,4 +1,4 @@
-package dev.netkb.api.accept;
+package dev.netkb.api.internal.pack;
 
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.RuleProblem.Level;
@@ -11,14 +11,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file as text. */
-final class TextFile {
+public final class TextFile {
     /** More than people write by hand, and than a run leaves behind. */
     private static final long LONGEST = 64L << 20;
 
     private TextFile() {}
 
     /** @return null where it cannot be read: the problems tell */
-    static @Nullable String read(Path file, String code, List<RuleProblem> problems) {
+    public static @Nullable String read(Path file, String code, List<RuleProblem> problems) {
         String why;
         try {
             if (!Files.exists(file)) {
