@@ -238,6 +238,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Acceptance accepted(Surroundings once, Options options, Messages messages) {
+        parameters.tell(once.rules(), messages);
         return acceptance.read(once.rules(), asOf, once, knownUpdate.wanted(), options.parameters(), messages);
     }
 

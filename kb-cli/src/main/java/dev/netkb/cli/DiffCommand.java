@@ -130,6 +130,7 @@ final class DiffCommand implements Callable<Integer> {
         ServiceTags tags = serviceTags == null ? null : TagFile.read(serviceTags, surroundings.reader(), messages);
         Options options = new Options(baseline, all, asOf, parameters.read());
         KnowledgeBase rules = surroundings.rules();
+        parameters.tell(rules, messages);
         Acceptance accepted = acceptance.read(rules, asOf, surroundings, false, options.parameters(), messages);
         DiffReport diff = accepted.of(rules.diff(read(before, tags), read(after, tags), options));
         if (!OutputTarget.showTable(targets)) {

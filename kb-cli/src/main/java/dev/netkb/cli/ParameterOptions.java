@@ -1,5 +1,6 @@
 package dev.netkb.cli;
 
+import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.Parameters;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +22,22 @@ final class ParameterOptions {
                     "A parameter of the rules; repeatable. trustedAppliances=ADDRESS,… names appliances of routes that"
                             + " let pass what an instance needs. netkb rules list --parameters lists all.")
     private Map<String, String> values = new LinkedHashMap<>();
+
+    /**
+     * Tells with {@code --verbose} which parameters are not as they are anyway.
+     *
+     * @throws ParameterException when an option contradicts what a folder of rules says
+     */
+    void tell(KnowledgeBase rules, Messages messages) {
+        Parameters inForce = read().over(rules.parameters());
+        inForce.contradictions().stream().findFirst().ifPresent(trouble -> {
+            throw new ParameterException(
+                    mixee.commandLine(), "--set: " + trouble.message() + "\n" + trouble.hint());
+        });
+        if (!inForce.changed().isEmpty()) {
+            messages.detail("parameters: " + String.join(", ", inForce.changed()));
+        }
+    }
 
     /** @throws ParameterException when there is no such parameter, or its value is none */
     Parameters read() {

@@ -8,6 +8,7 @@ import dev.netkb.api.RefusedRoutes;
 import dev.netkb.api.RuleInfo;
 import dev.netkb.api.StaleRoutes;
 import dev.netkb.api.UnknownTags;
+import dev.netkb.api.UnknownTiers;
 import dev.netkb.api.UnusedRoutes;
 import dev.netkb.api.accept.Waivers;
 import dev.netkb.api.internal.pack.Dates;
@@ -34,6 +35,7 @@ import dev.netkb.model.derived.RequiredFlow;
 import dev.netkb.model.derived.Requirement;
 import dev.netkb.model.derived.RoutePlaces;
 import dev.netkb.model.derived.StatusAssignment;
+import dev.netkb.model.derived.Tiers;
 import dev.netkb.model.report.DiffReport;
 import dev.netkb.model.report.Difference;
 import dev.netkb.model.report.LocationSummary;
@@ -69,6 +71,9 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
 
     /** The kinds of ids of the catalogue that decide something by themselves. */
     private static final Set<String> DECIDING = Set.of("rule", "flow", Catalogue.CHANGE);
+
+    private static final String SWITCHED_OFF =
+            "is switched off for this location, by a folder of rules or because a parameter says that its feature is not in use";
 
     private final CompiledRules rules;
     private final RulePack pack;
@@ -215,7 +220,10 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
     private record Evaluated(SnapshotReport report, Evaluation.Outcome outcome) {}
 
     private Evaluated evaluated(
-            String source, Snapshot snapshot, Options options, List<Problem> problems, UnaryOperator<Place> locate) {
+            String source, Snapshot read, Options options, List<Problem> problems, UnaryOperator<Place> locate) {
+        Tiers tiers = new Tiers(pack.tiers());
+        Snapshot snapshot =
+                read.locations().stream().anyMatch(tiers::isUnknownOf) ? read.withLocations(tiers::believed) : read;
         List<RuleMetadata> inForce = inForce(options.baseline(), false);
         Given given = Given.of(options.parameters().over(parameters), snapshot);
         List<FlowRow> flows = given.flows(pack.flows().stream()
@@ -243,6 +251,7 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
             results.addAll(notApplicable(outcome, assembly, inForce, flows));
         }
         List<Problem> all = new ArrayList<>(problems);
+        UnknownTiers.in(read, tiers).forEach(problem -> all.add(problem.movedTo(locate.apply(problem.at()))));
         UnknownTags.in(snapshot).forEach(problem -> all.add(problem.movedTo(locate.apply(problem.at()))));
         UnusedRoutes.in(snapshot).forEach(problem -> all.add(problem.movedTo(locate.apply(problem.at()))));
         StaleRoutes.in(snapshot).forEach(problem -> all.add(problem.movedTo(locate.apply(problem.at()))));
@@ -282,6 +291,8 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
     private List<Object> facts(StatusAssignment statuses, Given given) {
         List<Object> facts = new ArrayList<>(pack.statusMappings());
         facts.addAll(given.facts());
+        facts.add(new Tiers(pack.tiers()));
+        facts.addAll(pack.tiers());
         facts.addAll(pack.controlPlaneAddresses());
         facts.addAll(statuses.statuses());
         statuses.statuses().forEach(status -> facts.addAll(status.dependencies()));
@@ -396,7 +407,7 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                             row.requirement().requirement().severity(),
                             located.location(),
                             describe(row),
-                            why));
+                            row.requirement().requirement().except().isEmpty() ? why : SWITCHED_OFF));
                 }
             }
         }

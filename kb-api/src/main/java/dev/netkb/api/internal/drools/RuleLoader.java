@@ -8,6 +8,8 @@ import dev.netkb.api.internal.pack.RuleFolder;
 import dev.netkb.api.internal.pack.RuleOverride;
 import dev.netkb.api.internal.pack.RulePack;
 import dev.netkb.api.internal.pack.TextFile;
+import dev.netkb.api.internal.pack.TierRow;
+import dev.netkb.api.internal.pack.TierTable;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.RuleSources;
 import dev.netkb.api.rules.RulesRejectedException;
@@ -36,6 +38,11 @@ public final class RuleLoader {
     private static final String PARAMETERS = "parameters.yaml";
 
     private static final String UNREADABLE = "KB-E367";
+
+    /** The file of a folder with the tiers that it adds or changes. */
+    private static final String TIERS = "tiers.csv";
+
+    private static final String TIER_TABLE = "KB-E364";
 
     private final RulePack packaged;
     private final CompiledRules packagedRules;
@@ -79,7 +86,7 @@ public final class RuleLoader {
         List<Model> models =
                 compiler.compile(texts.values().stream().flatMap(List::stream).toList(), problems);
         rejectErrors(problems);
-        DroolsKnowledgeBase composed = compose(folders, texts, models);
+        DroolsKnowledgeBase composed = compose(packaged.with(tiers(folders, problems)), folders, texts, models);
         Waivers waivers = waivers(folders, composed.ids(), problems);
         Parameters parameters = parameters(folders, problems);
         rejectErrors(problems);
@@ -108,6 +115,19 @@ public final class RuleLoader {
         return all;
     }
 
+    /** What {@code tiers.csv} of the folders says, later folders last. */
+    private static List<TierRow> tiers(List<RuleFolder> folders, List<RuleProblem> problems) {
+        List<TierRow> rows = new ArrayList<>();
+        for (RuleFolder folder : folders) {
+            Path file = folder.root().resolve(TIERS);
+            String text = Files.exists(file) ? TextFile.read(file, TIER_TABLE, problems) : null;
+            if (text != null) {
+                rows.addAll(TierTable.read(TIERS, text, problems));
+            }
+        }
+        return rows;
+    }
+
     /** What {@code waivers.yaml} of the folders says; their rules may be those that the folders bring. */
     private static Waivers waivers(List<RuleFolder> folders, Map<String, String> ids, List<RuleProblem> problems) {
         Waivers all = Waivers.NONE;
@@ -127,7 +147,7 @@ public final class RuleLoader {
     }
 
     private DroolsKnowledgeBase compose(
-            List<RuleFolder> folders, Map<RuleFolder, List<RuleText>> texts, List<Model> models) {
+            RulePack pack, List<RuleFolder> folders, Map<RuleFolder, List<RuleText>> texts, List<Model> models) {
         Map<RuleFolder, Set<String>> ruleIds = new HashMap<>();
         Map<String, String> owners = new TreeMap<>();
         Set<String> dropped = new HashSet<>();
@@ -143,6 +163,6 @@ public final class RuleLoader {
         }
         dropped.retainAll(packagedRules.ids());
         return DroolsKnowledgeBase.of(
-                packagedRules.with(models, dropped), packaged.with(folders, ruleIds), toolVersion, folders, owners);
+                packagedRules.with(models, dropped), pack.with(folders, ruleIds), toolVersion, folders, owners);
     }
 }

@@ -129,7 +129,7 @@ class FailingRulesTest {
                 .addRule(passing);
         RulePack pack = new RulePack(
                 "test", "1", "", List.of(), List.of(), Map.of(), List.of(), Map.of(), Map.of(), Map.of(), Map.of(),
-                List.of(), Map.of());
+                List.of(), Map.of(), List.of());
         KnowledgeBase rules = DroolsKnowledgeBase.of(FailingRulesTest.class.getClassLoader(), List.of(model), pack);
         return rules.evaluate("built", snapshot(), Options.DEFAULT.withAll(true));
     }
