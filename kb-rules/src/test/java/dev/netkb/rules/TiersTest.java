@@ -66,7 +66,7 @@ class TiersTest {
 
     @Test
     void aFolderMakesATierKnown() throws IOException {
-        Files.writeString(folder.resolve("tiers.csv"), "tier;generation;uses;most_units\nULTRA;classic;zones;50\n");
+        Files.writeString(folder.resolve("tiers.csv"), "tier;generation;uses;most_units\nULTRA;classic;zones;70\n");
 
         SnapshotReport report = evaluate(KnowledgeBase.load(RuleSources.of(folder)), "Ultra");
 
@@ -80,7 +80,7 @@ class TiersTest {
         assertThat(report.results())
                 .filteredOn(result -> result.rule().equals("C-SIZE-GROW"))
                 .extracting(Result::message)
-                .anySatisfy(message -> assertThat(message).contains("with 50 units"));
+                .anySatisfy(message -> assertThat(message).contains("with 70 units"));
     }
 
     @Test

@@ -278,7 +278,10 @@ public final class Snapshot {
     /** The same with its locations seen otherwise. */
     public Snapshot withLocations(UnaryOperator<Location> seen) {
         Builder builder = new Builder();
-        facts().forEach(fact -> builder.add(fact instanceof Location location ? seen.apply(location) : fact));
+        facts().forEach(fact -> builder.add(fact instanceof ApiManagementService service
+                        ? service.withLocations(
+                                service.locations().stream().map(seen).toList())
+                        : fact));
         builder.resourceTypes.putAll(coverage.resourceTypes());
         builder.incomplete.addAll(coverage.incomplete());
         return builder.serviceTags(serviceTags).build();

@@ -222,8 +222,7 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
     private Evaluated evaluated(
             String source, Snapshot read, Options options, List<Problem> problems, UnaryOperator<Place> locate) {
         Tiers tiers = new Tiers(pack.tiers());
-        Snapshot snapshot =
-                read.locations().stream().anyMatch(tiers::isUnknownOf) ? read.withLocations(tiers::believed) : read;
+        Snapshot snapshot = believed(read, tiers);
         List<RuleMetadata> inForce = inForce(options.baseline(), false);
         Given given = Given.of(options.parameters().over(parameters), snapshot);
         List<FlowRow> flows = given.flows(pack.flows().stream()
@@ -265,6 +264,11 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         SnapshotReport report = new SnapshotReport(
                 source, true, outcome.failures().isEmpty(), all, summaries(outcome, options.baseline()), results);
         return new Evaluated(report, outcome);
+    }
+
+    /** A tier that no table knows is as good as none. */
+    private static Snapshot believed(Snapshot read, Tiers tiers) {
+        return read.locations().stream().anyMatch(tiers::isUnknownOf) ? read.withLocations(tiers::believed) : read;
     }
 
     private List<RuleMetadata> inForce(Baseline baseline, boolean overChange) {
@@ -448,8 +452,12 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         Options terse = options.withAll(false);
         Evaluated earlier = evaluated(before.source(), was, terse, before.problems(), before.locate());
         Evaluated later = evaluated(after.source(), is, terse, after.problems(), after.locate());
+        Tiers tiers = new Tiers(pack.tiers());
         Changes changes = Changes.between(
-                was, earlier.outcome().locations(), is, later.outcome().locations());
+                believed(was, tiers),
+                earlier.outcome().locations(),
+                believed(is, tiers),
+                later.outcome().locations());
         Evaluation.Outcome outcome = Evaluation.ofChanges(
                         rules,
                         changes.facts(),
