@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.Options;
 import dev.netkb.api.Parameter;
+import dev.netkb.api.Parameters;
 import dev.netkb.api.accept.Waivers;
 import dev.netkb.api.rules.RuleSources;
 import dev.netkb.api.rules.RulesRejectedException;
@@ -17,6 +18,7 @@ import dev.netkb.test.ExampleNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +63,7 @@ class TiersTest {
                 .anySatisfy(
                         result -> assertThat(result.message())
                                 .contains(
-                                        "tier 'Ultra' is not known: a row of tiers.csv in a rules folder makes a new tier known"));
+                                        "sku.name is 'Ultra', a tier that is not known; a row of tiers.csv in a rules folder makes a new tier known"));
     }
 
     @Test
@@ -100,6 +102,24 @@ class TiersTest {
                 .filteredOn(result -> result.rule().equals("C-SIZE-MIN"))
                 .extracting(Result::outcome)
                 .containsExactly(Outcome.VIOLATED);
+    }
+
+    @Test
+    void anExportThatShowsAFeatureInUseIsBelieved() {
+        ExampleNetwork network = ExampleNetwork.read(RuleCases.FOLDER.resolve("bases/external.yaml"))
+                .with("logger: {type: Microsoft.ApiManagement/service/loggers, parent: '@apim', loggerType: azureEventHub}");
+        Parameters parameters = Parameters.parse(Map.of("featuresNotInUse", "event_hub_logger,git"));
+
+        SnapshotReport report =
+                KnowledgeBase.packaged().evaluate(network.read("network"), Options.DEFAULT.withParameters(parameters));
+
+        assertThat(report.problems())
+                .filteredOn(problem -> problem.code().equals("KB-N369"))
+                .extracting(Problem::message)
+                .singleElement()
+                .asString()
+                .startsWith("featuresNotInUse names event_hub_logger, but ")
+                .endsWith(" shows it in use; the export is believed");
     }
 
     @Test

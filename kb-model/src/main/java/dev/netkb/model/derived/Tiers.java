@@ -35,7 +35,7 @@ public record Tiers(List<Tier> all) {
     /** The location without a tier that nobody knows. */
     public Location believed(Location location) {
         return isUnknownOf(location)
-                ? location.withoutTier("tier '" + Objects.requireNonNull(location.sku()) + "' is not known: " + ADVICE)
+                ? location.withoutTier("sku.name is '" + Objects.requireNonNull(location.sku()) + "', a tier that is not known; " + ADVICE)
                 : location;
     }
 
