@@ -31,8 +31,7 @@ final class ParameterOptions {
     void tell(KnowledgeBase rules, Messages messages) {
         Parameters inForce = read().over(rules.parameters());
         inForce.contradictions().stream().findFirst().ifPresent(trouble -> {
-            throw new ParameterException(
-                    mixee.commandLine(), "--set: " + trouble.message() + "\n" + trouble.hint());
+            throw new ParameterException(mixee.commandLine(), "--set: " + trouble.message() + "\n" + trouble.hint());
         });
         if (!inForce.changed().isEmpty()) {
             messages.detail("parameters: " + String.join(", ", inForce.changed()));

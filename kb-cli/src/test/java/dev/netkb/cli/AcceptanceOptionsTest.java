@@ -173,16 +173,19 @@ class AcceptanceOptionsTest {
         assertThat(check("--set", "classicLongestPrefix=27", "--verbose").err())
                 .contains("parameters: classicLongestPrefix=27");
         assertThat(check("--verbose").err()).doesNotContain("parameters:");
-        assertThat(check("--set", "featuresInUse=git", "--set", "featuresNotInUse=git").status())
+        assertThat(check("--set", "featuresInUse=git", "--set", "featuresNotInUse=git")
+                        .status())
                 .isEqualTo(ExitStatus.USAGE);
     }
 
     @Test
     void howManySubjectsAWaiverMayAcceptIsAParameter() throws IOException {
-        Path exact = Files.writeString(folder.resolve("exact.yaml"), WAIVER.formatted("2027-01-01").replace("'*'", "'*op'"));
+        Path exact = Files.writeString(
+                folder.resolve("exact.yaml"), WAIVER.formatted("2027-01-01").replace("'*'", "'*op'"));
 
         assertThat(check("--waivers", exact.toString()).out()).doesNotContain("KB-N363");
-        assertThat(check("--waivers", exact.toString(), "--set", "waiverSubjects=0").status())
+        assertThat(check("--waivers", exact.toString(), "--set", "waiverSubjects=0")
+                        .status())
                 .isEqualTo(ExitStatus.USAGE);
     }
 }

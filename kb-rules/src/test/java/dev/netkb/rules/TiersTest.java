@@ -107,7 +107,8 @@ class TiersTest {
     @Test
     void anExportThatShowsAFeatureInUseIsBelieved() {
         ExampleNetwork network = ExampleNetwork.read(RuleCases.FOLDER.resolve("bases/external.yaml"))
-                .with("logger: {type: Microsoft.ApiManagement/service/loggers, parent: '@apim', loggerType: azureEventHub}");
+                .with(
+                        "logger: {type: Microsoft.ApiManagement/service/loggers, parent: '@apim', loggerType: azureEventHub}");
         Parameters parameters = Parameters.parse(Map.of("featuresNotInUse", "event_hub_logger,git"));
 
         SnapshotReport report =

@@ -35,7 +35,8 @@ public record Tiers(List<Tier> all) {
     /** The location without a tier that nobody knows. */
     public Location believed(Location location) {
         return isUnknownOf(location)
-                ? location.withoutTier("sku.name is '" + Objects.requireNonNull(location.sku()) + "', a tier that is not known; " + ADVICE)
+                ? location.withoutTier("sku.name is '" + Objects.requireNonNull(location.sku())
+                        + "', a tier that is not known; " + ADVICE)
                 : location;
     }
 

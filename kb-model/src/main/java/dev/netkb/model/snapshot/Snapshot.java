@@ -278,7 +278,8 @@ public final class Snapshot {
     /** The same with its locations seen otherwise. */
     public Snapshot withLocations(UnaryOperator<Location> seen) {
         Builder builder = new Builder();
-        facts().forEach(fact -> builder.add(fact instanceof ApiManagementService service
+        facts().forEach(fact -> builder.add(
+                fact instanceof ApiManagementService service
                         ? service.withLocations(
                                 service.locations().stream().map(seen).toList())
                         : fact));

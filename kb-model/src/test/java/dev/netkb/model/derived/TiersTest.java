@@ -21,8 +21,7 @@ class TiersTest {
             new Tier("Premium", Generation.CLASSIC, Set.of(Use.ZONES), 31, 2),
             new Tier("PremiumV2", Generation.V2, Set.of(Use.INJECTION), 30, 2)));
 
-    private static Location location(
-            @Nullable String sku, @Nullable String platform, VirtualNetworkType mode) {
+    private static Location location(@Nullable String sku, @Nullable String platform, VirtualNetworkType mode) {
         return new Location(
                 ResourceId.of("/subscriptions/s1/resourceGroups/rg/providers/Microsoft.ApiManagement/service/apim"),
                 Region.of("westeurope"),
