@@ -1,5 +1,6 @@
 package dev.netkb.api;
 
+import dev.netkb.api.accept.Waivers;
 import dev.netkb.api.internal.drools.DroolsKnowledgeBase;
 import dev.netkb.api.internal.drools.RuleLoader;
 import dev.netkb.api.internal.pack.PackException;
@@ -18,6 +19,8 @@ import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.ServiceTags;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The rules, loaded once: what a network must be like for a managed service to work in it.
@@ -121,5 +124,23 @@ public interface KnowledgeBase {
     /** The same rules, which tell what they do; one without rules of its own has nothing to tell. */
     default KnowledgeBase traced(RuleTrace trace) {
         return this;
+    }
+
+    /** Every id of the catalogue → itself, and every id that a requirement had before it was renamed → its present one. */
+    default Map<String, String> ids() {
+        Map<String, String> ids = new TreeMap<>();
+        catalogue().forEach(info -> info.formerly().forEach(former -> ids.put(former, info.id())));
+        catalogue().forEach(info -> ids.put(info.id(), info.id()));
+        return ids;
+    }
+
+    /** What folders of rules set; what {@link Options} say wins over it. */
+    default Parameters parameters() {
+        return Parameters.NONE;
+    }
+
+    /** The waivers that folders of rules bring. */
+    default Waivers waivers() {
+        return Waivers.NONE;
     }
 }

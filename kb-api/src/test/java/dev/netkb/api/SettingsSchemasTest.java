@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The schemas of the files that people write: waivers, and parameters of the rules. */
@@ -113,6 +114,25 @@ class SettingsSchemasTest {
     @ValueSource(strings = {"trustedAppliance: 10.0.1.4", "trustedAppliances: 4", "trustedAppliances: []", "[]"})
     void refusesOtherParameters(String text) throws IOException {
         assertThat(errors(Parameters.SCHEMA_RESOURCE, text)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Parameter.class)
+    void takesAnExampleOfEveryParameterAndNothingElse(Parameter parameter) throws IOException {
+        boolean number = !parameter.type().isList();
+        String example = parameter.type().example();
+        String quoted = number ? example : "'" + example + "'";
+
+        assertThat(errors(Parameters.SCHEMA_RESOURCE, parameter.key() + ": " + quoted))
+                .isEmpty();
+        if (!number) {
+            assertThat(errors(
+                            Parameters.SCHEMA_RESOURCE, parameter.key() + ": ['" + example.replace(",", "', '") + "']"))
+                    .isEmpty();
+        }
+        assertThat(errors(Parameters.SCHEMA_RESOURCE, parameter.key() + ": 'some words'"))
+                .isNotEmpty();
+        assertThat(errors(Parameters.SCHEMA_RESOURCE, parameter.key() + ": 0")).isNotEmpty();
     }
 
     @Test

@@ -21,8 +21,8 @@ public final class RuleLoadTimes {
         SampleFolder folder = SampleFolder.of(RuleLoadBenchmark.ROWS, RuleLoadBenchmark.RULES);
         Path cache = args.length == 0 ? Files.createTempDirectory("netkb-bench-cache") : Path.of(args[0]);
         Clock clock = new Clock();
-        RuleLoader loader = RuleLoadBenchmark.loader(
-                RuleSources.of(folder.root()).withCache(cache));
+        RuleLoader loader =
+                RuleLoadBenchmark.loader(RuleSources.of(folder.root()).withCache(cache));
         clock.print("first use of the packaged rules");
         clock.start();
         loader.load();

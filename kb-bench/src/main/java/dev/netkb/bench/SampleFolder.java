@@ -46,9 +46,7 @@ final class SampleFolder {
     /** @param priority what it compares with, so that another number is another rule */
     void writeRule(int number, int priority) {
         String id = "BENCH-RULE-" + number;
-        write(
-                "rule" + number + ".drl",
-                """
+        write("rule" + number + ".drl", """
                 package custom;
 
                 rule "%1$s No rule is among the first ones"
@@ -63,8 +61,7 @@ final class SampleFolder {
                     insert( Finding.violated( $a, "rule " + $r.name() + " is among the first ones" )
                             .about( $s ).evidence( $r, "priority", $r.priority() ) );
                 end
-                """
-                        .formatted(id, priority));
+                """.formatted(id, priority));
     }
 
     private void write(String name, String text) {

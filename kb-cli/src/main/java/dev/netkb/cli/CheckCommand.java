@@ -1,10 +1,13 @@
 package dev.netkb.cli;
 
+import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.Options;
+import dev.netkb.api.accept.Acceptance;
 import dev.netkb.api.render.JsonRenderer;
 import dev.netkb.api.render.ReportRenderer;
 import dev.netkb.api.render.TableRenderer;
 import dev.netkb.api.render.TextStyle;
+import dev.netkb.api.rules.RuleSources;
 import dev.netkb.cli.OutputTarget.Format;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.report.Report;
@@ -67,6 +70,12 @@ final class CheckCommand implements Callable<Integer> {
     private EvaluationOptions evaluation;
 
     @Mixin
+    private AcceptanceOptions acceptance = new AcceptanceOptions();
+
+    @Mixin
+    private KnownUpdate knownUpdate = new KnownUpdate();
+
+    @Mixin
     private TemplateOptions templates = new TemplateOptions();
 
     @Mixin
@@ -84,20 +93,21 @@ final class CheckCommand implements Callable<Integer> {
         Messages messages = common.messages(surroundings.interactive());
         List<OutputTarget> targets = reporting.targets();
         checkInputs();
+        knownUpdate.check(acceptance.known(), surroundings);
         int threadCount = threads.count();
 
         ServiceTags tags = evaluation.serviceTags(surroundings.reader(), messages);
         Options options = evaluation.options(reporting.all());
-        Evaluation.Outcome outcome = new Evaluation(
-                        templates.in(surroundings),
-                        evaluation.rules(surroundings),
-                        options,
-                        threadCount,
-                        tags,
-                        messages)
-                .run(paths, folders);
+        RuleSources sources = evaluation.rules(surroundings);
+        Surroundings once = surroundings.once(sources);
+        // What is wrong with a file that is named comes first; without one the rules are loaded while snapshots are
+        // read.
+        Acceptance given = acceptance.given() ? accepted(once.rules(sources), options, messages) : null;
+        Evaluation.Outcome outcome =
+                new Evaluation(templates.in(once), sources, options, threadCount, tags, messages).run(paths, folders);
 
-        Report report = outcome.report();
+        Acceptance accepted = given == null ? accepted(once.rules(sources), options, messages) : given;
+        Report report = accepted.of(outcome.report());
         if (!OutputTarget.showTable(targets)) {
             rejections(report, messages);
         }
@@ -108,7 +118,18 @@ final class CheckCommand implements Callable<Integer> {
                 command.commandLine().getOut(),
                 messages);
         nothingChecked(report, messages);
+        unused(accepted, outcome.report(), messages);
+        Path known = acceptance.known();
+        if (known != null && knownUpdate.wanted()) {
+            knownUpdate.write(known, accepted, report, messages);
+        }
         return outcome.status().and(status(report)).code();
+    }
+
+    private Acceptance accepted(KnowledgeBase rules, Options options, Messages messages) {
+        evaluation.tell(rules, messages);
+        return acceptance.read(
+                rules, options.asOf(), surroundings, knownUpdate.wanted(), options.parameters(), messages);
     }
 
     private void checkInputs() {
@@ -153,6 +174,17 @@ final class CheckCommand implements Callable<Integer> {
         }
         why.stream().limit(1).map(Problem::hint).forEach(lines::add);
         messages.error(lines);
+    }
+
+    /** Of one snapshot the report itself tells it. */
+    private static void unused(Acceptance accepted, Report report, Messages messages) {
+        if (report.snapshots().size() > 1) {
+            accepted.unused(report.snapshots())
+                    .forEach(problem -> messages.notice(List.of(
+                            problem.code() + " " + problem.at().file() + ":"
+                                    + problem.at().line() + ": " + problem.message(),
+                            problem.hint())));
+        }
     }
 
     private static ReportRenderer renderer(Format format, TextStyle style) {

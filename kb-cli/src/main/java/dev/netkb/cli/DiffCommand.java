@@ -1,5 +1,8 @@
 package dev.netkb.cli;
 
+import dev.netkb.api.KnowledgeBase;
+import dev.netkb.api.Options;
+import dev.netkb.api.accept.Acceptance;
 import dev.netkb.api.read.ReadResult;
 import dev.netkb.api.render.DiffRenderer;
 import dev.netkb.model.report.DiffReport;
@@ -50,6 +53,9 @@ final class DiffCommand implements Callable<Integer> {
     private TemplateOptions templates = new TemplateOptions();
 
     @Mixin
+    private AcceptanceOptions acceptance = new AcceptanceOptions();
+
+    @Mixin
     private ReportOptions reporting;
 
     @Mixin
@@ -68,9 +74,12 @@ final class DiffCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "standard input (-) can be read only once");
         }
         ServiceTags tags = evaluation.serviceTags(surroundings.reader(), messages);
-        DiffReport diff = surroundings
-                .rules(evaluation.rules(surroundings))
-                .diff(read(before, tags), read(after, tags), evaluation.options(reporting.all()));
+        Options options = evaluation.options(reporting.all());
+        KnowledgeBase rules = surroundings.rules(evaluation.rules(surroundings));
+        evaluation.tell(rules, messages);
+        Acceptance accepted =
+                acceptance.read(rules, options.asOf(), surroundings, false, options.parameters(), messages);
+        DiffReport diff = accepted.of(rules.diff(read(before, tags), read(after, tags), options));
         if (!OutputTarget.showTable(targets)) {
             rejections(diff, messages);
         }

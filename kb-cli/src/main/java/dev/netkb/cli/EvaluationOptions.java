@@ -1,16 +1,14 @@
 package dev.netkb.cli;
 
 import dev.netkb.api.Baseline;
+import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.Options;
-import dev.netkb.api.Parameters;
 import dev.netkb.api.read.SnapshotReader;
 import dev.netkb.api.rules.RuleSources;
 import dev.netkb.model.value.ServiceTags;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -52,13 +50,8 @@ final class EvaluationOptions {
                     + " 2026-11-20T09:30:00Z (default: the newest one that each snapshot names).")
     private @Nullable Instant asOf;
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description =
-                    "A parameter of the rules; repeatable. trustedAppliances=ADDRESS,… names appliances of routes that"
-                            + " let pass what an instance needs.")
-    private Map<String, String> parameters = new LinkedHashMap<>();
+    @Mixin
+    private ParameterOptions parameters;
 
     /**
      * The tag data for every snapshot; null where each has its own or none.
@@ -84,11 +77,16 @@ final class EvaluationOptions {
      * @throws ParameterException when there is no such parameter of the rules, or its value is none
      */
     Options options(boolean all) {
-        try {
-            return new Options(baseline, all, asOf, Parameters.parse(parameters));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), "--set: " + e.getMessage(), e);
-        }
+        return new Options(baseline, all, asOf, parameters.read(command.commandLine()));
+    }
+
+    /**
+     * Tells with {@code --verbose} which parameters are not as they are anyway.
+     *
+     * @throws ParameterException when an option contradicts what a folder of rules says
+     */
+    void tell(KnowledgeBase knowledgeBase, Messages messages) {
+        parameters.tell(knowledgeBase, command.commandLine(), messages);
     }
 
     static final class BaselineConverter implements ITypeConverter<Baseline> {

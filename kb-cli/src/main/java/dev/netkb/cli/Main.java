@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,9 @@ public final class Main {
                 System.in,
                 style(environment, terminal),
                 RuleCache.folder(environment, System.getProperty("os.name", "")),
-                terminal);
+                terminal,
+                Clock.systemDefaultZone(),
+                environment);
     }
 
     /** Colours only on a terminal that wants them; its width where the shell tells it. */

@@ -1,7 +1,10 @@
 package dev.netkb.cli;
 
+import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.RuleInfo;
 import dev.netkb.api.render.CatalogueRenderer;
+import dev.netkb.api.render.ParameterRenderer;
+import dev.netkb.api.rules.RuleSources;
 import dev.netkb.model.value.Nearest;
 import java.io.IOException;
 import java.util.List;
@@ -10,6 +13,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -55,16 +59,37 @@ final class RulesCommand implements Runnable {
             this.surroundings = surroundings;
         }
 
+        @Option(
+                names = "--parameters",
+                description = "List the parameters of the rules instead: what each is, and the value that is in force.")
+        private boolean parameters;
+
+        @Mixin
+        private ParameterOptions given = new ParameterOptions();
+
         @Override
         public Integer call() throws IOException {
-            List<RuleInfo> rules =
-                    filter.of(surroundings.rules(sources.sources(surroundings)).catalogue());
+            RuleSources from = sources.sources(surroundings);
+            if (parameters) {
+                listParameters(surroundings.rules(from));
+                return ExitStatus.OK.code();
+            }
+            List<RuleInfo> rules = filter.of(surroundings.rules(from).catalogue());
             CatalogueRenderer renderer = new CatalogueRenderer(surroundings.style());
             switch (print.format()) {
                 case TABLE -> renderer.list(rules, command.commandLine().getOut());
                 case JSON -> renderer.json(rules, command.commandLine().getOut());
             }
             return ExitStatus.OK.code();
+        }
+
+        private void listParameters(KnowledgeBase rules) throws IOException {
+            dev.netkb.api.Parameters inForce = given.read(command.commandLine()).over(rules.parameters());
+            ParameterRenderer renderer = new ParameterRenderer(surroundings.style());
+            switch (print.format()) {
+                case TABLE -> renderer.list(inForce, command.commandLine().getOut());
+                case JSON -> renderer.json(inForce, command.commandLine().getOut());
+            }
         }
     }
 

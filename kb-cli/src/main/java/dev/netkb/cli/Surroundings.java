@@ -1,15 +1,17 @@
 package dev.netkb.cli;
 
 import dev.netkb.api.KnowledgeBase;
-import dev.netkb.api.read.SnapshotReader;
-import dev.netkb.api.render.TextStyle;
 import dev.netkb.api.edit.LoadedRules;
 import dev.netkb.api.edit.RuleCheck;
+import dev.netkb.api.read.SnapshotReader;
+import dev.netkb.api.render.TextStyle;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.RuleSources;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param style how text for people is laid out
  * @param ruleCache where compiled rules are kept when the user says nothing; null for nowhere
  * @param interactive whether a person watches standard error, so that progress may be shown
+ * @param clock tells which day it is, where that matters
+ * @param environment the environment variables
  */
 record Surroundings(
         Function<RuleSources, KnowledgeBase> knowledgeBase,
@@ -30,10 +34,47 @@ record Surroundings(
         InputStream standardInput,
         TextStyle style,
         @Nullable Path ruleCache,
-        boolean interactive) {
+        boolean interactive,
+        Clock clock,
+        Map<String, String> environment) {
+
+    Surroundings {
+        environment = Map.copyOf(environment);
+    }
+
+    /** With the clock of this machine and no environment variables. */
+    Surroundings(
+            Function<RuleSources, KnowledgeBase> knowledgeBase,
+            SnapshotReader reader,
+            InputStream standardInput,
+            TextStyle style,
+            @Nullable Path ruleCache,
+            boolean interactive) {
+        this(knowledgeBase, reader, standardInput, style, ruleCache, interactive, Clock.systemDefaultZone(), Map.of());
+    }
 
     Surroundings withReader(SnapshotReader other) {
-        return new Surroundings(knowledgeBase, other, standardInput, style, ruleCache, interactive);
+        return with(knowledgeBase, other);
+    }
+
+    /** The same, but the rules of these sources are loaded no more than once. */
+    Surroundings once(RuleSources sources) {
+        Supplier<KnowledgeBase> first = new Supplier<>() {
+            private @Nullable KnowledgeBase loaded;
+
+            @Override
+            public synchronized KnowledgeBase get() {
+                if (loaded == null) {
+                    loaded = knowledgeBase.apply(sources);
+                }
+                return loaded;
+            }
+        };
+        return with(wanted -> wanted.equals(sources) ? first.get() : knowledgeBase.apply(wanted), reader);
+    }
+
+    private Surroundings with(Function<RuleSources, KnowledgeBase> rules, SnapshotReader files) {
+        return new Surroundings(rules, files, standardInput, style, ruleCache, interactive, clock, environment);
     }
 
     /** The packaged rules with folders of rules, or alone. */

@@ -49,10 +49,12 @@ final class WatchLoop {
             while (!Thread.currentThread().isInterrupted()) {
                 List<Optional<RuleReload>> news = new ArrayList<>(List.of(changes.take()));
                 changes.drainTo(news);
-                if (news.stream().anyMatch(change -> change.map(RuleReload::accepted).orElse(true))) {
+                if (news.stream()
+                        .anyMatch(change -> change.map(RuleReload::accepted).orElse(true))) {
                     check.accept(rules.current());
                 }
-                Optional<RuleReload> last = news.stream().flatMap(Optional::stream).reduce((earlier, later) -> later);
+                Optional<RuleReload> last =
+                        news.stream().flatMap(Optional::stream).reduce((earlier, later) -> later);
                 last.filter(reload -> !reload.accepted()).ifPresent(refused);
             }
         } catch (InterruptedException e) {

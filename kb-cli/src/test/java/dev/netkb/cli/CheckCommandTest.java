@@ -329,7 +329,7 @@ class CheckCommandTest {
                 "--threads many | 'many' is not an int",
                 "--quiet --verbose | contradict",
                 "--formt json | Did you mean --format?",
-                "--waivers x | It has: --all, --as-of, --baseline, --each",
+                "--waiver x | Did you mean --waivers?",
                 "--fail-undetermined | --fail-on-undetermined",
             })
     void saysWhatItWouldHaveAccepted(String args, String expected) throws IOException {

@@ -48,6 +48,7 @@ class DamagedRunTest {
      * heap is rejected.
      */
     private static final String HEAP = "-Xmx" + System.getProperty("netkb.heap", "40m");
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final KnowledgeBase RULES = KnowledgeBase.packaged();
     private static final Path SAMPLES = Path.of("..", "kb-samples", "snapshots");

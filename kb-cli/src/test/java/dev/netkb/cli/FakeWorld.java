@@ -202,6 +202,12 @@ final class FakeWorld implements SnapshotReader, KnowledgeBase {
                 info("V2I-NSG", Severity.ERROR, "v2Injection", List.of(), "2025-12", null));
     }
 
+    /** Of the results too. */
+    @Override
+    public Map<String, String> ids() {
+        return Map.of("C-1", "C-1", "C-2", "C-2", "C-3", "C-3", "C-4", "C-4");
+    }
+
     private static RuleInfo info(
             String id,
             Severity severity,

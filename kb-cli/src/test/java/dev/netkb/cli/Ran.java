@@ -10,6 +10,8 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
 import java.util.function.Function;
 
 /** What a command line did. */
@@ -39,15 +41,35 @@ record Ran(ExitStatus status, String out, String err) {
                 args);
     }
 
+    /** On a day, with environment variables. */
+    static Ran with(FakeWorld world, Clock clock, Map<String, String> environment, String... args) {
+        return in(
+                new Surroundings(
+                        rules -> world,
+                        world,
+                        new ByteArrayInputStream(new byte[0]),
+                        TextStyle.PLAIN,
+                        null,
+                        false,
+                        clock,
+                        environment),
+                args);
+    }
+
     private static Ran in(
             Function<RuleSources, KnowledgeBase> rules, SnapshotReader reader, String standardInput, String... args) {
-        Surroundings surroundings = new Surroundings(
-                rules,
-                reader,
-                new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)),
-                TextStyle.PLAIN,
-                null,
-                false);
+        return in(
+                new Surroundings(
+                        rules,
+                        reader,
+                        new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)),
+                        TextStyle.PLAIN,
+                        null,
+                        false),
+                args);
+    }
+
+    private static Ran in(Surroundings surroundings, String... args) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         StandardOutput out = new StandardOutput(bytes);
         StringWriter err = new StringWriter();

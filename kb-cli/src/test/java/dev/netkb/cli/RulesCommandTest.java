@@ -2,6 +2,12 @@ package dev.netkb.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.netkb.api.render.ParameterRenderer;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,5 +94,34 @@ class RulesCommandTest {
                 .results()
                 .map((MatchResult id) -> id.group(1))
                 .toList();
+    }
+
+    @Test
+    void listsTheParametersWithTheValuesInForce() {
+        String table = list("--parameters --set classicLongestPrefix=27 --format table")
+                .out();
+
+        assertThat(table)
+                .contains("classicLongestPrefix = 27   (otherwise 29)")
+                .contains("trustedAppliances = nothing")
+                .contains("read by C-SIZE-MIN")
+                .contains("13 parameters");
+        assertThat(list("--parameters --format json").out())
+                .contains("\"schema\": \"netkb/parameter-list/1\"")
+                .contains("\"name\": \"clientRanges\"");
+        assertThat(list("--parameters --set classicLongestPrefix=wide --format table")
+                        .status())
+                .isEqualTo(ExitStatus.USAGE);
+    }
+
+    @Test
+    void theListOfParametersIsWhatItsSchemaSays() throws IOException {
+        String json = list("--parameters --format json").out();
+        try (InputStream in = getClass().getClassLoader().getResourceAsStream(ParameterRenderer.SCHEMA_RESOURCE)) {
+            assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                            .getSchema(in)
+                            .validate(json, InputFormat.JSON))
+                    .isEmpty();
+        }
     }
 }

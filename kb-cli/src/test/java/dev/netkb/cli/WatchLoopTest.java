@@ -14,7 +14,6 @@ import dev.netkb.model.report.Report;
 import dev.netkb.model.report.SnapshotReport;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.ServiceTags;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,8 +5,8 @@ import dev.netkb.api.Options;
 import dev.netkb.api.RuleReload;
 import dev.netkb.api.WatchedKnowledgeBase;
 import dev.netkb.api.read.ReadResult;
-import dev.netkb.api.read.file.SnapshotFiles;
 import dev.netkb.api.read.SnapshotReader;
+import dev.netkb.api.read.file.SnapshotFiles;
 import dev.netkb.model.report.SnapshotReport;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -78,8 +78,8 @@ final class Reloads {
                 (i % 2 == 0 ? ruleEdits : rowEdits).add((System.nanoTime() - before) / 1_000_000);
                 if (i % Math.max(1, reloads / 10) == 0) {
                     System.gc();
-                    System.out.println("after " + i + " reloads: heap " + megabytes("Old Gen", "Tenured") + " MB, metaspace "
-                            + megabytes("Metaspace") + " MB, " + evaluations + " evaluations");
+                    System.out.println("after " + i + " reloads: heap " + megabytes("Old Gen", "Tenured")
+                            + " MB, metaspace " + megabytes("Metaspace") + " MB, " + evaluations + " evaluations");
                 }
             }
             running.set(false);
@@ -89,7 +89,9 @@ final class Reloads {
         }
         System.out.println("a row in force after " + figures(rowEdits) + "; a rule after " + figures(ruleEdits));
         System.out.println("reloads=" + reloads + " mixed=" + mixed);
-        require(mixed.get() == 0 && evaluations.get() > 0, "results of two versions were mixed, or nothing was evaluated");
+        require(
+                mixed.get() == 0 && evaluations.get() > 0,
+                "results of two versions were mixed, or nothing was evaluated");
     }
 
     private void evaluate(
@@ -128,9 +130,7 @@ final class Reloads {
     }
 
     private void rule(int edit) throws IOException {
-        write(
-                "stress.drl",
-                """
+        write("stress.drl", """
                 package custom;
 
                 rule "STRESS-RULE No location is there"
@@ -143,14 +143,12 @@ final class Reloads {
                 then
                     insert( Finding.violated( $a, "a location is there" ) );
                 end
-                """
-                        .formatted(edit));
+                """.formatted(edit));
     }
 
     private void write(String name, String text) throws IOException {
         Path beside = Files.writeString(folder.resolve("." + name), text);
-        Files.move(
-                beside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(beside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static String figures(List<Long> milliseconds) {

@@ -25,7 +25,8 @@ class ReloadsTest {
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         Reloads.class.getName(),
                         folder.toString(),
-                        Path.of("..", "kb-samples", "snapshots", "classic-broken").toString(),
+                        Path.of("..", "kb-samples", "snapshots", "classic-broken")
+                                .toString(),
                         Integer.toString(reloads))
                 .redirectErrorStream(true)
                 .start();

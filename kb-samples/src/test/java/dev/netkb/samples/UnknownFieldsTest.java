@@ -133,7 +133,8 @@ class UnknownFieldsTest {
 
     /** Whether some result is not there any more; those of a region that nobody knows are of the location unknown. */
     private static boolean isGone(List<String> path, Map<String, Outcome> unknown, Map<String, Outcome> whole) {
-        return !path.get(path.size() - 1).equals("location") && !unknown.keySet().containsAll(whole.keySet());
+        return !path.get(path.size() - 1).equals("location")
+                && !unknown.keySet().containsAll(whole.keySet());
     }
 
     private static void compareIdentity(

@@ -3,10 +3,12 @@ package dev.netkb.test;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.netkb.api.Baseline;
+import dev.netkb.api.Parameters;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,12 +53,23 @@ record ExampleFile(Path file, String rule, String seenIn, Map<String, String> re
             "baseline",
             "serviceTags",
             "asOf",
+            "parameters",
             CANNOT_FAIL,
             CANNOT_PASS,
             CANNOT_MISS,
             "cases");
-    private static final Set<String> CASE_KEYS =
-            Set.of("it", "base", "baseline", "with", "without", "before", "after", "serviceTags", "asOf", "then");
+    private static final Set<String> CASE_KEYS = Set.of(
+            "it",
+            "base",
+            "baseline",
+            "with",
+            "without",
+            "before",
+            "after",
+            "serviceTags",
+            "asOf",
+            "parameters",
+            "then");
     private static final Set<String> SIDE_KEYS = Set.of("with", "without");
 
     ExampleFile {
@@ -74,6 +87,7 @@ record ExampleFile(Path file, String rule, String seenIn, Map<String, String> re
      * @param before,after of a rule about changes, what is different in one of the two snapshots alone; null where nothing
      * @param serviceTags addresses of service tags, empty for none
      * @param asOf the point in time at which the network is looked at, null for the newest one that it names
+     * @param parameters what people know besides
      */
     record Case(
             String it,
@@ -85,6 +99,7 @@ record ExampleFile(Path file, String rule, String seenIn, Map<String, String> re
             @Nullable Side after,
             Map<String, List<String>> serviceTags,
             @Nullable Instant asOf,
+            Parameters parameters,
             List<Expectation> then) {
 
         Case {
@@ -199,7 +214,14 @@ record ExampleFile(Path file, String rule, String seenIn, Map<String, String> re
                 side(fields, "after"),
                 YamlText.lists(fields.has("serviceTags") ? fields : root, "serviceTags"),
                 asOf(inherited(root, fields, "asOf")),
+                parameters(fields.has("parameters") ? fields : root),
                 Expectation.parse(then, seenIn));
+    }
+
+    private static Parameters parameters(ObjectNode node) {
+        Map<String, String> values = new LinkedHashMap<>();
+        YamlText.lists(node, "parameters").forEach((key, list) -> values.put(key, String.join(",", list)));
+        return Parameters.parse(values);
     }
 
     private static @Nullable Instant asOf(@Nullable String text) {

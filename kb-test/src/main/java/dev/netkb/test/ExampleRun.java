@@ -101,7 +101,7 @@ final class ExampleRun {
         if (was.snapshot() == null || is.snapshot() == null) {
             return failures;
         }
-        Options options = new Options(example.baseline(), true);
+        Options options = new Options(example.baseline(), true).withParameters(example.parameters());
         DiffReport diff = rules.diff(was, is, options);
         SnapshotReport report = ofChange(diff);
         if (!report.complete()) {
@@ -152,7 +152,8 @@ final class ExampleRun {
         if (read.snapshot() == null) {
             return failures;
         }
-        Options options = new Options(example.baseline(), true).withAsOf(example.asOf());
+        Options options =
+                new Options(example.baseline(), true).withAsOf(example.asOf()).withParameters(example.parameters());
         SnapshotReport report = rules.evaluate(read, options);
         if (!report.complete()) {
             failures.add("a rule failed: " + report.problems());

@@ -1,7 +1,6 @@
 package dev.netkb.api.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import dev.netkb.api.FlowQuestion;
 import dev.netkb.model.azure.Location;
@@ -125,49 +124,13 @@ class ImpossibleValuesTest {
         assertThat(location(read).platformVersion()).isEqualTo(platform);
     }
 
+    /** Which tiers there are is knowledge of the rules, which may know a newer one. */
     @Test
-    void aTierThatDoesNotExist() {
+    void aTierIsReadAsItStands() {
         ReadResult read = with("'name': 'Premium'", "'name': 'Ultra'");
 
-        assertThat(notice(read).code()).isEqualTo("KB-N114");
-        assertThat(notice(read).message())
-                .isEqualTo("sku.name is 'Ultra', which is none of Consumption, Developer, Basic, Standard, Premium,"
-                        + " Isolated, BasicV2, StandardV2, PremiumV2");
-        assertThat(notice(read).at().pointer()).isEqualTo("/1/sku/name");
-        assertThat(location(read).sku()).isNull();
-        assertThat(location(read).provenance().unknown()).containsEntry("sku", "sku.name is 'Ultra'");
-        assertThat(Reading.snapshot(read).services().get(0).sku()).isNull();
-    }
-
-    @Test
-    void aTierOfAnAdditionalLocationThatDoesNotExistIsNotThatOfTheService() {
-        ReadResult read = with(
-                "'platformVersion'",
-                "'additionalLocations': [{'location': 'eastus', 'sku': {'name': 'Ultra', 'capacity': 1}}],"
-                        + " 'platformVersion'");
-
-        assertThat(notice(read).code()).isEqualTo("KB-N114");
-        assertThat(notice(read).at().pointer()).isEqualTo("/1/properties/additionalLocations/0/sku/name");
-        assertThat(location(read).sku()).isEqualTo("Premium");
-        Location additional = Reading.snapshot(read).locations().get(1);
-        assertThat(additional.sku()).isNull();
-        assertThat(additional.knows("sku")).isFalse();
-        SnapshotWriterTest.assertComesBack(Reading.snapshot(read));
-    }
-
-    @Test
-    void aTierThatDoesNotExistIsThatOfAnAdditionalLocationWithoutOneToo() {
-        String ultra = NETWORK.replace("'Premium'", "'Ultra'")
-                .replace(
-                        "'platformVersion'",
-                        "'additionalLocations': [{'location': 'eastus', 'sku': {'capacity': 1}}], 'platformVersion'");
-
-        ReadResult read = Reading.texts(ultra);
-
-        assertThat(notice(read).code()).isEqualTo("KB-N114");
-        assertThat(Reading.snapshot(read).locations())
-                .extracting(Location::sku, location -> location.knows("sku"))
-                .containsOnly(tuple(null, false));
+        assertThat(read.problems()).isEmpty();
+        assertThat(location(read).sku()).isEqualTo("Ultra");
         SnapshotWriterTest.assertComesBack(Reading.snapshot(read));
     }
 

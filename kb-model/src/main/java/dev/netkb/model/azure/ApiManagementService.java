@@ -53,6 +53,28 @@ public record ApiManagementService(
         customProperties = Map.copyOf(customProperties);
     }
 
+    /** The same with its locations seen otherwise. */
+    public ApiManagementService withLocations(List<Location> seen) {
+        return new ApiManagementService(
+                id,
+                name,
+                location,
+                sku,
+                virtualNetworkType,
+                platformVersion,
+                publicNetworkAccess,
+                provisioningState,
+                createdAt,
+                minApiVersion,
+                deployed,
+                seen,
+                hostnames,
+                privateEndpointConnections,
+                urls,
+                customProperties,
+                provenance);
+    }
+
     /** Whether it is only being created, so that it may have no addresses yet. */
     public boolean isBeingCreated() {
         return "Created".equalsIgnoreCase(provisioningState) || "Activating".equalsIgnoreCase(provisioningState);

@@ -52,18 +52,6 @@ public record Location(
         Provenance provenance)
         implements AzureFact {
 
-    /** The tiers that exist ({@code sku.name} of Microsoft.ApiManagement/service by its REST specification). */
-    public static final List<String> TIERS = List.of(
-            "Consumption",
-            "Developer",
-            "Basic",
-            "Standard",
-            "Premium",
-            "Isolated",
-            "BasicV2",
-            "StandardV2",
-            "PremiumV2");
-
     public Location {
         zones = List.copyOf(zones);
         publicAddresses = List.copyOf(publicAddresses);
@@ -131,33 +119,24 @@ public record Location(
         return platformVersion == null || platformVersion.equalsIgnoreCase("undetermined");
     }
 
-    /**
-     * What the location may be: itself where its tier and mode are known, else itself with each value that the unknown
-     * ones can have.
-     */
+    /** What the gateway of a workspace may be where its mode is not known. */
     public List<Location> possibilities() {
-        if (isWorkspaceGateway()) {
-            return Stream.of(VirtualNetworkType.EXTERNAL, VirtualNetworkType.INTERNAL)
-                    .map(mode -> with(sku, mode))
-                    .toList();
-        }
-        List<String> tiers =
-                sku == null ? TIERS.stream().filter(this::canHaveTier).toList() : List.of(sku);
-        List<VirtualNetworkType> modes = virtualNetworkType == VirtualNetworkType.UNKNOWN
-                ? List.of(VirtualNetworkType.NONE, VirtualNetworkType.EXTERNAL, VirtualNetworkType.INTERNAL)
-                : List.of(virtualNetworkType);
-        return tiers.stream()
-                .flatMap(tier -> modes.stream().map(mode -> with(tier, mode)))
+        return Stream.of(VirtualNetworkType.EXTERNAL, VirtualNetworkType.INTERNAL)
+                .map(mode -> with(sku, mode))
                 .toList();
     }
 
-    /** Platform mtv1 is that of the Consumption tier alone; there never was a v2 tier on stv1. */
-    private boolean canHaveTier(String tier) {
-        return isPlatformUnknown()
-                || tier.equals("Consumption") == "mtv1".equalsIgnoreCase(platformVersion) && !(isStv1() && isV2(tier));
+    /** The same without its tier, for a reason. */
+    public Location withoutTier(String reason) {
+        return with(null, virtualNetworkType, provenance.withUnknown("sku", reason));
     }
 
-    private Location with(@Nullable String tier, VirtualNetworkType mode) {
+    /** The same with another tier and mode. */
+    public Location with(@Nullable String tier, VirtualNetworkType mode) {
+        return with(tier, mode, provenance);
+    }
+
+    private Location with(@Nullable String tier, VirtualNetworkType mode, Provenance from) {
         return new Location(
                 serviceId,
                 region,
@@ -177,20 +156,16 @@ public record Location(
                 primaryRegion,
                 additionalLocations,
                 deployed,
-                provenance);
+                from);
     }
 
     public boolean hasSku(String name) {
         return name.equalsIgnoreCase(sku);
     }
 
-    /** Whether the tier is one of the v2 tiers (BasicV2, StandardV2, PremiumV2). */
-    public boolean isV2Sku() {
-        return sku != null && isV2(sku);
-    }
-
-    private static boolean isV2(String tier) {
-        return tier.toLowerCase(Locale.ROOT).endsWith("v2");
+    /** The name of the tier in lower case; empty where it is not known. */
+    public String tierKey() {
+        return sku == null ? "" : sku.toLowerCase(Locale.ROOT);
     }
 
     public boolean isInjectedMode() {
@@ -199,7 +174,7 @@ public record Location(
 
     /** Whether an instance of a classic tier is in a virtual network. */
     public boolean isInjectedClassic() {
-        return isInjectedMode() && sku != null && !isV2Sku();
+        return isInjectedMode() && sku != null && !tierKey().endsWith("v2");
     }
 
     public boolean isMultiRegion() {

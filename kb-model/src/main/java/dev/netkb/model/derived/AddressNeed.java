@@ -15,30 +15,25 @@ import dev.netkb.model.value.ResourceId;
  */
 public record AddressNeed(Location location, ResourceId subnetId, String missing, int now, int most, int mostUnits) {
 
-    private static final int PREMIUM_UNITS = 31;
-    private static final int PREMIUM_V2_UNITS = 30;
-    private static final int ADDRESSES_A_UNIT = 2;
-
-    /** Of a location with a subnet. */
-    public static AddressNeed of(LocationModel located, ResourceId subnetId) {
+    /** Of a location with a subnet and a tier. */
+    public static AddressNeed of(LocationModel located, ResourceId subnetId, Tier tier) {
         Location location = located.location();
-        if (located.model() == NetworkModel.UNKNOWN) {
-            return new AddressNeed(location, subnetId, located.missing(), 0, 0, 0);
-        }
         boolean internal = location.virtualNetworkType() == VirtualNetworkType.INTERNAL;
         int balancer = internal || located.model() == NetworkModel.V2_INJECTION ? 1 : 0;
-        if (location.hasSku("Developer")) {
-            return new AddressNeed(location, subnetId, "", 1 + balancer, 1 + balancer, 1);
-        }
-        Integer units = location.units();
-        int now = units == null ? 0 : ADDRESSES_A_UNIT * units + balancer;
-        int mostUnits = Math.max(units == null ? 0 : units, limit(location));
-        int most = mostUnits == 0 ? 0 : ADDRESSES_A_UNIT * mostUnits + balancer;
+        Integer units = tier.mostUnits() == 1 ? Integer.valueOf(1) : location.units();
+        int now = units == null ? 0 : tier.unitAddresses() * units + balancer;
+        int mostUnits = Math.max(units == null ? 0 : units, tier.mostUnits());
+        int most = mostUnits == 0 ? 0 : tier.unitAddresses() * mostUnits + balancer;
         String missing = units != null
                 ? ""
                 : "the number of units of " + location.serviceId().name() + " in " + location.regionName()
                         + " is not known" + howToKnow(location);
         return new AddressNeed(location, subnetId, missing, now, most, mostUnits);
+    }
+
+    /** Of a location with a subnet of which nobody knows how it uses it. */
+    public static AddressNeed unknown(LocationModel located, ResourceId subnetId) {
+        return new AddressNeed(located.location(), subnetId, located.missing(), 0, 0, 0);
     }
 
     private static String howToKnow(Location location) {
@@ -47,13 +42,5 @@ public record AddressNeed(Location location, ResourceId subnetId, String missing
         }
         String reason = location.provenance().unknown().get("units");
         return reason == null ? "" : ": " + reason;
-    }
-
-    /** The limit of the tiers whose limit the documents say, else 0. */
-    private static int limit(Location location) {
-        if (location.hasSku("Premium")) {
-            return PREMIUM_UNITS;
-        }
-        return location.hasSku("PremiumV2") ? PREMIUM_V2_UNITS : 0;
     }
 }

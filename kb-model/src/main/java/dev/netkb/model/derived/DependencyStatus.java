@@ -17,15 +17,21 @@ import org.jspecify.annotations.Nullable;
  * What a location saw of one of its dependencies.
  *
  * @param asOf the point in time at which the snapshot is looked at; null where no time is known at all
+ * @param refresh how old it may be, besides the {@link #TOLERANCE}
  */
 public record DependencyStatus(
-        Location location, ConnectivityStatus row, @Nullable Instant asOf) implements AzureFact {
+        Location location, ConnectivityStatus row, @Nullable Instant asOf, Duration refresh) implements AzureFact {
 
     /** How often Azure looks at the dependencies (requirements S32). */
     public static final Duration REFRESH = Duration.ofMinutes(15);
 
     /** What may lie between looking and answering. */
     public static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+    /** That may be as old as Azure lets it become. */
+    public DependencyStatus(Location location, ConnectivityStatus row, @Nullable Instant asOf) {
+        this(location, row, asOf, REFRESH);
+    }
 
     /** The id of the service. */
     @Override
@@ -77,7 +83,7 @@ public record DependencyStatus(
         Instant lastUpdated = row.lastUpdated();
         return lastUpdated != null
                 && asOf != null
-                && Duration.between(lastUpdated, asOf).compareTo(REFRESH.plus(TOLERANCE)) > 0;
+                && Duration.between(lastUpdated, asOf).compareTo(refresh.plus(TOLERANCE)) > 0;
     }
 
     public boolean isOfUnknownAge() {

@@ -5,6 +5,7 @@ import dev.netkb.model.azure.Location;
 import dev.netkb.model.azure.NetworkStatus;
 import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.ResourceId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -31,13 +32,13 @@ public record LocationStatus(
         dependencies = List.copyOf(dependencies);
     }
 
-    static LocationStatus of(Location location, NetworkStatus status, @Nullable Instant asOf) {
+    static LocationStatus of(Location location, NetworkStatus status, @Nullable Instant asOf, Duration refresh) {
         return new LocationStatus(
                 location,
                 status,
                 asOf,
                 status.connectivity().stream()
-                        .map(row -> new DependencyStatus(location, row, asOf))
+                        .map(row -> new DependencyStatus(location, row, asOf, refresh))
                         .toList());
     }
 
@@ -112,7 +113,7 @@ public record LocationStatus(
         DependencyStatus oldest = stale.get(0);
         return stale.size() + " of " + all.size() + " " + kind
                 + (all.size() == 1 ? "dependency was" : "dependencies were") + " last looked at more than "
-                + DependencyStatus.REFRESH.toMinutes() + " minutes before "
+                + oldest.refresh().toMinutes() + " minutes before "
                 + (asOf == null ? "" : asOf.truncatedTo(ChronoUnit.SECONDS)) + ", "
                 + (stale.size() == 1 ? "" : "the oldest ") + oldest.text() + " " + oldest.lastUpdatedText();
     }

@@ -8,8 +8,14 @@ import dev.netkb.model.azure.Location;
  *
  * @param location as it was exported
  * @param assumed with a tier and a mode
+ * @param v2 whether that tier is one of the v2 tiers
  */
-public record Possibility(Location location, Location assumed) {
+public record Possibility(Location location, Location assumed, boolean v2) {
+
+    /** Of something that has no tier. */
+    public Possibility(Location location, Location assumed) {
+        this(location, assumed, false);
+    }
 
     /** The model that a location with this tier and mode has. */
     public PossibleModel of(NetworkModel model) {

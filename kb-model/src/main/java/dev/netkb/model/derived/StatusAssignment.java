@@ -4,6 +4,7 @@ import dev.netkb.model.azure.Location;
 import dev.netkb.model.azure.NetworkStatus;
 import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,12 +47,25 @@ public record StatusAssignment(
      */
     public static StatusAssignment of(
             Collection<Location> locations, Collection<NetworkStatus> statuses, @Nullable Instant asOf) {
+        return of(locations, statuses, asOf, DependencyStatus.REFRESH);
+    }
+
+    /**
+     * As {@link #of(Collection, Collection, Instant)}.
+     *
+     * @param refresh how old a status may be, besides the tolerance
+     */
+    public static StatusAssignment of(
+            Collection<Location> locations,
+            Collection<NetworkStatus> statuses,
+            @Nullable Instant asOf,
+            Duration refresh) {
         Map<ResourceId, List<Location>> services = new LinkedHashMap<>();
         locations.stream()
                 .filter(Location::deployed)
                 .forEach(location -> services.computeIfAbsent(location.serviceId(), id -> new ArrayList<>())
                         .add(location));
-        return new Assigning(services, asOf).run(statuses);
+        return new Assigning(services, asOf, refresh).run(statuses);
     }
 
     private static @Nullable Instant newest(NetworkStatus status) {
@@ -65,6 +79,7 @@ public record StatusAssignment(
     private static final class Assigning {
         private final Map<ResourceId, List<Location>> services;
         private final @Nullable Instant asOf;
+        private final Duration refresh;
         private final Map<Location, NetworkStatus> own = new LinkedHashMap<>();
         private final Map<Location, Integer> perhaps = new HashMap<>();
 
@@ -76,9 +91,10 @@ public record StatusAssignment(
         private boolean regionsOpen;
         private final List<NetworkStatus> strangers = new ArrayList<>();
 
-        Assigning(Map<ResourceId, List<Location>> services, @Nullable Instant asOf) {
+        Assigning(Map<ResourceId, List<Location>> services, @Nullable Instant asOf, Duration refresh) {
             this.services = services;
             this.asOf = asOf;
+            this.refresh = refresh;
             services.values().stream()
                     .flatMap(List::stream)
                     .map(Location::region)
@@ -100,7 +116,7 @@ public record StatusAssignment(
                     NetworkStatus status = own.get(location);
                     int answers = status == null ? answersFor(location) : 0;
                     if (status != null) {
-                        assigned.add(LocationStatus.of(location, status, asOf));
+                        assigned.add(LocationStatus.of(location, status, asOf, refresh));
                     } else if (answers > 0) {
                         ambiguous.add(new AmbiguousStatus(location, answers));
                     }

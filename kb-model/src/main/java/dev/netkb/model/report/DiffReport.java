@@ -63,11 +63,13 @@ public record DiffReport(
         return before.report().complete() && after.report().complete();
     }
 
-    /** The violations that the later snapshot has and the earlier one has not, and those of the change itself. */
+    /**
+     * The violations that the later snapshot has and the earlier one has not, and those of the change itself; without those
+     * that are accepted.
+     */
     public List<Result> newViolations() {
-        return Stream.concat(
-                        violations.appeared().stream(),
-                        changeResults.stream().filter(result -> result.outcome() == Outcome.VIOLATED))
+        return Stream.concat(violations.appeared().stream(), changeResults.stream())
+                .filter(result -> result.outcome() == Outcome.VIOLATED)
                 .sorted(Result.ORDER)
                 .toList();
     }

@@ -3,7 +3,6 @@ package dev.netkb.model.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,15 +44,42 @@ public record Result(
     }
 
     /** What it answers: rule, subject and flow. Equal in two snapshots where they answer the same, however they do. */
-    public Object question() {
-        return List.of(
+    public Question question() {
+        return Question.of(this);
+    }
+
+    /** As an accepted violation. */
+    public Result accepted(Waiver by) {
+        return new Result(
                 rule,
-                subject.type(),
-                subject.id(),
-                Objects.requireNonNullElse(subject.location(), ""),
-                flow == null
-                        ? ""
-                        : flow.direction() + " " + flow.protocol() + " " + flow.ports() + " " + flow.remote());
+                Outcome.WAIVED,
+                severity,
+                title,
+                message,
+                subject,
+                flow,
+                evidence,
+                notes,
+                remediation,
+                source,
+                by);
+    }
+
+    /** As a violation that was there before. */
+    public Result asKnown() {
+        return new Result(
+                rule,
+                Outcome.KNOWN,
+                severity,
+                title,
+                message,
+                subject,
+                flow,
+                evidence,
+                notes,
+                remediation,
+                source,
+                waiver);
     }
 
     /** With something more that a reader should know. */

@@ -50,6 +50,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -272,6 +273,19 @@ public final class Snapshot {
 
     public Snapshot withServiceTags(ServiceTags tags) {
         return toBuilder().serviceTags(tags).build();
+    }
+
+    /** The same with its locations seen otherwise. */
+    public Snapshot withLocations(UnaryOperator<Location> seen) {
+        Builder builder = new Builder();
+        facts().forEach(fact -> builder.add(
+                fact instanceof ApiManagementService service
+                        ? service.withLocations(
+                                service.locations().stream().map(seen).toList())
+                        : fact));
+        builder.resourceTypes.putAll(coverage.resourceTypes());
+        builder.incomplete.addAll(coverage.incomplete());
+        return builder.serviceTags(serviceTags).build();
     }
 
     public static Builder builder() {

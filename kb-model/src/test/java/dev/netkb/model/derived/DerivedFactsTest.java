@@ -15,6 +15,7 @@ import dev.netkb.model.value.Provenance;
 import dev.netkb.model.value.Region;
 import dev.netkb.model.value.ResourceId;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,7 +124,20 @@ class DerivedFactsTest {
     }
 
     private static AddressNeed need(String sku, VirtualNetworkType type, NetworkModel model, @Nullable Integer units) {
-        return AddressNeed.of(new LocationModel(location(sku, type, units), model, Platform.STV2), SUBNET);
+        LocationModel located = new LocationModel(location(sku, type, units), model, Platform.STV2);
+        return model == NetworkModel.UNKNOWN
+                ? AddressNeed.unknown(located, SUBNET)
+                : AddressNeed.of(located, SUBNET, tier(sku));
+    }
+
+    private static Tier tier(String name) {
+        int mostUnits = switch (name) {
+            case "Developer", "developer" -> 1;
+            case "Premium" -> 31;
+            case "PremiumV2" -> 30;
+            default -> 0;
+        };
+        return new Tier(name, Tier.Generation.CLASSIC, Set.of(), mostUnits, mostUnits == 1 ? 1 : 2);
     }
 
     // ---- what sits in a subnet

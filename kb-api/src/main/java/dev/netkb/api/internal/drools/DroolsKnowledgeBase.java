@@ -3,11 +3,14 @@ package dev.netkb.api.internal.drools;
 import dev.netkb.api.Baseline;
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.Options;
+import dev.netkb.api.Parameters;
 import dev.netkb.api.RefusedRoutes;
 import dev.netkb.api.RuleInfo;
 import dev.netkb.api.StaleRoutes;
 import dev.netkb.api.UnknownTags;
+import dev.netkb.api.UnknownTiers;
 import dev.netkb.api.UnusedRoutes;
+import dev.netkb.api.accept.Waivers;
 import dev.netkb.api.internal.pack.Dates;
 import dev.netkb.api.internal.pack.FlowRow;
 import dev.netkb.api.internal.pack.RulePack;
@@ -33,6 +36,7 @@ import dev.netkb.model.derived.RequiredFlow;
 import dev.netkb.model.derived.Requirement;
 import dev.netkb.model.derived.RoutePlaces;
 import dev.netkb.model.derived.StatusAssignment;
+import dev.netkb.model.derived.Tiers;
 import dev.netkb.model.report.DiffReport;
 import dev.netkb.model.report.Difference;
 import dev.netkb.model.report.LocationSummary;
@@ -81,7 +85,13 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
     private final Report.Rules applied;
     private final RuleTrace trace;
 
-    private DroolsKnowledgeBase(DroolsKnowledgeBase other, RuleTrace trace) {
+    /** What folders of rules accept. */
+    private final Waivers waivers;
+
+    /** What folders of rules set. */
+    private final Parameters parameters;
+
+    private DroolsKnowledgeBase(DroolsKnowledgeBase other, RuleTrace trace, Waivers waivers, Parameters parameters) {
         this.composed = other.composed;
         this.rules = other.rules;
         this.pack = other.pack;
@@ -91,6 +101,8 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         this.catalogue = other.catalogue;
         this.applied = other.applied;
         this.trace = trace;
+        this.waivers = waivers;
+        this.parameters = parameters;
     }
 
     private DroolsKnowledgeBase(Composition composed, String toolVersion) {
@@ -120,6 +132,13 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                 .filter(info -> Catalogue.DECIDING.contains(info.kind()))
                 .count();
         this.applied = new Report.Rules(deciding, composed.packs(), composed.owners());
+        this.waivers = Waivers.NONE;
+        this.parameters = Parameters.NONE;
+    }
+
+    /** The same rules with what their folders accept and set. */
+    DroolsKnowledgeBase with(Waivers accepted, Parameters given) {
+        return new DroolsKnowledgeBase(this, trace, accepted, given);
     }
 
     /** The packaged rules, found on a class path. */
@@ -176,13 +195,17 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
     private record Evaluated(SnapshotReport report, Evaluation.Outcome outcome) {}
 
     private Evaluated evaluated(
-            String source, Snapshot snapshot, Options options, List<Problem> problems, UnaryOperator<Place> locate) {
+            String source, Snapshot read, Options options, List<Problem> problems, UnaryOperator<Place> locate) {
+        Tiers tiers = new Tiers(pack.tiers());
+        Snapshot snapshot = believed(read, tiers);
         List<RuleMetadata> inForce = inForce(options.baseline(), false);
-        List<FlowRow> flows = pack.flows().stream()
+        Given given = Given.of(options.parameters().over(parameters), snapshot);
+        List<FlowRow> flows = given.flows(pack.flows().stream()
                 .filter(row -> inForce(row.requirement().id(), options.baseline(), row.dates()))
-                .toList();
+                .toList());
         Instant asOf = options.asOf() == null ? snapshot.newestTime().orElse(null) : options.asOf();
-        StatusAssignment statuses = StatusAssignment.of(snapshot.locations(), snapshot.networkStatuses(), asOf);
+        StatusAssignment statuses =
+                StatusAssignment.of(snapshot.locations(), snapshot.networkStatuses(), asOf, given.refresh());
         Evaluation.Outcome outcome = Evaluation.of(
                         rules,
                         snapshot,
@@ -190,8 +213,9 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                         flows.stream()
                                 .filter(row -> !row.requirement().requirement().isOff())
                                 .toList(),
-                        facts(statuses),
-                        options,
+                        facts(statuses, given),
+                        given.parameters(),
+                        options.limits(),
                         trace)
                 .run();
         ResultAssembly assembly = new ResultAssembly(
@@ -214,10 +238,12 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
             }
         }
         List<Problem> all = new ArrayList<>(problems);
+        UnknownTiers.in(read, tiers).forEach(problem -> all.add(problem.movedTo(locate.apply(problem.at()))));
         UnknownTags.in(snapshot).forEach(problem -> all.add(problem.movedTo(locate.apply(problem.at()))));
         UnusedRoutes.in(snapshot).forEach(problem -> all.add(problem.movedTo(locate.apply(problem.at()))));
         StaleRoutes.in(snapshot).forEach(problem -> all.add(problem.movedTo(locate.apply(problem.at()))));
         RefusedRoutes.in(snapshot).forEach(problem -> all.add(problem.movedTo(locate.apply(problem.at()))));
+        given.problems().forEach(problem -> all.add(problem.movedTo(locate.apply(problem.at()))));
         statuses.strangers().forEach(status -> all.add(stranger(status, locate)));
         all.addAll(failures(outcome));
         if (snapshot.services().isEmpty() && outcome.locations().isEmpty()) {
@@ -225,6 +251,11 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         }
         SnapshotReport report = new SnapshotReport(source, true, outcome.complete(), all, summaries, results, applied);
         return new Evaluated(report, outcome);
+    }
+
+    /** A tier that no table knows is as good as none. */
+    private static Snapshot believed(Snapshot read, Tiers tiers) {
+        return read.locations().stream().anyMatch(tiers::isUnknownOf) ? read.withLocations(tiers::believed) : read;
     }
 
     private List<RuleMetadata> inForce(Baseline baseline, boolean overChange) {
@@ -256,8 +287,11 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         return pack.replaces().containsKey(id);
     }
 
-    private List<Object> facts(StatusAssignment statuses) {
+    private List<Object> facts(StatusAssignment statuses, Given given) {
         List<Object> facts = new ArrayList<>(pack.statusMappings());
+        facts.addAll(given.facts());
+        facts.add(new Tiers(pack.tiers()));
+        facts.addAll(pack.tiers());
         facts.addAll(pack.controlPlaneAddresses());
         facts.addAll(statuses.statuses());
         statuses.statuses().forEach(status -> facts.addAll(status.dependencies()));
@@ -452,8 +486,12 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         Options terse = options.withAll(false);
         Evaluated earlier = evaluated(before.source(), was, terse, before.problems(), before.locate());
         Evaluated later = evaluated(after.source(), is, terse, after.problems(), after.locate());
+        Tiers tiers = new Tiers(pack.tiers());
         Changes changes = Changes.between(
-                was, earlier.outcome().locations(), is, later.outcome().locations());
+                believed(was, tiers),
+                earlier.outcome().locations(),
+                believed(is, tiers),
+                later.outcome().locations());
         Evaluation.Outcome outcome = Evaluation.ofChanges(
                         rules, changes.facts(), standing(inForce(options.baseline(), true)), options, trace)
                 .run();
@@ -628,6 +666,16 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
 
     @Override
     public KnowledgeBase traced(RuleTrace wanted) {
-        return new DroolsKnowledgeBase(this, wanted);
+        return new DroolsKnowledgeBase(this, wanted, waivers, parameters);
+    }
+
+    @Override
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    @Override
+    public Waivers waivers() {
+        return waivers;
     }
 }

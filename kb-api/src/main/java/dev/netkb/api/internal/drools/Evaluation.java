@@ -136,10 +136,10 @@ final class Evaluation {
             List<Requirement> requirements,
             List<FlowRow> flows,
             List<Object> others,
-            Options options,
+            Parameters parameters,
+            Limits limits,
             RuleTrace trace) {
-        return new Evaluation(
-                rules, snapshot, requirements, flows, others, options.parameters(), options.limits(), trace);
+        return new Evaluation(rules, snapshot, requirements, flows, others, parameters, limits, trace);
     }
 
     /** Of what differs between two snapshots. Their own facts are left out, so that only rules about changes match. */

@@ -9,6 +9,7 @@ import dev.netkb.api.rules.RuleItem;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.RuleSources;
 import dev.netkb.api.rules.RulesRejectedException;
+import dev.netkb.model.derived.Tier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,9 @@ public final class RuleLoader {
     private final String toolVersion;
     /** One for each folder, which remembers what it compiled. */
     private final List<RuleCompiler> compilers;
+
+    /** What the files beside rules and requirement tables said when they were read last. */
+    private FolderSettings settings = FolderSettings.NONE;
 
     public RuleLoader(ClassLoader loader, RuleSources sources, String toolVersion) {
         this.packaged = RulePack.packaged(loader);
@@ -86,6 +90,7 @@ public final class RuleLoader {
         }
         problems.addAll(
                 namedTwice(packaged.name(), read.stream().map(Source::folder).toList()));
+        settings = FolderSettings.read(read.stream().map(Source::folder).toList(), ids(read), problems);
         rejectErrors(problems);
         List<Part> parts = compiled(read, problems);
         rejectErrors(problems);
@@ -116,7 +121,9 @@ public final class RuleLoader {
     }
 
     private DroolsKnowledgeBase composed(List<Part> parts) {
-        return DroolsKnowledgeBase.of(Composition.of(packagedRules, packaged, parts), toolVersion);
+        return DroolsKnowledgeBase.of(
+                        Composition.of(packagedRules, packaged.with(settings.tiers()), parts), toolVersion)
+                .with(settings.waivers(), settings.parameters());
     }
 
     /** What the packaged rules say. */
@@ -126,7 +133,23 @@ public final class RuleLoader {
 
     /** The packaged rules alone. */
     DroolsKnowledgeBase packagedAlone() {
-        return composed(List.of());
+        return DroolsKnowledgeBase.of(Composition.of(packagedRules, packaged), toolVersion);
+    }
+
+    /** Ids that waivers may name → the present ones. */
+    private Map<String, String> ids(List<Source> read) {
+        Map<String, String> ids = new HashMap<>(packagedAlone().ids());
+        for (Source source : read) {
+            for (FlowRow row : source.folder().flows()) {
+                row.formerly().forEach(former -> ids.put(former, row.id()));
+                ids.put(row.id(), row.id());
+            }
+            for (RuleText text : source.rules()) {
+                text.ids().forEach(id -> ids.put(id, id));
+                text.formerly().forEach(former -> text.ids().forEach(id -> ids.put(former, id)));
+            }
+        }
+        return ids;
     }
 
     private KnownNames knownTo(RuleFolder folder) {
@@ -136,7 +159,10 @@ public final class RuleLoader {
                 ids,
                 folder.flows().stream().map(FlowRow::id).collect(Collectors.toSet()),
                 required(),
-                packaged.remediations().keySet());
+                packaged.remediations().keySet(),
+                packaged.with(FolderSettings.tiers(folder)).tiers().stream()
+                        .map(Tier::name)
+                        .toList());
     }
 
     private Set<String> required() {

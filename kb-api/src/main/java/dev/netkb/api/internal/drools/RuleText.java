@@ -1,7 +1,10 @@
 package dev.netkb.api.internal.drools;
 
+import dev.netkb.api.internal.pack.Selectors;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Rules as text that compile by themselves: at the restricted level one rule, at the full level one file.
@@ -15,9 +18,19 @@ import java.util.Set;
  */
 record RuleText(String file, int line, List<String> names, Set<String> ids, String preamble, String text) {
 
+    private static final Pattern FORMERLY = Pattern.compile("@formerly\\(\\s*\"([^\"]*)\"\\s*\\)");
+
     RuleText {
         names = List.copyOf(names);
         ids = Set.copyOf(ids);
+    }
+
+    /** The ids that its requirements had before they were renamed: {@code @formerly}. */
+    Set<String> formerly() {
+        return FORMERLY.matcher(text)
+                .results()
+                .flatMap(found -> Selectors.list(found.group(1)).stream())
+                .collect(Collectors.toSet());
     }
 
     RuleText withText(String other) {

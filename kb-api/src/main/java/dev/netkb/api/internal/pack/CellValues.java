@@ -3,12 +3,12 @@ package dev.netkb.api.internal.pack;
 import dev.netkb.api.internal.table.Cell;
 import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.FeatureInUse.Feature;
-import dev.netkb.model.azure.Location;
 import dev.netkb.model.azure.VirtualNetworkType;
 import dev.netkb.model.derived.Applicability.Scope;
 import dev.netkb.model.derived.FlowRequirement;
 import dev.netkb.model.derived.NetworkModel;
 import dev.netkb.model.derived.Platform;
+import dev.netkb.model.derived.Tier;
 import dev.netkb.model.report.Severity;
 import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.model.value.Cloud;
@@ -65,8 +65,12 @@ final class CellValues {
             Map.entry("In+Out", List.of(Direction.INBOUND, Direction.OUTBOUND)));
 
     /** The tiers as Azure writes them; requirements keep them in lower case. */
-    static final Map<String, String> TIERS =
-            words(Location.TIERS.toArray(String[]::new), Function.identity(), tier -> tier.toLowerCase(Locale.ROOT));
+    static Map<String, String> tiers(List<Tier> tiers) {
+        return words(
+                tiers.stream().map(Tier::name).toArray(String[]::new),
+                Function.identity(),
+                tier -> tier.toLowerCase(Locale.ROOT));
+    }
 
     /** What stands for a flow to hosts that no document names. */
     static final String UNNAMED_HOSTS = "unnamed";

@@ -26,6 +26,11 @@ public record FlowRow(
         return requirement.id();
     }
 
+    /** The row, requiring something else. */
+    public FlowRow requiring(FlowRequirement other) {
+        return new FlowRow(other, dates, title, source, place);
+    }
+
     /** As a folder of rules changes it. */
     public FlowRow with(RuleOverride override) {
         return new FlowRow(

@@ -9,6 +9,7 @@ import dev.netkb.api.internal.table.Workbook;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.RuleProblem.Spot;
 import dev.netkb.model.derived.Applicability;
+import dev.netkb.model.derived.Tier;
 import dev.netkb.model.report.Severity;
 import dev.netkb.model.value.Nearest;
 import java.io.IOException;
@@ -40,6 +41,9 @@ final class FolderReader {
     static final String PARAMETERS = "parameters.yaml";
     static final String WAIVERS = "waivers.yaml";
 
+    /** Read by {@link TierTable}. */
+    static final String TIERS = "tiers.csv";
+
     private static final String EXAMPLES = "examples";
     private static final int FILES = 1_000;
     private static final int FOLDER_BYTES = 64 << 20;
@@ -69,9 +73,14 @@ final class FolderReader {
         List<Table> tables = new ArrayList<>();
         Map<String, String> pages = new TreeMap<>();
         Map<String, String> settings = new TreeMap<>();
+        List<Tier> tiers = tiers();
         files.forEach((name, bytes) -> {
             switch (ending(name)) {
-                case ".csv", ".xlsx" -> tables.add(table(name, bytes, packagedIds));
+                case ".csv", ".xlsx" -> {
+                    if (!name.equals(TIERS)) {
+                        tables.add(table(name, bytes, packagedIds, tiers));
+                    }
+                }
                 case ".drl" -> text(name, bytes, text -> rules.add(new RuleFile(name, text)));
                 case ".md" -> text(name, bytes, text -> pages.put(name, text));
                 default -> text(name, bytes, text -> settings.put(name, text));
@@ -84,10 +93,10 @@ final class FolderReader {
         rules.forEach(file -> RULE_ID.matcher(file.text()).results().forEach(match -> own.add(match.group(1))));
         Set<String> known = new TreeSet<>(packagedIds);
         known.addAll(own);
-        PackFile pack = PackFile.read(settings.getOrDefault(PackFile.FILE, ""), known, packaged.name(), problems);
+        PackFile pack = PackFile.read(
+                settings.getOrDefault(PackFile.FILE, ""), known, CellValues.tiers(tiers), packaged.name(), problems);
         List<RuleOverride> overrides = new ArrayList<>(pack.overrides());
         overrides.addAll(off(tables, own, packagedIds));
-        Map<String, YamlNode> parameters = parameters(settings.getOrDefault(PARAMETERS, ""));
         refuseNothing(!rows.isEmpty()
                 || !tables.isEmpty()
                 || !rules.isEmpty()
@@ -106,8 +115,6 @@ final class FolderReader {
                 rows.stream().map(PlacedRow::row).toList(),
                 overrides,
                 rules,
-                texts(parameters),
-                places(parameters),
                 pack.sources(),
                 pages(pages, known),
                 problems.stream().sorted(RuleProblem.ORDER).toList());
@@ -267,14 +274,25 @@ final class FolderReader {
         }
     }
 
-    private Table table(String name, byte[] bytes, Set<String> packagedIds) {
+    /** The packaged tiers and those of the folder; what is wrong with its table is told by who reads it for good. */
+    private List<Tier> tiers() {
+        List<Tier> tiers = new ArrayList<>(packaged.tiers());
+        byte[] own = files.get(TIERS);
+        if (own != null) {
+            TierTable.read(TIERS, new String(own, StandardCharsets.UTF_8), new ArrayList<>())
+                    .forEach(row -> tiers.add(row.tier()));
+        }
+        return tiers;
+    }
+
+    private Table table(String name, byte[] bytes, Set<String> packagedIds, List<Tier> tiers) {
         List<PlacedRow> rows = new ArrayList<>();
         Map<String, Spot> off = new LinkedHashMap<>();
         try {
             List<Grid> grids =
                     ending(name).equals(".csv") ? List.of(CsvTable.read(name, bytes)) : Workbook.read(name, bytes);
             for (Grid grid : grids) {
-                RequirementTable.Content content = RequirementTable.read(grid, packagedIds, problems);
+                RequirementTable.Content content = RequirementTable.read(grid, packagedIds, tiers, problems);
                 rows.addAll(content.rows());
                 content.off().forEach(off::putIfAbsent);
             }
@@ -372,51 +390,6 @@ final class FolderReader {
                         "Nothing to do if that is meant."));
             }
         }
-    }
-
-    private Map<String, YamlNode> parameters(String text) {
-        Map<String, YamlNode> parameters = new TreeMap<>();
-        YamlNode.read(PARAMETERS, text, problems).ifPresent(root -> {
-            if (root.kind() == YamlNode.Kind.TEXT || root.kind() == YamlNode.Kind.LIST) {
-                wrongParameter(text, root.at(), "the file holds no keys");
-            }
-            root.fields().forEach((key, node) -> {
-                if (node.kind() == YamlNode.Kind.MAP
-                        || node.kind() == YamlNode.Kind.LIST && node.texts().isEmpty()) {
-                    wrongParameter(text, node.at(), key + " is neither a value nor a list of values");
-                } else if (node.kind() != YamlNode.Kind.NOTHING) {
-                    parameters.put(key, node);
-                }
-            });
-        });
-        return parameters;
-    }
-
-    private void wrongParameter(String source, Spot at, String message) {
-        problems.add(new RuleProblem(
-                FolderCode.WRONG_SETTING.code(),
-                FolderCode.WRONG_SETTING.level(),
-                at,
-                null,
-                message,
-                YamlNode.excerpt(source, at),
-                "Write one line for each parameter: key: value, or key: [value, value]."));
-    }
-
-    private static Map<String, String> texts(Map<String, YamlNode> parameters) {
-        Map<String, String> texts = new TreeMap<>();
-        parameters.forEach((key, node) -> texts.put(
-                key,
-                node.text() != null
-                        ? node.text()
-                        : String.join(",", node.texts().orElse(List.of()))));
-        return texts;
-    }
-
-    private static Map<String, Spot> places(Map<String, YamlNode> parameters) {
-        Map<String, Spot> places = new TreeMap<>();
-        parameters.forEach((key, node) -> places.put(key, node.at()));
-        return places;
     }
 
     private Map<String, String> pages(Map<String, String> files, Set<String> known) {

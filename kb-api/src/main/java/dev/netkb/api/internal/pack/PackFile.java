@@ -39,15 +39,18 @@ record PackFile(@Nullable String name, String version, List<RuleOverride> overri
      * Reads the file.
      *
      * @param ids what can be overridden
+     * @param tiers the tiers that there are, as cells name them
      * @param taken the name of the packaged rules
      */
-    static PackFile read(String text, Set<String> ids, String taken, List<RuleProblem> problems) {
+    static PackFile read(
+            String text, Set<String> ids, Map<String, String> tiers, String taken, List<RuleProblem> problems) {
         return YamlNode.read(FILE, text, problems)
-                .map(root -> new Reader(text, ids, taken, problems).pack(root))
+                .map(root -> new Reader(text, ids, tiers, taken, problems).pack(root))
                 .orElse(NONE);
     }
 
-    private record Reader(String source, Set<String> ids, String taken, List<RuleProblem> problems) {
+    private record Reader(
+            String source, Set<String> ids, Map<String, String> tiers, String taken, List<RuleProblem> problems) {
 
         PackFile pack(YamlNode root) {
             if (!isMap(root, "the file")) {
@@ -107,7 +110,7 @@ record PackFile(@Nullable String name, String version, List<RuleOverride> overri
                     set(node, "models", id, CellValues.MODELS),
                     set(node, "platforms", id, CellValues.PLATFORMS),
                     set(node, "networkTypes", id, CellValues.NETWORK_TYPES),
-                    set(node, "tiers", id, CellValues.TIERS),
+                    set(node, "tiers", id, tiers),
                     Scope.ANY);
             SELECTORS.stream()
                     .filter(key -> enabled && node.field(key).isPresent())

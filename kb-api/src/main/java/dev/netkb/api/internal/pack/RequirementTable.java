@@ -15,6 +15,7 @@ import dev.netkb.model.derived.FlowRequirement;
 import dev.netkb.model.derived.HostRequirement;
 import dev.netkb.model.derived.NetworkModel;
 import dev.netkb.model.derived.Requirement;
+import dev.netkb.model.derived.Tier;
 import dev.netkb.model.report.Severity;
 import dev.netkb.model.value.Nearest;
 import dev.netkb.model.value.PortSet;
@@ -49,14 +50,16 @@ final class RequirementTable {
     private static final int PROBLEMS = 1_000;
 
     private final Grid grid;
+    private final Map<String, String> tiers;
     private final Set<String> packaged;
     private final List<RuleProblem> problems;
     private final Map<Column, Integer> columns = new EnumMap<>(Column.class);
     private final List<PlacedRow> rows = new ArrayList<>();
     private final Map<String, Spot> off = new LinkedHashMap<>();
 
-    private RequirementTable(Grid grid, Set<String> packaged, List<RuleProblem> problems) {
+    private RequirementTable(Grid grid, Set<String> packaged, List<Tier> tiers, List<RuleProblem> problems) {
         this.grid = grid;
+        this.tiers = CellValues.tiers(tiers);
         this.packaged = packaged;
         this.problems = problems;
     }
@@ -75,11 +78,12 @@ final class RequirementTable {
      * Reads a table.
      *
      * @param packaged the ids of the packaged rules
+     * @param tiers the tiers that there are
      * @param problems takes what is wrong with it
      */
-    static Content read(Grid grid, Set<String> packaged, List<RuleProblem> problems) {
+    static Content read(Grid grid, Set<String> packaged, List<Tier> tiers, List<RuleProblem> problems) {
         List<RuleProblem> own = new ArrayList<>();
-        Content content = new RequirementTable(grid, packaged, own).read();
+        Content content = new RequirementTable(grid, packaged, tiers, own).read();
         problems.addAll(own);
         return content;
     }
@@ -89,13 +93,13 @@ final class RequirementTable {
      *
      * @throws PackException when anything is wrong with it
      */
-    static List<FlowRow> packaged(String name, String text) {
+    static List<FlowRow> packaged(String name, String text, List<Tier> tiers) {
         List<RuleProblem> problems = new ArrayList<>();
         try {
             Grid grid = CsvTable.read(name, text.getBytes(StandardCharsets.UTF_8));
             Set<String> ids =
                     grid.lines().stream().map(line -> line.cell(0).text()).collect(Collectors.toSet());
-            List<FlowRow> rows = read(grid, ids, problems).rows().stream()
+            List<FlowRow> rows = read(grid, ids, tiers, problems).rows().stream()
                     .map(PlacedRow::row)
                     .toList();
             if (problems.isEmpty()) {
@@ -411,7 +415,7 @@ final class RequirementTable {
                     orElse(value(Column.PLATFORMS, text -> CellValues.anyOf(CellValues.PLATFORMS, text), Set.of())),
                     orElse(value(
                             Column.NETWORK_TYPES, text -> CellValues.anyOf(CellValues.NETWORK_TYPES, text), Set.of())),
-                    orElse(value(Column.TIERS, text -> CellValues.anyOf(CellValues.TIERS, text), Set.of())),
+                    orElse(value(Column.TIERS, text -> CellValues.anyOf(tiers, text), Set.of())),
                     scope());
         }
 

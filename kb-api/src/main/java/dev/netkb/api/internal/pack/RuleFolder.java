@@ -1,7 +1,6 @@
 package dev.netkb.api.internal.pack;
 
 import dev.netkb.api.rules.RuleProblem;
-import dev.netkb.api.rules.RuleProblem.Spot;
 import dev.netkb.model.report.Source;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,8 +15,6 @@ import java.util.Map;
  * @param flows the rows of its tables, but for those that are switched off
  * @param overrides what it changes of requirements that stand elsewhere, in the order in which they stand
  * @param rules its rules, sorted by path
- * @param parameters what its {@code parameters.yaml} says: key → value as {@code --set} takes it
- * @param parameterPlaces where these values stand
  * @param sources documents of its own, by key
  * @param texts id → what more is to be said of it than its description
  * @param problems everything that is wrong with what was read so far
@@ -31,8 +28,6 @@ public record RuleFolder(
         List<FlowRow> flows,
         List<RuleOverride> overrides,
         List<RuleFile> rules,
-        Map<String, String> parameters,
-        Map<String, Spot> parameterPlaces,
         Map<String, Source> sources,
         Map<String, String> texts,
         List<RuleProblem> problems) {
@@ -41,8 +36,6 @@ public record RuleFolder(
         flows = List.copyOf(flows);
         overrides = List.copyOf(overrides);
         rules = List.copyOf(rules);
-        parameters = Map.copyOf(parameters);
-        parameterPlaces = Map.copyOf(parameterPlaces);
         sources = Map.copyOf(sources);
         texts = Map.copyOf(texts);
         problems = List.copyOf(problems);
@@ -50,20 +43,7 @@ public record RuleFolder(
 
     /** The same folder with other rows. */
     public RuleFolder withFlows(List<FlowRow> other) {
-        return new RuleFolder(
-                root,
-                name,
-                version,
-                origin,
-                sha256,
-                other,
-                overrides,
-                rules,
-                parameters,
-                parameterPlaces,
-                sources,
-                texts,
-                problems);
+        return new RuleFolder(root, name, version, origin, sha256, other, overrides, rules, sources, texts, problems);
     }
 
     /**

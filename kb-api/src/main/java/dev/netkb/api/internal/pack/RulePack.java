@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.model.derived.ControlPlaneAddress;
 import dev.netkb.model.derived.StatusMapping;
+import dev.netkb.model.derived.Tier;
 import dev.netkb.model.report.Source;
 import dev.netkb.model.value.AddressPrefix;
 import java.io.IOException;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param texts id → what more is to be said of it than its description
  * @param controlPlaneAddresses addresses of the control plane that are no longer published
  * @param ruleTexts path → text of each rule file
+ * @param tiers the rows of the table of tiers
  */
 public record RulePack(
         String name,
@@ -49,7 +52,8 @@ public record RulePack(
         Map<String, String> exports,
         Map<String, String> texts,
         List<ControlPlaneAddress> controlPlaneAddresses,
-        Map<String, String> ruleTexts) {
+        Map<String, String> ruleTexts,
+        List<Tier> tiers) {
 
     private static final String ROOT = "netkb/rules/";
     private static final String RULE_TEXTS = "netkb/rules-src/";
@@ -102,7 +106,27 @@ public record RulePack(
                 exports,
                 Map.copyOf(pages),
                 controlPlaneAddresses,
-                ruleTexts);
+                ruleTexts,
+                tiers);
+    }
+
+    /** The same with rows of a table of tiers, which stand in the place of those of the same name. */
+    public RulePack with(List<TierRow> rows) {
+        return new RulePack(
+                name,
+                version,
+                sha256,
+                flows,
+                statusMappings,
+                remediations,
+                catalogue,
+                replaces,
+                sources,
+                exports,
+                texts,
+                controlPlaneAddresses,
+                ruleTexts,
+                TierTable.over(tiers, rows));
     }
 
     /** The documents behind a text such as {@code INJ-2504; PRE-2405 section 2}. */
@@ -131,9 +155,10 @@ public record RulePack(
 
         RulePack load() {
             JsonNode pack = yaml(ROOT + "pack.yaml");
+            List<Tier> tiers = tiers(pack.path("tiers").asText());
             List<FlowRow> flows = new ArrayList<>();
             for (JsonNode table : pack.path("requirements")) {
-                flows.addAll(RequirementTable.packaged(table.asText(), text(ROOT + table.asText())));
+                flows.addAll(RequirementTable.packaged(table.asText(), text(ROOT + table.asText()), tiers));
             }
             List<StatusMapping> statusMappings = new ArrayList<>();
             for (JsonNode table : pack.path("statuses")) {
@@ -170,7 +195,18 @@ public record RulePack(
                     exports,
                     Map.copyOf(texts),
                     addresses,
-                    Map.copyOf(ruleTexts));
+                    Map.copyOf(ruleTexts),
+                    tiers);
+        }
+
+        private List<Tier> tiers(String table) {
+            List<RuleProblem> problems = new ArrayList<>();
+            List<TierRow> rows = TierTable.read(table, text(ROOT + table), problems);
+            if (!problems.isEmpty()) {
+                RuleProblem first = problems.get(0);
+                throw new PackException(first.at().text() + ": " + first.message());
+            }
+            return rows.stream().map(TierRow::tier).toList();
         }
 
         private static Map<String, RemediationTemplate> remediations(JsonNode node) {

@@ -20,9 +20,10 @@ public final class TableCopy {
     public static byte[] asWorkbook(String file, byte[] csv) {
         List<RuleProblem> problems = new ArrayList<>();
         try {
-            List<FlowRow> rows = RequirementTable.read(CsvTable.read(file, csv), Set.of(), problems).rows().stream()
-                    .map(PlacedRow::row)
-                    .toList();
+            List<FlowRow> rows =
+                    RequirementTable.read(CsvTable.read(file, csv), Set.of(), List.of(), problems).rows().stream()
+                            .map(PlacedRow::row)
+                            .toList();
             if (problems.stream().anyMatch(RuleProblem::isError)) {
                 throw new IllegalArgumentException(file + " has errors: " + problems);
             }

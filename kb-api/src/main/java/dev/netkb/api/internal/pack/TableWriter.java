@@ -1,7 +1,6 @@
 package dev.netkb.api.internal.pack;
 
 import dev.netkb.model.azure.Direction;
-import dev.netkb.model.azure.Location;
 import dev.netkb.model.azure.VirtualNetworkType;
 import dev.netkb.model.derived.Applicability;
 import dev.netkb.model.derived.Applicability.Scope;
@@ -167,9 +166,7 @@ public final class TableWriter {
     }
 
     private static String tiers(Set<String> tiers) {
-        return Location.TIERS.stream()
-                .filter(tier -> tiers.contains(tier.toLowerCase(Locale.ROOT)))
-                .collect(Collectors.joining(", "));
+        return tiers.stream().sorted().collect(Collectors.joining(", "));
     }
 
     private static <T> String sorted(Collection<T> values, Function<T, String> word) {

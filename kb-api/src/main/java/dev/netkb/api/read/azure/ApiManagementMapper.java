@@ -255,16 +255,9 @@ final class ApiManagementMapper implements Mapper {
                     "platformVersion");
         }
 
+        /** As it is written: which tiers there are is knowledge of the rules. */
         private @Nullable String tier(Fields fields) {
-            return known(
-                    fields,
-                    "sku",
-                    Location.TIERS,
-                    ProblemCode.UNKNOWN_TIER,
-                    "The tier is taken as not known: what depends on it is undetermined. Compare it with"
-                            + " az apim show --query sku.name.",
-                    "sku",
-                    "name");
+            return fields.text("sku", "sku", "name");
         }
 
         /** A text that can only be one of some; another one is reported and is not believed. */

@@ -253,8 +253,6 @@ class CompositionTest {
                 List.of(),
                 Map.of(),
                 Map.of(),
-                Map.of(),
-                Map.of(),
                 List.of());
     }
 

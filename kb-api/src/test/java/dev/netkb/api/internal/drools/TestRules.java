@@ -19,6 +19,7 @@ import dev.netkb.model.derived.LocationModel;
 import dev.netkb.model.derived.NetworkModel;
 import dev.netkb.model.derived.Platform;
 import dev.netkb.model.derived.Requirement;
+import dev.netkb.model.derived.Tier;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.AddressMatch;
 import dev.netkb.model.value.PortSet;
@@ -29,6 +30,7 @@ import dev.netkb.model.value.ResourceId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.drools.model.Rule;
 import org.drools.model.RuleItemBuilder;
@@ -75,7 +77,8 @@ final class TestRules {
                 Map.of(),
                 Map.of(),
                 List.of(),
-                Map.of());
+                Map.of(),
+                List.of(new Tier("Premium", Tier.Generation.CLASSIC, Set.of(), 31, 2)));
     }
 
     static Rule located() {

@@ -61,8 +61,6 @@ class RuleFolderTest {
         assertThat(folder.flows()).extracting(FlowRow::place).containsExactly("requirements.csv row 2");
         assertThat(folder.rules()).extracting(RuleFile::path).containsExactly("rules.drl");
         assertThat(folder.rules().get(0).text()).startsWith("package custom;");
-        assertThat(folder.parameters()).isEqualTo(Map.of("trustedAppliances", "10.0.0.4,10.0.0.5", "other", "3"));
-        assertThat(folder.parameterPlaces().get("other").text()).isEqualTo("parameters.yaml:2:8");
         assertThat(folder.sources()).containsOnlyKeys("BOOK");
         assertThat(folder.texts()).containsExactly(Map.entry("X-OWN", "More of X-OWN.\n"));
         assertThat(folder.overrides()).extracting(RuleOverride::id).containsExactly("C-FLOW-OUT-SQL", "C-NET-05");
@@ -255,7 +253,6 @@ class RuleFolderTest {
         assertThat(read.flows()).extracting(FlowRow::id).containsExactly("X-PARTNER-443");
         assertThat(read.rules()).hasSize(1);
         assertThat(read.overrides()).isEmpty();
-        assertThat(read.parameters()).isEmpty();
         assertThat(written).contains(Path.of("requirements.csv"), Path.of("requirements.xlsx"));
         assertThat(written).allSatisfy(file -> assertThat(folder.resolve(file)).isRegularFile());
         assertThatThrownBy(() -> RuleFolderTemplate.write(folder)).isInstanceOf(DirectoryNotEmptyException.class);

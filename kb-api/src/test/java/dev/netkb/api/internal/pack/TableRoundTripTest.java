@@ -56,7 +56,7 @@ class TableRoundTripTest {
         List<RuleProblem> problems = new ArrayList<>();
         List<FlowRow> rows = new ArrayList<>();
         for (Grid grid : grids) {
-            RequirementTable.read(grid, Set.of(), problems)
+            RequirementTable.read(grid, Set.of(), SmallPack.TIERS, problems)
                     .rows()
                     .forEach(row -> rows.add(row.row().at("")));
         }

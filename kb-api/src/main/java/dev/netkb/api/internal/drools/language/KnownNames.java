@@ -1,5 +1,6 @@
 package dev.netkb.api.internal.drools.language;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -9,13 +10,16 @@ import java.util.Set;
  * @param own the ids of the rows of the folder's tables
  * @param required what packaged rules need of exports, such as {@code Subnet.ipConfigurations}
  * @param remediations the keys of the remediations
+ * @param tiers the names of the tiers, as Azure writes them
  */
-public record KnownNames(Set<String> packaged, Set<String> own, Set<String> required, Set<String> remediations) {
+public record KnownNames(
+        Set<String> packaged, Set<String> own, Set<String> required, Set<String> remediations, List<String> tiers) {
 
     public KnownNames {
         packaged = Set.copyOf(packaged);
         own = Set.copyOf(own);
         required = Set.copyOf(required);
         remediations = Set.copyOf(remediations);
+        tiers = List.copyOf(tiers);
     }
 }

@@ -3,7 +3,6 @@ package dev.netkb.api.internal.drools.language;
 import dev.netkb.api.internal.drools.language.Syntax.Annotation;
 import dev.netkb.api.internal.pack.Selectors;
 import dev.netkb.api.rules.RuleProblem;
-import dev.netkb.model.azure.Location;
 import dev.netkb.model.azure.VirtualNetworkType;
 import dev.netkb.model.derived.NetworkModel;
 import dev.netkb.model.derived.Platform;
@@ -84,7 +83,7 @@ final class MetadataCheck {
         models(rule);
         each(rule, "platforms", platforms(), true);
         each(rule, "networkTypes", List.of("None", "External", "Internal"), true);
-        each(rule, "tiers", Location.TIERS, true);
+        each(rule, "tiers", known.tiers(), true);
         oneOf(rule, "scope", List.of("singleRegion", "multiRegion"));
         each(rule, "over", List.of("snapshot", "change"), false);
         dates(rule);

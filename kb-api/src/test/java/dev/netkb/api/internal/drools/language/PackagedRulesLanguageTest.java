@@ -98,7 +98,12 @@ class PackagedRulesLanguageTest {
         return LanguageCheck.check(
                 files,
                 Trust.RESTRICTED,
-                new KnownNames(named(files, "id"), Set.of(), named(files, "requires"), named(files, "remediation")));
+                new KnownNames(
+                        named(files, "id"),
+                        Set.of(),
+                        named(files, "requires"),
+                        named(files, "remediation"),
+                        RuleFixtures.TIERS));
     }
 
     private static Set<String> named(List<RuleFile> files, String key) {

@@ -16,11 +16,23 @@ final class RuleFixtures {
 
     private static final Path ROOT = Path.of("src", "test", "resources", "dev", "netkb", "api");
 
+    static final List<String> TIERS = List.of(
+            "Consumption",
+            "Developer",
+            "Basic",
+            "Standard",
+            "Premium",
+            "Isolated",
+            "BasicV2",
+            "StandardV2",
+            "PremiumV2");
+
     private static final KnownNames KNOWN = new KnownNames(
             Set.of("C-NET-07", "SEED-TIER"),
             Set.of(),
             Set.of("Subnet.ipConfigurations"),
-            Set.of("R-MODE", "R-NSG-RULE-ADD"));
+            Set.of("R-MODE", "R-NSG-RULE-ADD"),
+            TIERS);
 
     private RuleFixtures() {}
 

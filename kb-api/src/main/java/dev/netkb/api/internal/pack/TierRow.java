@@ -1,0 +1,10 @@
+package dev.netkb.api.internal.pack;
+
+import dev.netkb.model.derived.Tier;
+
+/**
+ * A row of a table of tiers.
+ *
+ * @param place where the row stands, such as {@code tiers.csv line 3}
+ */
+public record TierRow(Tier tier, String place) {}

@@ -1,0 +1,249 @@
+package dev.netkb.api.internal.pack;
+
+import dev.netkb.api.rules.RuleProblem;
+import dev.netkb.api.rules.RuleProblem.Level;
+import dev.netkb.api.rules.RuleProblem.Spot;
+import dev.netkb.model.derived.Tier;
+import dev.netkb.model.derived.Tier.Generation;
+import dev.netkb.model.derived.Tier.Use;
+import dev.netkb.model.value.Nearest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the table of tiers: {@code tier, generation, uses, most_units, unit_addresses}. Its first line names the columns, in
+ * any order; cells are separated by commas, semicolons or tabs, lists in a cell by the other of comma and semicolon.
+ */
+public final class TierTable {
+
+    private static final String PROBLEM = "KB-E364";
+
+    private static final List<String> COLUMNS = List.of("tier", "generation", "uses", "most_units", "unit_addresses");
+
+    private static final int MOST = 10_000;
+
+    private final String name;
+    private final List<RuleProblem> problems;
+    private final List<String> header = new ArrayList<>();
+
+    private TierTable(String name, List<RuleProblem> problems) {
+        this.name = name;
+        this.problems = problems;
+    }
+
+    /** Whether a table with such a first line is one of tiers: no other one has these two columns. */
+    public static boolean isHeader(Collection<String> columns) {
+        Set<String> named = Set.copyOf(columns.stream().map(TierTable::folded).toList());
+        return named.contains("tier") && named.contains("generation");
+    }
+
+    /**
+     * Reads the text of a table.
+     *
+     * @param name how problems name it
+     * @param problems what is wrong is added to it, each cell by itself
+     * @return the rows that are right
+     */
+    public static List<TierRow> read(String name, String text, List<RuleProblem> problems) {
+        return new TierTable(name, problems).rows(text);
+    }
+
+    /** The tiers of a table, with those of a later one in their place where names are equal. */
+    public static List<Tier> over(List<Tier> earlier, List<TierRow> later) {
+        List<Tier> all = new ArrayList<>(earlier);
+        for (TierRow row : later) {
+            int at = index(all, row.tier());
+            if (at < 0) {
+                all.add(row.tier());
+            } else {
+                all.set(at, row.tier());
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private static int index(List<Tier> tiers, Tier tier) {
+        for (int i = 0; i < tiers.size(); i++) {
+            if (tiers.get(i).key().equals(tier.key())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private List<TierRow> rows(String text) {
+        List<String> lines = text.lines().toList();
+        List<TierRow> rows = new ArrayList<>();
+        Map<String, Integer> seen = new HashMap<>();
+        char separator = ',';
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            if (line.isBlank()) {
+                continue;
+            }
+            if (header.isEmpty()) {
+                separator = separator(line);
+                header(cells(line, separator), i + 1);
+                continue;
+            }
+            List<String> cells = cells(line, separator);
+            TierRow row = row(cells, i + 1);
+            Integer before = row == null ? null : seen.putIfAbsent(row.tier().key(), i + 1);
+            if (before != null) {
+                problem(
+                        i + 1,
+                        "tier",
+                        "tier '" + cell(cells, "tier") + "' stands in line " + before + " too",
+                        "Keep one of the two rows.");
+            } else if (row != null) {
+                rows.add(row);
+            }
+        }
+        return List.copyOf(rows);
+    }
+
+    private static char separator(String header) {
+        return Stream.of(';', '\t')
+                .filter(each -> header.indexOf(each) >= 0)
+                .findFirst()
+                .orElse(',');
+    }
+
+    private static List<String> cells(String line, char separator) {
+        List<String> cells = new ArrayList<>();
+        StringBuilder cell = new StringBuilder();
+        boolean quoted = false;
+        for (char c : line.toCharArray()) {
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (c == separator && !quoted) {
+                cells.add(cell.toString().trim());
+                cell.setLength(0);
+            } else {
+                cell.append(c);
+            }
+        }
+        cells.add(cell.toString().trim());
+        return cells;
+    }
+
+    private static String folded(String column) {
+        return column.trim().toLowerCase(Locale.ROOT).replace(' ', '_');
+    }
+
+    private void header(List<String> cells, int line) {
+        for (String cell : cells) {
+            header.add(folded(cell));
+        }
+        for (String column : List.copyOf(header)) {
+            if (!COLUMNS.contains(column)) {
+                problem(
+                        line,
+                        column,
+                        "a table of tiers has no column '" + column + "'",
+                        "It has " + String.join(", ", COLUMNS) + "." + Nearest.question(column, COLUMNS));
+            }
+        }
+        for (String column : List.of("tier", "generation")) {
+            if (!header.contains(column)) {
+                problem(line, column, "column '" + column + "' is missing", "Add it to the first line.");
+            }
+        }
+    }
+
+    private String cell(List<String> cells, String column) {
+        int at = header.indexOf(column);
+        return at < 0 || at >= cells.size() ? "" : cells.get(at);
+    }
+
+    private @Nullable TierRow row(List<String> cells, int line) {
+        int before = problems.size();
+        String tier = cell(cells, "tier");
+        if (tier.isEmpty()) {
+            problem(line, "tier", "the row names no tier", "Write the tier as exports spell it in sku.name.");
+        }
+        Generation generation =
+                word(line, "generation", cell(cells, "generation"), Generation.values(), TierTable::word);
+        Set<Use> uses = EnumSet.noneOf(Use.class);
+        for (String use : Selectors.list(cell(cells, "uses"))) {
+            Use read = word(line, "uses", use, Use.values(), TierTable::word);
+            if (read != null) {
+                uses.add(read);
+            }
+        }
+        int mostUnits = number(line, "most_units", cell(cells, "most_units"), 0);
+        int unitAddresses = number(line, "unit_addresses", cell(cells, "unit_addresses"), 2);
+        return problems.size() > before || generation == null
+                ? null
+                : new TierRow(new Tier(tier, generation, uses, mostUnits, unitAddresses), name + " line " + line);
+    }
+
+    private <T> @Nullable T word(int line, String column, String text, T[] values, Function<T, String> word) {
+        List<String> words = Stream.of(values).map(word).toList();
+        for (T value : values) {
+            if (word.apply(value).equalsIgnoreCase(text)) {
+                return value;
+            }
+        }
+        problem(
+                line,
+                column,
+                "'" + text + "' is none of " + String.join(", ", words),
+                "Write one of them." + Nearest.question(text, words));
+        return null;
+    }
+
+    private static String word(Generation generation) {
+        return generation.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String word(Use use) {
+        return switch (use) {
+            case INJECTION -> "injection";
+            case INTEGRATION -> "integration";
+            case PRIVATE_ENDPOINT -> "privateEndpoint";
+            case ZONES -> "zones";
+        };
+    }
+
+    private int number(int line, String column, String text, int otherwise) {
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(text.replaceFirst("\\.0+$", ""));
+            if (number >= 1 && number <= MOST) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below, as a number out of range is
+        }
+        problem(
+                line,
+                column,
+                "'" + text + "' is no whole number from 1 to " + MOST,
+                "Leave the cell empty where no document says a number.");
+        return otherwise;
+    }
+
+    private void problem(int line, String column, String message, String hint) {
+        int at = Math.max(0, header.indexOf(column));
+        problems.add(new RuleProblem(
+                PROBLEM,
+                Level.ERROR,
+                Spot.ofCell(name, (char) ('A' + Math.min(at, 25)) + String.valueOf(line), line, at + 1),
+                null,
+                message,
+                null,
+                hint));
+    }
+}
