@@ -126,7 +126,7 @@ class LimitsTest {
                 pattern(THIRD).expr("sum", FIRST, SECOND, (k, i, j) -> i + j + k < 0),
                 on(FIRST, SECOND, THIRD).execute((i, j, k) -> {}));
 
-        assertThat(stopped(evaluate(SHORT, numbers(600), search)))
+        assertThat(stopped(evaluate(SHORT, numbers(300), search)))
                 .contains("it took more than 0.2 seconds; rule 'X-1 searches' was at work");
     }
 
