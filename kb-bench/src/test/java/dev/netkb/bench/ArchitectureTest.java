@@ -140,9 +140,9 @@ class ArchitectureTest {
                     "org.jspecify.."));
 
     @ArchTest
-    static final ArchRule onePackageUnpacks = noClasses()
+    static final ArchRule onlyArchivesAndWorkbooksAreUnpacked = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.netkb.api.read.file..")
+            .resideOutsideOfPackages("dev.netkb.api.read.file..", "dev.netkb.api.internal.table..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.commons.compress..");

@@ -2,6 +2,8 @@ package dev.netkb.cli;
 
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.Options;
+import dev.netkb.api.RuleReload;
+import dev.netkb.api.WatchedKnowledgeBase;
 import dev.netkb.api.accept.Acceptance;
 import dev.netkb.api.render.JsonRenderer;
 import dev.netkb.api.render.ReportRenderer;
@@ -14,11 +16,14 @@ import dev.netkb.model.report.Report;
 import dev.netkb.model.report.SnapshotReport;
 import dev.netkb.model.value.ServiceTags;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,6 +71,13 @@ final class CheckCommand implements Callable<Integer> {
                     "Take every file, archive and folder in DIR as a snapshot of its own (.jsonl: every line). Repeatable.")
     private List<Path> folders = new ArrayList<>();
 
+    @Option(
+            names = "--watch",
+            description =
+                    "Check again whenever an input or a folder of rules changes, until it is interrupted. An edit of"
+                            + " the rules with an error leaves those before it in force and says what is wrong.")
+    private boolean watch;
+
     @Mixin
     private EvaluationOptions evaluation;
 
@@ -94,25 +106,76 @@ final class CheckCommand implements Callable<Integer> {
         List<OutputTarget> targets = reporting.targets();
         checkInputs();
         knownUpdate.check(acceptance.known(), surroundings);
-        int threadCount = threads.count();
 
-        ServiceTags tags = evaluation.serviceTags(surroundings.reader(), messages);
         Options options = evaluation.options(reporting.all());
-        RuleSources sources = evaluation.rules(surroundings);
-        Surroundings once = surroundings.once(sources);
+        Checking checking = new Checking(
+                targets,
+                options,
+                evaluation.rules(surroundings),
+                threads.count(),
+                evaluation.serviceTags(surroundings.reader(), messages),
+                messages);
+        return watch
+                ? watch(checking)
+                : check(checking, surroundings.once(checking.sources())).code();
+    }
+
+    /** What stays the same however often it is checked. */
+    private record Checking(
+            List<OutputTarget> targets,
+            Options options,
+            RuleSources sources,
+            int threads,
+            @Nullable ServiceTags tags,
+            Messages messages) {}
+
+    private int watch(Checking checking) {
+        if (paths.stream().anyMatch(Inputs::isStandardInput)) {
+            throw usage("--watch cannot be used with standard input (-), which is read only once");
+        }
+        List<Path> inputs = Stream.concat(paths.stream(), folders.stream()).toList();
+        try (WatchedKnowledgeBase rules = surroundings.watched(checking.sources())) {
+            new WatchLoop(rules, inputs, base -> checkAgain(checking, base), reload -> refused(checking, reload)).run();
+        }
+        return ExitStatus.OK.code();
+    }
+
+    /** What goes wrong once may be mended before the next time. */
+    private void checkAgain(Checking checking, KnowledgeBase rules) {
+        try {
+            check(checking, surroundings.by(rules));
+        } catch (CliException e) {
+            checking.messages().error(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        checking.messages().notice("watching; end it with Ctrl-C");
+    }
+
+    private void refused(Checking checking, RuleReload reload) {
+        RulesLintCommand.say(
+                reload.problems(), surroundings.style(), command.commandLine().getErr());
+        checking.messages().notice("the rules before this edit stay in force");
+    }
+
+    private ExitStatus check(Checking checking, Surroundings with) throws IOException {
+        RuleSources sources = checking.sources();
+        Options options = checking.options();
+        Messages messages = checking.messages();
         // What is wrong with a file that is named comes first; without one the rules are loaded while snapshots are
         // read.
-        Acceptance given = acceptance.given() ? accepted(once.rules(sources), options, messages) : null;
-        Evaluation.Outcome outcome =
-                new Evaluation(templates.in(once), sources, options, threadCount, tags, messages).run(paths, folders);
+        Acceptance given = acceptance.given() ? accepted(with.rules(sources), options, messages) : null;
+        Evaluation.Outcome outcome = new Evaluation(
+                        templates.in(with), sources, options, checking.threads(), checking.tags(), messages)
+                .run(paths, folders);
 
-        Acceptance accepted = given == null ? accepted(once.rules(sources), options, messages) : given;
+        Acceptance accepted = given == null ? accepted(with.rules(sources), options, messages) : given;
         Report report = accepted.of(outcome.report());
-        if (!OutputTarget.showTable(targets)) {
+        if (!OutputTarget.showTable(checking.targets())) {
             rejections(report, messages);
         }
         OutputTarget.write(
-                targets,
+                checking.targets(),
                 (format, style, out) -> renderer(format, style).render(report, out),
                 surroundings.style(),
                 command.commandLine().getOut(),
@@ -123,7 +186,7 @@ final class CheckCommand implements Callable<Integer> {
         if (known != null && knownUpdate.wanted()) {
             knownUpdate.write(known, accepted, report, messages);
         }
-        return outcome.status().and(status(report)).code();
+        return outcome.status().and(status(report));
     }
 
     private Acceptance accepted(KnowledgeBase rules, Options options, Messages messages) {

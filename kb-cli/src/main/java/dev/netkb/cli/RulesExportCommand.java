@@ -1,7 +1,7 @@
 package dev.netkb.cli;
 
 import dev.netkb.api.KnowledgeBase;
-import dev.netkb.api.rules.RequirementTables;
+import dev.netkb.api.edit.RequirementTables;
 import dev.netkb.model.value.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.netkb.cli;
 
-import dev.netkb.api.rules.RuleFolderTemplate;
+import dev.netkb.api.edit.RuleFolderTemplate;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.DirectoryNotEmptyException;

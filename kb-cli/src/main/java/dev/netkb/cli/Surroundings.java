@@ -1,6 +1,7 @@
 package dev.netkb.cli;
 
 import dev.netkb.api.KnowledgeBase;
+import dev.netkb.api.WatchedKnowledgeBase;
 import dev.netkb.api.edit.LoadedRules;
 import dev.netkb.api.edit.RuleCheck;
 import dev.netkb.api.read.SnapshotReader;
@@ -73,6 +74,11 @@ record Surroundings(
         return with(wanted -> wanted.equals(sources) ? first.get() : knowledgeBase.apply(wanted), reader);
     }
 
+    /** The same with rules that are loaded already. */
+    Surroundings by(KnowledgeBase rules) {
+        return with(wanted -> rules, reader);
+    }
+
     private Surroundings with(Function<RuleSources, KnowledgeBase> rules, SnapshotReader files) {
         return new Surroundings(rules, files, standardInput, style, ruleCache, interactive, clock, environment);
     }
@@ -88,6 +94,11 @@ record Surroundings(
      */
     KnowledgeBase rules(RuleSources sources) {
         return loaded(() -> knowledgeBase.apply(sources));
+    }
+
+    /** As {@link #rules}; edits of the folders are taken over until it is closed. */
+    WatchedKnowledgeBase watched(RuleSources sources) {
+        return loaded(() -> KnowledgeBase.watching(sources));
     }
 
     /** As {@link #rules}, for those who look into the folders. */

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.netkb.api.KnowledgeBase;
+import dev.netkb.api.edit.RequirementTables;
 import dev.netkb.api.internal.pack.FlowRow;
 import dev.netkb.api.internal.pack.RuleFolder;
 import dev.netkb.api.internal.pack.RulePack;
-import dev.netkb.api.rules.RequirementTables;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

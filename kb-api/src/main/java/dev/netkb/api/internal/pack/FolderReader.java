@@ -102,7 +102,8 @@ final class FolderReader {
                 || !rules.isEmpty()
                 || !overrides.isEmpty()
                 || settings.containsKey(PARAMETERS)
-                || settings.containsKey(WAIVERS));
+                || settings.containsKey(WAIVERS)
+                || files.containsKey(TIERS));
         String folderName = root.toAbsolutePath().normalize().getFileName() == null
                 ? root.toString()
                 : root.toAbsolutePath().normalize().getFileName().toString();

@@ -113,7 +113,7 @@ class LimitsTest {
                 pattern(THIRD),
                 on(FIRST, SECOND, THIRD).execute((i, j, k) -> {}));
 
-        assertThat(stopped(evaluate(SHORT, numbers(400), storm)))
+        assertThat(stopped(evaluate(SHORT, numbers(140), storm)))
                 .contains("it took more than 0.2 seconds; rule 'X-1 joins everything' was at work");
     }
 

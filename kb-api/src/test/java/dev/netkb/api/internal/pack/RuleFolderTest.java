@@ -3,9 +3,9 @@ package dev.netkb.api.internal.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.netkb.api.edit.RuleFolderTemplate;
 import dev.netkb.api.internal.table.TableLimits;
 import dev.netkb.api.internal.table.Workbooks;
-import dev.netkb.api.rules.RuleFolderTemplate;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.model.derived.Applicability;
 import dev.netkb.model.report.Severity;

@@ -1,4 +1,4 @@
-package dev.netkb.api.rules;
+package dev.netkb.api.edit;
 
 import dev.netkb.api.internal.pack.TableCopy;
 import java.io.IOException;
