@@ -131,20 +131,18 @@ class RuleFolderTest {
     void yamlThatIsNoneIsToldWithItsPlace() throws IOException {
         write("requirements.csv", ROW);
         write("pack.yaml", "name: web\nversion: 1: 2\n");
-        write("parameters.yaml", "- a\n- b\n");
 
         assertThat(told())
                 .containsExactly(
-                        "KB-E305 pack.yaml:2:11: the file cannot be read as YAML: mapping values are not allowed here",
-                        "KB-E306 parameters.yaml:1:1: the file holds no keys");
+                        "KB-E305 pack.yaml:2:11: the file cannot be read as YAML: mapping values are not allowed here");
     }
 
     @Test
     void referencesInYamlAreRefused() throws IOException {
         write("requirements.csv", ROW);
-        write("parameters.yaml", "a: &x [1, 2]\nb: *x\n");
+        write("pack.yaml", "name: &x web\nversion: *x\n");
 
-        assertThat(told()).containsExactly("KB-E305 parameters.yaml:2:4: '*x' refers to another place of the file");
+        assertThat(told()).containsExactly("KB-E305 pack.yaml:2:10: '*x' refers to another place of the file");
     }
 
     @Test

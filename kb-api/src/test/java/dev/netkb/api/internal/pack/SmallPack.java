@@ -16,7 +16,15 @@ final class SmallPack {
             """;
 
     static final List<Tier> TIERS = Stream.of(
-                    "Consumption", "Developer", "Basic", "Standard", "Premium", "BasicV2", "StandardV2", "PremiumV2")
+                    "Consumption",
+                    "Developer",
+                    "Basic",
+                    "Standard",
+                    "Premium",
+                    "Isolated",
+                    "BasicV2",
+                    "StandardV2",
+                    "PremiumV2")
             .map(name -> new Tier(
                     name,
                     name.endsWith("V2")

@@ -55,7 +55,9 @@ import dev.netkb.model.derived.RoutePlaces;
 import dev.netkb.model.derived.RouteVerdict;
 import dev.netkb.model.derived.RoutedFlows;
 import dev.netkb.model.derived.StatusMapping;
+import dev.netkb.model.derived.SubnetLimit;
 import dev.netkb.model.derived.SubnetOccupants;
+import dev.netkb.model.derived.Tier;
 import dev.netkb.model.derived.Unavailable;
 import dev.netkb.model.derived.WithdrawnAddresses;
 import dev.netkb.model.dns.NameAnswer;
@@ -116,6 +118,8 @@ public final class FactCatalogue {
             SubnetOccupants.class,
             AddressNeed.class,
             AddressBudget.class,
+            SubnetLimit.class,
+            Tier.class,
             FixedAddresses.class,
             FixedRoutes.class,
             WithdrawnAddresses.class,
