@@ -11,6 +11,7 @@ import dev.netkb.api.rules.RuleSources;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -108,7 +109,7 @@ record Surroundings(
 
     /** Everything that is wrong with folders of rules. */
     List<RuleProblem> problems(RuleSources sources) {
-        return loaded(() -> RuleCheck.of(sources));
+        return loaded(() -> RuleCheck.of(sources, LocalDate.now(clock)));
     }
 
     private static <T> T loaded(Supplier<T> rules) {

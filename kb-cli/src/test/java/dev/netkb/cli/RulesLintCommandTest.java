@@ -45,7 +45,7 @@ class RulesLintCommandTest {
         RuleFolders.file(
                 rules,
                 "waivers.yaml",
-                "waivers:\n  - rule: C-NET-O5\n    subject: '*'\n    reason: none\n    owner: me\n    expires: 2030-01-01\n");
+                "- {rule: C-NET-05, subject: '*', reason: moving, owner: me, expires: 2020-01-01}\n");
 
         Ran ran = lint();
 
@@ -60,8 +60,9 @@ class RulesLintCommandTest {
                         "6 | C-NET-05: {severity: warning} | ^^^^^^^^",
                         "rules/pack.yaml:5:3: warning KB-N313 C-FLOW-OUT-SQL",
                         "rules/pack.yaml:4:3: warning KB-N316 C-NET-04",
-                        "rules/waivers.yaml:2:11: warning KB-N311 C-NET-O5",
-                        "0 errors, 6 warnings");
+                        "rules/waivers.yaml:1:1: warning KB-N361 C-NET-05",
+                        "rules/waivers.yaml:1:1: warning KB-N363 C-NET-05",
+                        "0 errors, 7 warnings");
         assertThat(lint("--strict").status()).isEqualTo(ExitStatus.NOT_LOADED);
     }
 

@@ -49,7 +49,9 @@ class RuleEditsTest {
     @MethodSource("edits")
     void changesWhatStandsBesideItAndNothingElse(Path edit) throws IOException {
         RuleSources sources = RuleSources.of(edit.resolve("rules"));
-        assertThat(RuleCheck.of(sources)).filteredOn(RuleProblem::isError).isEmpty();
+        assertThat(RuleCheck.of(sources, TODAY))
+                .filteredOn(RuleProblem::isError)
+                .isEmpty();
         KnowledgeBase edited = KnowledgeBase.load(sources);
         ReadResult read = SnapshotFiles.snapshot(snapshot(edit)).read(SnapshotReader.create());
         Map<String, String> before = verdicts(PACKAGED, read);

@@ -108,6 +108,42 @@ public record Waivers(List<Accepting> entries) {
         return entries.isEmpty();
     }
 
+    /** What an editor of these waivers should know, whatever the snapshot: those that expired, and those without bounds. */
+    public List<RuleProblem> warnings(LocalDate today) {
+        List<RuleProblem> warnings = new ArrayList<>();
+        for (Accepting waiver : entries) {
+            if (waiver.isExpired(today)) {
+                warnings.add(warning(
+                        "KB-N361",
+                        waiver,
+                        "the " + waiver.text() + " held until " + waiver.expires(),
+                        "Take it away, or let " + waiver.owner() + " decide on a later day and write it as expires."));
+            }
+            if (waiver.isWholeSubscription()) {
+                warnings.add(
+                        warning(
+                                "KB-N363",
+                                waiver,
+                                "the " + waiver.text()
+                                        + " is too broad: it names no resource group and no resource, so it accepts"
+                                        + " what is built tomorrow too",
+                                "Name what is meant, such as '/subscriptions/*/resourceGroups/shop/*', with a waiver for each."));
+            }
+        }
+        return warnings;
+    }
+
+    private static RuleProblem warning(String code, Accepting waiver, String message, String hint) {
+        return new RuleProblem(
+                code,
+                RuleProblem.Level.WARNING,
+                RuleProblem.Spot.of(waiver.file(), waiver.line(), 1, 0),
+                waiver.rule(),
+                message,
+                null,
+                hint);
+    }
+
     /**
      * Reads a file.
      *

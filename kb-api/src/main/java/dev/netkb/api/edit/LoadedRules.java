@@ -8,6 +8,7 @@ import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.RuleSources;
 import dev.netkb.api.rules.RulesRejectedException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -37,9 +38,13 @@ public final class LoadedRules {
         return rules.knowledgeBase();
     }
 
-    /** What is noticed about the folders: warnings of reading them, and of looking at them as a whole. */
-    public List<RuleProblem> problems() {
-        return rules.problems();
+    /**
+     * What is noticed about the folders: warnings of reading them, and of looking at them as a whole.
+     *
+     * @param today the day on which it is asked whether a waiver holds
+     */
+    public List<RuleProblem> problems(LocalDate today) {
+        return rules.problems(today);
     }
 
     /** The rules and rows of one of the folders, in the order in which they stand. */

@@ -12,6 +12,7 @@ import dev.netkb.api.rules.RuleMutant;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.RuleSources;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,8 +49,10 @@ public final class FolderRules {
         return loaded.knowledgeBase();
     }
 
-    public List<RuleProblem> problems() {
+    /** @param today the day on which it is asked whether a waiver holds */
+    public List<RuleProblem> problems(LocalDate today) {
         List<RuleProblem> problems = new ArrayList<>(loaded.problems());
+        problems.addAll(loaded.knowledgeBase().waivers().warnings(today));
         problems.addAll(new RuleLint(loader.packaged(), loader.packagedAlone(), loaded.sources()).problems());
         return List.copyOf(problems);
     }

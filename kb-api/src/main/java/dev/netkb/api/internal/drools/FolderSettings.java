@@ -58,7 +58,7 @@ record FolderSettings(List<TierRow> tiers, Parameters parameters, Waivers waiver
             }
             Path waiverFile = root.resolve(WAIVERS);
             if (Files.exists(waiverFile)) {
-                waivers = waivers.and(Waivers.of(waiverFile, WAIVERS, ids, found));
+                waivers = waivers.and(Waivers.of(waiverFile, root + "/" + WAIVERS, ids, problems));
             }
             found.forEach(problem -> problems.add(problem.in(root.toString())));
         }

@@ -38,11 +38,6 @@ final class RuleLint {
     private static final String PACK = "pack.yaml";
     private static final String EXAMPLES = "examples";
     private static final String YAML = ".yaml";
-    private static final String WAIVERS = "waivers.yaml";
-
-    /** The line of a waiver that names one id, without a pattern. */
-    private static final Pattern WAIVED =
-            Pattern.compile("^[^#]*\\brule:\\s*[\"']?([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+)[\"']?\\s*(?:[,}#].*)?$");
 
     /** A type at the place where a pattern stands, and what a consequence inserts. */
     private static final Pattern TYPE = Pattern.compile("\\b([A-Z]\\w*)\\s*\\(");
@@ -52,7 +47,6 @@ final class RuleLint {
     private static final Pattern SEVERITY = Pattern.compile("@severity\\s*\\(\\s*\"(error|warning|info)\"");
     private static final Pattern PLACE =
             Pattern.compile("(?<file>.+?)(?: sheet (?<sheet>.+))?(?: row (?<row>\\d+)|:(?<line>\\d+))");
-    private static final Pattern FORMERLY = Pattern.compile("@formerly\\s*\\(\\s*\"([^\"]*)\"");
 
     private final RulePack pack;
     private final List<Source> parts;
@@ -89,12 +83,9 @@ final class RuleLint {
         for (Source part : parts) {
             part.folder().flows().forEach(row -> row.formerly().forEach(old -> formerly.put(old, row.id())));
             for (RuleText text : part.rules()) {
-                Matcher matcher = FORMERLY.matcher(text.text());
-                while (matcher.find()) {
-                    for (String old : matcher.group(1).split(",", -1)) {
-                        text.ids().stream().sorted().findFirst().ifPresent(id -> formerly.put(old.trim(), id));
-                    }
-                }
+                text.formerly()
+                        .forEach(
+                                old -> text.ids().stream().sorted().findFirst().ifPresent(id -> formerly.put(old, id)));
             }
         }
         return formerly;
@@ -147,12 +138,6 @@ final class RuleLint {
     private void unknownIds(Source part, Set<String> ids, Map<String, String> formerly) {
         for (String id : exampleIds(part.folder())) {
             unknown(part, id, EXAMPLES + "/" + id + YAML, ids, formerly);
-        }
-        for (String line : lines(part.folder().root().resolve(WAIVERS))) {
-            Matcher waived = WAIVED.matcher(line);
-            if (waived.find()) {
-                unknown(part, waived.group(1), WAIVERS, ids, formerly);
-            }
         }
     }
 
