@@ -627,24 +627,43 @@ public final class Reachability {
         }
     }
 
+    /** A subnet behind a peering of which nobody knows whether it is in effect: its group may be on the way or not. */
+    private record Doubtful(VnetPeering peering, Term addresses) implements Neighbour {
+        @Override
+        public RuleProgram program(Direction direction) {
+            return unexported(
+                    peering.vnetId(),
+                    "whether peering " + peering.id().name() + " is connected, and to which virtual network"
+                            + " (az network vnet peering show --ids " + peering.id() + ")");
+        }
+    }
+
     /** The subnets of the virtual network and of connected peers. */
     private Neighbourhood findNeighbours(ResourceId vnetId) {
         Set<ResourceId> vnets = new HashSet<>();
         List<Neighbour> found = new ArrayList<>();
         vnets.add(vnetId);
         List<VnetPeering> unexported = new ArrayList<>();
+        Map<ResourceId, VnetPeering> doubtful = new HashMap<>();
         for (VnetPeering peering : snapshot.peerings()) {
             ResourceId remote = peering.remoteVnetId();
-            if (peering.vnetId().equals(vnetId) && peering.isConnected() && remote != null && vnets.add(remote)) {
-                if (snapshot.virtualNetwork(remote).isEmpty()) {
-                    unexported.add(peering);
-                }
+            if (!peering.vnetId().equals(vnetId) || !peering.isConnected() || remote == null) {
+                continue;
+            }
+            boolean isFirst = vnets.add(remote);
+            if (isFirst && snapshot.virtualNetwork(remote).isEmpty()) {
+                unexported.add(peering);
+            }
+            if (Stream.of("state", "remoteVnetId").allMatch(peering.provenance()::knows)) {
+                doubtful.remove(remote);
+            } else if (isFirst) {
+                doubtful.put(remote, peering);
             }
         }
         List<Subnet> unplaced = new ArrayList<>();
         for (Subnet subnet : snapshot.subnets()) {
             if (vnets.contains(subnet.vnetId())) {
-                found.add(new Exported(this, subnet, Term.of(subnet.addresses())));
+                found.add(neighbour(subnet, Term.of(subnet.addresses()), doubtful));
                 if (!subnet.provenance().knows("prefixes")) {
                     unplaced.add(subnet);
                 }
@@ -661,7 +680,7 @@ public final class Reachability {
                         .toList())
                 .minus(exported);
         for (Subnet subnet : unplaced) {
-            found.add(new Exported(this, subnet, Term.inside(unused, prefixes(subnet))));
+            found.add(neighbour(subnet, Term.inside(unused, prefixes(subnet)), doubtful));
         }
         if (home.isEmpty()) {
             found.add(new Unexported(vnetId, Term.inside(elsewhere, SubnetView.virtualNetwork(vnetId))));
@@ -677,6 +696,11 @@ public final class Reachability {
         AddressSet all = AddressSet.union(
                 found.stream().map(peer -> peer.addresses().addresses()).toList());
         return new Neighbourhood(all, List.copyOf(found));
+    }
+
+    private Neighbour neighbour(Subnet subnet, Term addresses, Map<ResourceId, VnetPeering> doubtful) {
+        VnetPeering perhaps = doubtful.get(subnet.vnetId());
+        return perhaps == null ? new Exported(this, subnet, addresses) : new Doubtful(perhaps, addresses);
     }
 
     /** Where a subnet lies whose blocks are not known: somewhere in its network. */

@@ -1,5 +1,6 @@
 package dev.netkb.model.reach.oracle;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.netkb.model.reach.Box;
@@ -18,6 +19,7 @@ import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /** What is said of routes and rules that were exported in part is true of all of them. */
 class RouteForgettingTest {
 
+    private static final long PEERING = -7623936394019293577L;
+
     @Property(tries = 4_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void missingRoutesNeverChangeAVerdict(@ForAll("seeds") long seed) {
         isTrue(seed, RoutedWorldGenerator::orderly);
@@ -36,6 +40,13 @@ class RouteForgettingTest {
     @Property(tries = 2_500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void missingAdminRulesGroupsAndFirewallsNeverChangeAVerdict(@ForAll("seeds") long seed) {
         isTrue(seed, RoutedWorldGenerator::orderlyRuled);
+    }
+
+    /** Drawn once: the group of a peer was taken for certain although nobody knew whether the peering is in effect. */
+    @Example
+    void whetherAPeeringIsInEffectMayNotBeKnown() {
+        World complete = RoutedWorldGenerator.orderlyRuled(new Draw(new Random(PEERING)));
+        assertThat(difference(complete, forget(PEERING, complete))).isNull();
     }
 
     private static void isTrue(long seed, Function<Draw, World> generator) {
