@@ -67,6 +67,16 @@ class RulesLintCommandTest {
     }
 
     @Test
+    void aRowAndARuleOfOneIdAreRefused() throws IOException {
+        RuleFolders.edit(rules, "requirements.csv", "OPS-BACKUP", "OPS-UNITS");
+
+        Ran ran = lint();
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.NOT_LOADED);
+        assertThat(ran.out()).contains("KB-E336").contains("a row of a table of this folder has the id OPS-UNITS too");
+    }
+
+    @Test
     void saysEveryErrorAtOnceAndFails() throws IOException {
         RuleFolders.edit(rules, "requirements.csv", "Out,Tcp,8443", "Outwards,Tcp,8443");
         RuleFolders.edit(rules, "rules.drl", "units < 2", "unitz < 2");

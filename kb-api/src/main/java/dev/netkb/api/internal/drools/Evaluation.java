@@ -302,6 +302,11 @@ final class Evaluation {
             throw e instanceof ConsequenceException failed
                     ? new RuleFailure(failed.getMatch().getRule().getName(), failed)
                     : RuleFailure.inCondition(e);
+        } catch (OutOfMemoryError lacking) {
+            throw lacking;
+        } catch (Error e) {
+            // Whatever a rule of a folder does to itself must not end the process.
+            throw new RuleFailure(null, e);
         }
     }
 

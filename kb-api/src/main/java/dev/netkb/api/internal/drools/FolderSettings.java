@@ -51,13 +51,14 @@ record FolderSettings(List<TierRow> tiers, Parameters parameters, Waivers waiver
             Path root = folder.root();
             tiers.addAll(tiers(root, found));
             Path parameterFile = root.resolve(PARAMETERS);
-            String text =
-                    Files.exists(parameterFile) ? TextFile.read(parameterFile, UNREADABLE_PARAMETERS, found) : null;
+            String text = Files.isRegularFile(parameterFile)
+                    ? TextFile.read(parameterFile, UNREADABLE_PARAMETERS, found)
+                    : null;
             if (text != null) {
                 parameters = ParametersFile.read(PARAMETERS, text, found).over(parameters);
             }
             Path waiverFile = root.resolve(WAIVERS);
-            if (Files.exists(waiverFile)) {
+            if (Files.isRegularFile(waiverFile)) {
                 waivers = waivers.and(Waivers.of(waiverFile, root + "/" + WAIVERS, ids, problems));
             }
             found.forEach(problem -> problems.add(problem.in(root.toString())));
@@ -82,7 +83,7 @@ record FolderSettings(List<TierRow> tiers, Parameters parameters, Waivers waiver
 
     private static List<TierRow> tiers(Path root, List<RuleProblem> problems) {
         Path file = root.resolve(TIERS);
-        String text = Files.exists(file) ? TextFile.read(file, UNREADABLE_TIERS, problems) : null;
+        String text = Files.isRegularFile(file) ? TextFile.read(file, UNREADABLE_TIERS, problems) : null;
         return text == null ? List.of() : TierTable.read(TIERS, text, problems);
     }
 }

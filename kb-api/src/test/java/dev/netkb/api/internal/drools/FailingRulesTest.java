@@ -56,6 +56,18 @@ class FailingRulesTest {
     }
 
     @Test
+    void anErrorOfARuleIsAFailureOfThatRule() {
+        SnapshotReport report = evaluate(
+                decided("X-1 fails", pattern(APPLICABLE), on(APPLICABLE).execute(a -> {
+                    throw new AssertionError("boom");
+                })));
+
+        assertThat(result(report, "X-1").message()).isEqualTo("the rule failed: boom");
+        assertThat(result(report, "X-2").outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(report.complete()).isFalse();
+    }
+
+    @Test
     void factsAndWhatStandsInsideThemReachTheRules() {
         Variable<ManagementLock> lock = declarationOf(ManagementLock.class, "$lock");
         Variable<FirewallRule> firewallRule = declarationOf(FirewallRule.class, "$rule");

@@ -166,6 +166,13 @@ final class MetadataCheck {
                     annotation.value(),
                     "\"" + id + "\" is not an id",
                     "An id is capital letters and digits in parts with '-' between them, such as OPS-001.");
+        } else if (known.own().contains(id)) {
+            add(
+                    rule,
+                    LanguageCode.DUPLICATE,
+                    annotation.value(),
+                    "a row of a table of this folder has the id " + id + " too",
+                    "Give one of them another id.");
         } else if (id.startsWith("SEED-") && !known.packaged().contains(id)) {
             add(
                     rule,
