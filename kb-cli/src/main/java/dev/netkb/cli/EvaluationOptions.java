@@ -2,11 +2,13 @@ package dev.netkb.cli;
 
 import dev.netkb.api.Baseline;
 import dev.netkb.api.KnowledgeBase;
+import dev.netkb.api.Limits;
 import dev.netkb.api.Options;
 import dev.netkb.api.read.SnapshotReader;
 import dev.netkb.api.rules.RuleSources;
 import dev.netkb.model.value.ServiceTags;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,14 @@ final class EvaluationOptions {
                     + " 2026-11-20T09:30:00Z (default: the newest one that each snapshot names).")
     private @Nullable Instant asOf;
 
+    @Option(
+            names = "--time-limit",
+            paramLabel = "SECONDS",
+            description =
+                    "How long the rules may take for one snapshot; what takes longer is stopped, and the snapshot is"
+                            + " incomplete (default: 600).")
+    private @Nullable Integer timeLimit;
+
     @Mixin
     private ParameterOptions parameters;
 
@@ -77,7 +87,15 @@ final class EvaluationOptions {
      * @throws ParameterException when there is no such parameter of the rules, or its value is none
      */
     Options options(boolean all) {
-        return new Options(baseline, all, asOf, parameters.read(command.commandLine()));
+        Options options = new Options(baseline, all, asOf, parameters.read(command.commandLine()));
+        if (timeLimit == null) {
+            return options;
+        }
+        if (timeLimit < 1) {
+            throw new ParameterException(
+                    command.commandLine(), "--time-limit is " + timeLimit + " but must be 1 second or more");
+        }
+        return options.withLimits(Limits.DEFAULT.withMaxTime(Duration.ofSeconds(timeLimit)));
     }
 
     /**

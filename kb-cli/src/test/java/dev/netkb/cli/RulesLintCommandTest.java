@@ -67,6 +67,22 @@ class RulesLintCommandTest {
     }
 
     @Test
+    void warnsOfIdsThatLookLikeASlip() throws IOException {
+        RuleFolders.file(rules, "more.csv", """
+                id,direction,protocol,ports,remote,severity
+                C-NET-04,Out,Tcp,1433,Sql,error
+                C-FLOW-OUT-SLQ,Out,Tcp,1433,Sql,error
+                """);
+
+        String out = lint().out().replaceAll("\\s+", " ");
+
+        assertThat(out).contains("KB-N317", "takes the place of the packaged rule C-NET-04, which is no flow");
+        assertThat(out)
+                .contains("KB-N318", "nearly the packaged C-FLOW-OUT-SMB or C-FLOW-OUT-SQL, which holds beside it");
+        assertThat(out).doesNotContain("KB-N318 OPS-");
+    }
+
+    @Test
     void aRowAndARuleOfOneIdAreRefused() throws IOException {
         RuleFolders.edit(rules, "requirements.csv", "OPS-BACKUP", "OPS-UNITS");
 

@@ -3,6 +3,7 @@ package dev.netkb.api.internal.drools;
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.RuleInfo;
 import dev.netkb.api.internal.drools.RuleLoader.Source;
+import dev.netkb.api.internal.pack.FlowRow;
 import dev.netkb.api.internal.pack.RuleFolder;
 import dev.netkb.api.internal.pack.RuleOverride;
 import dev.netkb.api.internal.pack.RulePack;
@@ -29,6 +30,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,9 @@ final class RuleLint {
     private static final Pattern SEVERITY = Pattern.compile("@severity\\s*\\(\\s*\"(error|warning|info)\"");
     private static final Pattern PLACE =
             Pattern.compile("(?<file>.+?)(?: sheet (?<sheet>.+))?(?: row (?<row>\\d+)|:(?<line>\\d+))");
+
+    /** Shorter parts of ids, such as numbers, are alike without a slip. */
+    private static final int SHORTEST_SLIP = 3;
 
     private final RulePack pack;
     private final List<Source> parts;
@@ -70,6 +75,7 @@ final class RuleLint {
             withoutExamples(part);
             unknownIds(part, ids, formerly);
             weakened(part);
+            mistakenIds(part);
             overrides(part);
             neverTriggered(part);
             replaced(part, earlier);
@@ -103,7 +109,7 @@ final class RuleLint {
                         part,
                         "KB-N310",
                         at(part, item),
-                        item.name(),
+                        id,
                         id + " has no examples, so nobody would notice when it stops deciding what it should",
                         "Write " + EXAMPLES + "/" + id + YAML
                                 + " with a case that is violated, one that passes and one whose data is missing.");
@@ -201,6 +207,62 @@ final class RuleLint {
     private Optional<Severity> before(String id) {
         return Optional.ofNullable(known.get(id))
                 .flatMap(info -> info.severities().stream().findFirst());
+    }
+
+    /** Ids that look like a slip: of a row that takes the place of a rule, and one that is nearly a packaged one. */
+    private void mistakenIds(Source part) {
+        Set<String> rows = part.folder().flows().stream().map(FlowRow::id).collect(Collectors.toSet());
+        Map<String, RuleItem> first = new LinkedHashMap<>();
+        part.items().forEach(item -> first.putIfAbsent(item.id(), item));
+        first.forEach((id, item) -> {
+            RuleInfo info = known.get(id);
+            if (info != null && rows.contains(id) && !info.kind().equals("flow")) {
+                warn(
+                        part,
+                        "KB-N317",
+                        at(part, item),
+                        id,
+                        "the row takes the place of the packaged rule " + id + ", which is no flow: " + info.title(),
+                        "Give the row an id of its own; then both hold.");
+            }
+            List<String> alike = info == null
+                    ? known.keySet().stream()
+                            .filter(other -> isSlip(id, other))
+                            .sorted()
+                            .toList()
+                    : List.of();
+            if (!alike.isEmpty()) {
+                warn(
+                        part,
+                        "KB-N318",
+                        at(part, item),
+                        id,
+                        "the id is new, and nearly the packaged " + String.join(" or ", alike)
+                                + ", which holds beside it",
+                        "Write the packaged id to take its place, or choose an id that cannot be mistaken for it.");
+            }
+        });
+    }
+
+    /** Whether two ids differ in one part only, and that by a slip of the finger. */
+    private static boolean isSlip(String id, String other) {
+        List<String> parts = List.of(id.split("-", -1));
+        List<String> others = List.of(other.split("-", -1));
+        if (parts.size() != others.size()) {
+            return false;
+        }
+        List<Integer> different = IntStream.range(0, parts.size())
+                .filter(i -> !parts.get(i).equals(others.get(i)))
+                .boxed()
+                .toList();
+        if (different.size() != 1) {
+            return false;
+        }
+        String part = parts.get(different.get(0));
+        String meant = others.get(different.get(0));
+        return part.length() >= SHORTEST_SLIP
+                && Math.abs(part.length() - meant.length()) <= 1
+                && !Nearest.to(part, List.of(meant)).isEmpty();
     }
 
     private void overrides(Source part) {
