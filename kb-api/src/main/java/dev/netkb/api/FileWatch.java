@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.ProviderMismatchException;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
@@ -133,7 +134,7 @@ public final class FileWatch implements AutoCloseable {
                             StandardWatchEventKinds.ENTRY_MODIFY,
                             StandardWatchEventKinds.ENTRY_DELETE);
                 }
-            } catch (IOException | UnsupportedOperationException | java.nio.file.ProviderMismatchException e) {
+            } catch (IOException | UnsupportedOperationException | ProviderMismatchException e) {
                 // It is looked at every second all the same.
             }
         });

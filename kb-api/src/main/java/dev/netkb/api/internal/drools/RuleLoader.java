@@ -30,6 +30,13 @@ public final class RuleLoader {
     private final CompiledRules packagedRules;
     private final RuleSources sources;
     private final String toolVersion;
+
+    /** The packaged rules alone; like all that is packaged they are the same in every load. */
+    private final DroolsKnowledgeBase packagedAlone;
+
+    /** What packaged rules need of exports. */
+    private final Set<String> required;
+
     /** One for each folder, which remembers what it compiled. */
     private final List<RuleCompiler> compilers;
 
@@ -41,6 +48,8 @@ public final class RuleLoader {
         this.packagedRules = CompiledRules.packaged(loader);
         this.sources = sources;
         this.toolVersion = toolVersion;
+        this.packagedAlone = DroolsKnowledgeBase.of(Composition.of(packagedRules, packaged), toolVersion);
+        this.required = required(packagedRules);
         this.compilers = sources.folders().stream()
                 .map(folder -> new RuleCompiler(loader, sources.trust(), sources.cache()))
                 .toList();
@@ -133,12 +142,12 @@ public final class RuleLoader {
 
     /** The packaged rules alone. */
     DroolsKnowledgeBase packagedAlone() {
-        return DroolsKnowledgeBase.of(Composition.of(packagedRules, packaged), toolVersion);
+        return packagedAlone;
     }
 
     /** Ids that waivers may name → the present ones. */
     private Map<String, String> ids(List<Source> read) {
-        Map<String, String> ids = new HashMap<>(packagedAlone().ids());
+        Map<String, String> ids = new HashMap<>(packagedAlone.ids());
         for (Source source : read) {
             for (FlowRow row : source.folder().flows()) {
                 row.formerly().forEach(former -> ids.put(former, row.id()));
@@ -158,14 +167,14 @@ public final class RuleLoader {
         return new KnownNames(
                 ids,
                 folder.flows().stream().map(FlowRow::id).collect(Collectors.toSet()),
-                required(),
+                required,
                 packaged.remediations().keySet(),
                 packaged.with(FolderSettings.tiers(folder)).tiers().stream()
                         .map(Tier::name)
                         .toList());
     }
 
-    private Set<String> required() {
+    private static Set<String> required(CompiledRules packagedRules) {
         Set<String> required = new HashSet<>();
         packagedRules.metadata().forEach((name, metadata) -> {
             if (RuleMetadata.isComplete(metadata)) {
