@@ -76,6 +76,10 @@ final class RuleCompiler {
         Map<String, RuleText> missing = new LinkedHashMap<>(wanted);
         used.forEach(unit -> missing.keySet().removeAll(unit.texts()));
         List<RuleProblem> found = new ArrayList<>();
+        if (restricted) {
+            missing.values().forEach(text -> RuleLanguage.readOtherwise(text).ifPresent(found::add));
+            missing.keySet().removeIf(key -> !found.isEmpty());
+        }
         for (Map<String, RuleText> together : together(missing)) {
             Unit unit = compiled(together, found);
             if (unit != null) {

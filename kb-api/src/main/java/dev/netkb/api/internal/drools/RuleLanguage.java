@@ -1,11 +1,13 @@
 package dev.netkb.api.internal.drools;
 
+import dev.netkb.api.internal.drools.language.CheckedRule;
 import dev.netkb.api.internal.drools.language.KnownNames;
 import dev.netkb.api.internal.drools.language.LanguageCheck;
 import dev.netkb.api.internal.pack.RuleFile;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.Trust;
 import java.util.List;
+import java.util.Optional;
 
 /** What a rule of a folder may say: it is checked on its syntax tree before anything is compiled. */
 final class RuleLanguage {
@@ -28,5 +30,11 @@ final class RuleLanguage {
                                 rule.file(), rule.line(), rule.names(), rule.ids(), rule.preamble(), rule.text()))
                         .toList(),
                 result.problems());
+    }
+
+    /** What is wrong with a text that passed at the restricted level, if the engine would read something else in it. */
+    static Optional<RuleProblem> readOtherwise(RuleText text) {
+        return LanguageCheck.readOtherwise(
+                new CheckedRule(text.file(), text.line(), text.names(), text.ids(), text.preamble(), text.text()));
     }
 }

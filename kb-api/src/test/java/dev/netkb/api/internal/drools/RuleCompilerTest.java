@@ -54,6 +54,24 @@ class RuleCompilerTest {
     }
 
     @Test
+    void aTextInWhichTheEngineReadsSomethingElseIsNotCompiled() {
+        RuleText rule = rule(3, "priority < 100");
+        List<RuleProblem> problems = new ArrayList<>();
+
+        List<Model> models =
+                compiler(null).compile(List.of(rule.withText(rule.text() + "\nfunction void f() {}")), problems);
+
+        assertThat(models).isEmpty();
+        assertThat(builds).isEmpty();
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("KB-E330");
+            assertThat(problem.at().text()).isEqualTo("rules.drl:31");
+            assertThat(problem.rule()).isEqualTo("OWN-3 rule");
+            assertThat(problem.excerpt()).startsWith("rule \"OWN-3 rule\"");
+        });
+    }
+
+    @Test
     void aRuleThatOnlyMovedIsNotCompiledAgain() {
         RuleCompiler compiler = compiler(null);
         RuleText rule = rule(1, "priority < 100");

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -285,24 +286,40 @@ public final class LanguageCheck {
         }
         String text = withoutComments(file, rule);
         String preamble = preamble(check.used(), file.imported());
-        TreeSet<String> annotations = rule.annotations().stream()
-                .map(Annotation::at)
-                .map(Token::text)
-                .collect(Collectors.toCollection(TreeSet::new));
-        boolean untold = found.isEmpty()
-                && problems.stream()
-                        .noneMatch(problem -> problem.at().file().equals(source.path()) && name.equals(problem.rule()));
-        if (untold && !EngineParser.agrees(preamble + " " + text, name, annotations)) {
-            found.add(source.problem(
-                    LanguageCode.SYNTAX,
-                    rule.at(),
-                    name,
-                    "the rule engine reads this rule in another way than it is written",
-                    "Write it more simply, after the examples in docs/rule-language.md."));
-        }
         problems.addAll(found);
         return new CheckedRule(
                 source.path(), rule.at().line(), List.of(name), id == null ? Set.of() : Set.of(id), preamble, text);
+    }
+
+    /**
+     * Whether the engine reads a rule that passed as the check did, and nothing besides. Asked before a rule is compiled:
+     * one that was compiled earlier does not wait for the engine's parser again.
+     *
+     * @return what is wrong; empty where both read the same
+     */
+    public static Optional<RuleProblem> readOtherwise(CheckedRule checked) {
+        SourceText source = new SourceText(checked.file(), checked.preamble() + " " + checked.text());
+        List<Rule> rules =
+                RuleParser.parse(source, Lexer.read(source).tokens()).file().rules();
+        boolean same = rules.size() == 1
+                && EngineParser.agrees(
+                        source.text(),
+                        rules.get(0).name().value(),
+                        rules.get(0).annotations().stream()
+                                .map(Annotation::at)
+                                .map(Token::text)
+                                .collect(Collectors.toCollection(TreeSet::new)));
+        return same
+                ? Optional.empty()
+                : Optional.of(new SourceText(checked.file(), "\n".repeat(checked.line() - 1) + checked.text())
+                        .problem(
+                                LanguageCode.SYNTAX,
+                                checked.line(),
+                                0,
+                                0,
+                                checked.names().get(0),
+                                "the rule engine reads this rule in another way than it is written",
+                                "Write it more simply, after the examples in docs/rule-language.md."));
     }
 
     /** The rule with blanks in the place of comments, so that lines and columns stay. */

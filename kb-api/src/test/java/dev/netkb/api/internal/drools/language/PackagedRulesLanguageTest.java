@@ -95,7 +95,7 @@ class PackagedRulesLanguageTest {
     }
 
     private static LanguageCheck.Result check(List<RuleFile> files) {
-        return LanguageCheck.check(
+        return RuleFixtures.readByBoth(LanguageCheck.check(
                 files,
                 Trust.RESTRICTED,
                 new KnownNames(
@@ -103,7 +103,7 @@ class PackagedRulesLanguageTest {
                         Set.of(),
                         named(files, "requires"),
                         named(files, "remediation"),
-                        RuleFixtures.TIERS));
+                        RuleFixtures.TIERS)));
     }
 
     private static Set<String> named(List<RuleFile> files, String key) {

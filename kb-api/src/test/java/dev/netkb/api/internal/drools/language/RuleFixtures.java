@@ -47,7 +47,20 @@ final class RuleFixtures {
     }
 
     static LanguageCheck.Result check(RuleFile... files) {
-        return LanguageCheck.check(List.of(files), Trust.RESTRICTED, KNOWN);
+        return readByBoth(LanguageCheck.check(List.of(files), Trust.RESTRICTED, KNOWN));
+    }
+
+    /** What passed the check is refused before it is compiled, where the engine would read something else in it. */
+    static LanguageCheck.Result readByBoth(LanguageCheck.Result checked) {
+        List<RuleProblem> otherwise = checked.rules().stream()
+                .flatMap(rule -> LanguageCheck.readOtherwise(rule).stream())
+                .toList();
+        return otherwise.isEmpty()
+                ? checked
+                : new LanguageCheck.Result(
+                        List.of(),
+                        Stream.concat(checked.problems().stream(), otherwise.stream())
+                                .toList());
     }
 
     static LanguageCheck.Result checkTrusted(RuleFile... files) {
