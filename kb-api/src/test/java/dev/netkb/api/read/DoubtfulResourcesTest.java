@@ -2,12 +2,15 @@ package dev.netkb.api.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netkb.model.azure.ApiManagementService;
 import dev.netkb.model.azure.AzureFact;
 import dev.netkb.model.azure.PrivateDnsLink;
 import dev.netkb.model.azure.PrivateEndpoint;
 import dev.netkb.model.azure.Subnet;
+import dev.netkb.model.azure.VirtualNetworkType;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.snapshot.Snapshot;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +41,27 @@ class DoubtfulResourcesTest {
                 template("{'type': '" + ZONES + "', " + zone + "}", "{'type': '" + ZONES + "', 'name': 'contoso.com'}");
 
         assertThat(snapshot(template).coverage().has(ZONES)).isFalse();
+    }
+
+    /** Nobody deploys an empty mode on purpose: it stands for one that is still to be filled in. */
+    @ParameterizedTest
+    @ValueSource(strings = {"'  '", "'[trim(''  '')]'", "'[parameters(''s'')]'"})
+    void aModeThatIsNotFilledInIsNotKnown(String mode) {
+        String service = "{'type': 'Microsoft.ApiManagement/service', 'name': 'apim', 'properties':"
+                + " {'virtualNetworkType': " + mode + "}}";
+
+        for (String template : List.of(template(service), template(service, service))) {
+            assertThat(snapshot(template)
+                            .facts(ApiManagementService.class)
+                            .get(0)
+                            .locations())
+                    .singleElement()
+                    .satisfies(location -> {
+                        assertThat(location.virtualNetworkType()).isEqualTo(VirtualNetworkType.UNKNOWN);
+                        assertThat(location.provenance().knows("virtualNetworkType"))
+                                .isFalse();
+                    });
+        }
     }
 
     @Test

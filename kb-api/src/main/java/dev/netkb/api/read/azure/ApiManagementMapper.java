@@ -114,7 +114,7 @@ final class ApiManagementMapper implements Mapper {
             String location = service.text("location", "location");
             primaryRegion = location == null ? null : Region.of(location);
             sku = tier(service);
-            modeText = service.text(MODE, MODE);
+            modeText = textOfPlan(service, MODE, MODE);
             List<Node> additional = service.objects("locations", "additionalLocations");
             List<Draft> locations = new ArrayList<>();
             locations.add(location(resource.node(), true, additional.size()));
@@ -263,13 +263,7 @@ final class ApiManagementMapper implements Mapper {
         /** A text that can only be one of some; another one is reported and is not believed. */
         private @Nullable String known(
                 Fields fields, String component, List<String> values, ProblemCode code, String hint, String... path) {
-            String text = fields.text(component, path);
-            Node found = fields.at(component, path);
-            if (text == null && found != null && resource.planned() && found.value() instanceof Json.Text) {
-                String reason = String.join(".", path) + " is empty ("
-                        + found.place().file() + " " + found.place().pointer() + ")";
-                fields.unknown(component, reason);
-            }
+            String text = textOfPlan(fields, component, path);
             if (text == null || values.stream().anyMatch(text::equalsIgnoreCase)) {
                 return text;
             }
@@ -277,6 +271,19 @@ final class ApiManagementMapper implements Mapper {
             report(code, fields.at(component, path), reason + ", which is none of " + String.join(", ", values), hint);
             fields.unknown(component, reason);
             return null;
+        }
+
+        /** A text that is empty in a plan stands for one that nobody filled in yet, so it is not known. */
+        private @Nullable String textOfPlan(Fields fields, String component, String... path) {
+            String text = fields.text(component, path);
+            Node found = fields.at(component, path);
+            if (text == null && found != null && resource.planned() && found.value() instanceof Json.Text) {
+                fields.unknown(
+                        component,
+                        String.join(".", path) + " is empty (" + found.place().file() + " "
+                                + found.place().pointer() + ")");
+            }
+            return text;
         }
 
         private void report(ProblemCode code, @Nullable Node found, String message, String hint) {
@@ -292,8 +299,10 @@ final class ApiManagementMapper implements Mapper {
         }
 
         private VirtualNetworkType mode(Fields fields) {
-            if (modeText != null) {
+            if (service.said().contains(MODE)) {
                 fields.said(MODE);
+            }
+            if (modeText != null) {
                 VirtualNetworkType mode = VirtualNetworkType.of(modeText);
                 if (mode == VirtualNetworkType.UNKNOWN) {
                     fields.unknown(MODE, noMode(modeText));
