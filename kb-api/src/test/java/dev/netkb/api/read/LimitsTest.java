@@ -55,6 +55,16 @@ class LimitsTest {
         assertThat(error.hint()).isNotBlank();
     }
 
+    @Test
+    void aNumberAloneThatGoesBeyondALimitHasAPlaceToo() {
+        Problem error =
+                Reading.error(Reading.bytes(("5".repeat(Limits.NUMBER + 20) + "\rq").getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(error.code()).isEqualTo("KB-E102");
+        assertThat(error.at().line()).isEqualTo(1);
+        assertThat(error.at().column()).isEqualTo(1);
+    }
+
     /** The parser checks names in blocks, so a little more may pass. */
     @Test
     void namesHaveALimit() {

@@ -23,6 +23,12 @@ final class Budget implements AgendaFilter {
     /** How many events pass between two looks at the clock, less one. */
     private static final int CLOCK_MASK = 63;
 
+    /** The same for combinations, of which there are many more. */
+    private static final int SEARCH_MASK = 1_023;
+
+    /** How many combinations may be tried for each firing: what is found in them is kept, and takes memory. */
+    private static final long TRIES_PER_FIRING = 25;
+
     private final Limits limits;
     private final long deadline;
     private final Map<String, Integer> firings = new HashMap<>();
@@ -31,6 +37,7 @@ final class Budget implements AgendaFilter {
     private int given;
     private int inserted;
     private int matches;
+    private long tried;
 
     /** @param deadline when the evaluation has to end, as {@link System#nanoTime()} counts */
     Budget(Limits limits, long deadline, KieSession session) {
@@ -52,8 +59,14 @@ final class Budget implements AgendaFilter {
         session.addEventListener(new DefaultAgendaEventListener() {
             @Override
             public void matchCreated(MatchCreatedEvent event) {
-                if ((++matches & CLOCK_MASK) == 0) {
-                    checkTime(event.getMatch().getRule().getName());
+                String rule = event.getMatch().getRule().getName();
+                // They are kept until they fire, and take memory.
+                if (++matches - fired > limits.maxFirings()) {
+                    throw new LimitReached("more than " + number(limits.maxFirings())
+                            + " matches of rules wait to fire, the last one of '" + rule + "'");
+                }
+                if ((matches & CLOCK_MASK) == 0) {
+                    checkTime(rule);
                 }
             }
         });
@@ -82,6 +95,17 @@ final class Budget implements AgendaFilter {
         }
         checkFacts(session.getFactCount() - given, null);
         return true;
+    }
+
+    /** A combination of facts is looked at. */
+    void tries(String rule) {
+        if (++tried > limits.maxFirings() * TRIES_PER_FIRING) {
+            throw new LimitReached("rules tried more than " + number(limits.maxFirings() * TRIES_PER_FIRING)
+                    + " combinations of facts; rule '" + rule + "' was at work");
+        }
+        if ((tried & SEARCH_MASK) == 0) {
+            checkTime(rule);
+        }
     }
 
     private void checkFacts(long derived, @Nullable String rule) {
@@ -115,7 +139,7 @@ final class Budget implements AgendaFilter {
                 .orElse("none");
     }
 
-    private static String number(int value) {
+    private static String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 }

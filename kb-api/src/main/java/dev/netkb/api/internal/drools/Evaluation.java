@@ -240,6 +240,7 @@ final class Evaluation {
             budget.factsAreGiven();
             if (rules.isFromFolders()) {
                 budget.watchClosely();
+                Pace.set(budget);
             }
             fireAll(session, budget);
             RequiredFlows required = new RequiredFlows(snapshot, names, parameters);
@@ -268,6 +269,7 @@ final class Evaluation {
                     null);
         } finally {
             running = null;
+            Pace.set(null);
             session.dispose();
         }
     }

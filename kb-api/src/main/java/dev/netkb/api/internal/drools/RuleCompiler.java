@@ -232,11 +232,12 @@ final class RuleCompiler {
         return (packageName.isEmpty() ? own : packageName).replace('.', '/') + "/text" + number + ".drl";
     }
 
-    /** What the compiler reads has the same lines as the text, and a package of its own. */
+    /** What the compiler reads has the same lines as the text, a package of its own, and can be stopped. */
     private static String source(RuleText text, String packageName) {
         return packageName.isEmpty()
                 ? text.text()
-                : "package " + packageName + "; " + withoutPackage(text.preamble()) + " " + withoutPackage(text.text());
+                : "package " + packageName + "; " + withoutPackage(text.preamble()) + Pace.IMPORT
+                        + withoutPackage(RuleLanguage.paced(text));
     }
 
     private static String withoutPackage(String text) {

@@ -3,6 +3,7 @@ package dev.netkb.api.internal.drools;
 import dev.netkb.api.internal.drools.language.CheckedRule;
 import dev.netkb.api.internal.drools.language.KnownNames;
 import dev.netkb.api.internal.drools.language.LanguageCheck;
+import dev.netkb.api.internal.drools.language.PacedRule;
 import dev.netkb.api.internal.pack.RuleFile;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.Trust;
@@ -34,7 +35,15 @@ final class RuleLanguage {
 
     /** What is wrong with a text that passed at the restricted level, if the engine would read something else in it. */
     static Optional<RuleProblem> readOtherwise(RuleText text) {
-        return LanguageCheck.readOtherwise(
-                new CheckedRule(text.file(), text.line(), text.names(), text.ids(), text.preamble(), text.text()));
+        return LanguageCheck.readOtherwise(checked(text));
+    }
+
+    /** The text in which each condition that is combined with others asks {@link Pace} whether to go on. */
+    static String paced(RuleText text) {
+        return PacedRule.text(checked(text), Pace.CALL);
+    }
+
+    private static CheckedRule checked(RuleText text) {
+        return new CheckedRule(text.file(), text.line(), text.names(), text.ids(), text.preamble(), text.text());
     }
 }

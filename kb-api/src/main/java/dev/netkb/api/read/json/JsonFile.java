@@ -292,9 +292,10 @@ public final class JsonFile {
             this.firstLine = text.firstLine();
         }
 
+        /** Of some numbers the parser does not know where they stand; what holds them begins in the first line. */
         Place at(String pointer, @Nullable JsonLocation location) {
             return location == null || location.getLineNr() < 1
-                    ? new Place(name, pointer)
+                    ? new Place(name, pointer, firstLine, 1)
                     : new Place(
                             name,
                             pointer,

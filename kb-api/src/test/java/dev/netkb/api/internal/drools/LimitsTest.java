@@ -118,6 +118,18 @@ class LimitsTest {
     }
 
     @Test
+    void moreMatchesThanMayFireAreNotKept() {
+        Rule many = decided(
+                "X-1 joins everything",
+                pattern(FIRST),
+                pattern(SECOND),
+                on(FIRST, SECOND).execute((i, j) -> {}));
+
+        assertThat(stopped(evaluate(WIDE.withMaxFirings(10_000), numbers(140), many)))
+                .contains("more than 10,000 matches of rules wait to fire, the last one of 'X-1 joins everything'");
+    }
+
+    @Test
     void aSearchInVainIsGivenUp() {
         Rule search = decided(
                 "X-1 searches",
@@ -137,7 +149,7 @@ class LimitsTest {
         KnowledgeBase rules = TestRules.base(waits, holds());
 
         SnapshotReport stopped = evaluate(rules, SHORT);
-        SnapshotReport other = rules.evaluate("other", Snapshot.EMPTY, Options.DEFAULT.withLimits(SHORT));
+        SnapshotReport other = rules.evaluate("other", Snapshot.EMPTY, Options.DEFAULT.withLimits(WIDE));
         end.countDown();
         SnapshotReport again = evaluate(rules, WIDE);
 

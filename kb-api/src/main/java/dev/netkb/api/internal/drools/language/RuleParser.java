@@ -513,7 +513,7 @@ final class RuleParser {
             words.next();
         }
         after(words);
-        return new Pattern(variable, at, type.toString(), constraints);
+        return new Pattern(variable, at, type.toString(), constraints, open);
     }
 
     private static void after(Cursor words) {

@@ -38,8 +38,11 @@ final class Syntax {
         Token at();
     }
 
-    /** @param variable null where it binds none */
-    record Pattern(@Nullable Token variable, Token at, String type, List<Constraint> constraints)
+    /**
+     * @param variable null where it binds none
+     * @param open the bracket before its constraints
+     */
+    record Pattern(@Nullable Token variable, Token at, String type, List<Constraint> constraints, Token open)
             implements Condition {}
 
     /** {@code not} or {@code exists}. */
