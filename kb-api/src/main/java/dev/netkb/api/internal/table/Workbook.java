@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.zip.ZipEntry;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -107,6 +108,9 @@ public final class Workbook {
 
     /** At most one byte more than the limit. */
     private static byte[] content(ZipFile zip, ZipArchiveEntry entry, int limit) throws IOException {
+        if (entry.getMethod() != ZipEntry.STORED && entry.getMethod() != ZipEntry.DEFLATED) {
+            throw new IOException("no spreadsheet program packs by method " + entry.getMethod());
+        }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] buffer = new byte[1 << 16];
         try (InputStream in = zip.getInputStream(entry)) {
