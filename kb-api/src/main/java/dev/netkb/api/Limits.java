@@ -6,19 +6,20 @@ import java.time.Duration;
  * What one evaluation of one snapshot may take. One that reaches a limit is stopped: its snapshot is marked as incomplete,
  * everything it asks is undetermined, and the problem {@code KB-E202} names the rule. Others go on.
  *
- * <p>What fires, inserts facts or finds matches is stopped within twice the time. Packaged rules do nothing else for long;
- * a rule of a folder that searches in vain, or loops in its {@code then}, cannot be stopped. The evaluation is given up
- * then, within twice the time too, but its thread goes on until the search ends; when sixteen of them go on, no
- * further evaluation with rules of folders begins.
+ * <p>What rules of a folder do at the restricted level is stopped within twice the time. With full trust, a condition that
+ * searches in vain, or a loop in a {@code then}, cannot be stopped. The evaluation is given up then, within twice the
+ * time too, but its thread goes on until the search ends; when sixteen of them go on, no further evaluation with rules
+ * of folders begins.
  *
- * @param maxFirings how often rules may fire
+ * @param maxFirings how often rules may fire, how many matches may wait to fire, and a tenth of the combinations of facts
+ *     that rules of folders may try
  * @param maxTime how long it may take
  * @param maxDerivedFacts how many facts rules may derive
  */
 public record Limits(int maxFirings, Duration maxTime, int maxDerivedFacts) {
 
-    /** Far beyond what the packaged rules need for hundreds of services. */
-    public static final Limits DEFAULT = new Limits(20_000_000, Duration.ofMinutes(10), 10_000_000);
+    /** Far beyond what the packaged rules need for thousands of services: one takes about 250 firings. */
+    public static final Limits DEFAULT = new Limits(5_000_000, Duration.ofMinutes(10), 5_000_000);
 
     /** @throws IllegalArgumentException when a limit is not positive */
     public Limits {

@@ -27,7 +27,7 @@ final class Budget implements AgendaFilter {
     private static final int SEARCH_MASK = 1_023;
 
     /** How many combinations may be tried for each firing: what is found in them is kept, and takes memory. */
-    private static final long TRIES_PER_FIRING = 25;
+    private static final long TRIES_PER_FIRING = 10;
 
     private final Limits limits;
     private final long deadline;
