@@ -66,7 +66,7 @@ class TierTableTest {
                         "KB-E364 tiers.csv, cell A3: the row names no tier",
                         "KB-E364 tiers.csv, cell D4: 'many' is no whole number from 1 to 10000",
                         "KB-E364 tiers.csv, cell D5: '0' is no whole number from 1 to 10000",
-                        "KB-E364 tiers.csv, cell A7: tier 'tera' stands in line 6 too");
+                        "KB-E364 tiers.csv, cell A7: tier 'tera' stands in row 6 too");
         assertThat(problems.get(0).hint()).contains("Did you mean uses?");
     }
 
