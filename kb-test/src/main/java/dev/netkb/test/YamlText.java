@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -26,6 +27,9 @@ final class YamlText {
 
     /** What cannot be read of an example. */
     private static final String UNREADABLE = "KB-E370";
+
+    /** What YAML takes for true. */
+    private static final Set<String> TRUE = Set.of("true", "yes", "on", "y");
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -74,7 +78,7 @@ final class YamlText {
         Scalar scalar = (Scalar) item;
         return switch (scalar.kind()) {
             case NOTHING -> NODES.nullNode();
-            case TRUTH -> NODES.booleanNode(Boolean.parseBoolean(scalar.text()));
+            case TRUTH -> NODES.booleanNode(TRUE.contains(scalar.text().toLowerCase(Locale.ROOT)));
             case NUMBER -> number(scalar.text());
             case TEXT -> NODES.textNode(scalar.text());
         };

@@ -86,13 +86,16 @@ public final class TextFile {
         if (startsWith(bytes, 0xFE, 0xFF)) {
             return decode(file, bytes, 2, StandardCharsets.UTF_16BE);
         }
+        if (isWide(bytes)) {
+            throw UnreadableTableException.damaged(
+                    Spot.of(file, 1, 1, 0),
+                    "the file is not UTF-8; it may be UTF-16 without a mark at its beginning",
+                    saveAs(file));
+        }
         return decode(file, bytes, 0, StandardCharsets.UTF_8);
     }
 
     private static String decode(String file, byte[] bytes, int from, Charset charset) throws UnreadableTableException {
-        String saveAs = file.toLowerCase(Locale.ROOT).endsWith(".csv")
-                ? "Save it as \"CSV UTF-8\" (in Excel: Save As, file type CSV UTF-8), or as .xlsx."
-                : "Save it with the encoding UTF-8.";
         ByteBuffer in = ByteBuffer.wrap(bytes, from, bytes.length - from);
         CharBuffer out = CharBuffer.allocate(bytes.length - from + 1);
         CharsetDecoder decoder = charset.newDecoder()
@@ -106,19 +109,20 @@ public final class TextFile {
                     charset == StandardCharsets.UTF_8
                             ? "the file is not UTF-8: " + shown(bytes[in.position()])
                             : "the file is cut off or is not UTF-16",
-                    saveAs);
+                    saveAs(file));
         }
         int nothing = text.indexOf('\0');
         if (nothing >= 0) {
-            boolean wide = isWide(bytes);
             throw UnreadableTableException.damaged(
-                    spot(file, text.substring(0, nothing)),
-                    wide
-                            ? "the file is not UTF-8; it may be UTF-16 without a mark at its beginning"
-                            : "the file is not text",
-                    saveAs);
+                    spot(file, text.substring(0, nothing)), "the file is not text", saveAs(file));
         }
         return text;
+    }
+
+    private static String saveAs(String file) {
+        return file.toLowerCase(Locale.ROOT).endsWith(".csv")
+                ? "Save it as \"CSV UTF-8\" (in Excel: Save As, file type CSV UTF-8), or as .xlsx."
+                : "Save it with the encoding UTF-8.";
     }
 
     /** Whether every other byte is nothing, as in UTF-16 of languages in Latin letters. */

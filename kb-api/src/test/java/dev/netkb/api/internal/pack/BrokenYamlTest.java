@@ -97,7 +97,7 @@ class BrokenYamlTest {
             Broken.of("a: 1\n".repeat(700_000), "1:1", "more than 3000000 characters"),
             Broken.of("a: b\u0007c\n", "1:5", "a character that is no text: U+0007"),
             Broken.of("a: 1\nb: x\u0000y\n", "2:5", "the file is not text"),
-            new Broken("a: 1\n".getBytes(StandardCharsets.UTF_16LE), "1:2", "may be UTF-16 without a mark"),
+            new Broken("a: 1\n".getBytes(StandardCharsets.UTF_16LE), "1:1", "may be UTF-16 without a mark"),
             new Broken("a: 1\n".getBytes(StandardCharsets.UTF_16BE), "1:1", "may be UTF-16 without a mark"),
             new Broken("a: f\u00fcr\n".getBytes(StandardCharsets.ISO_8859_1), "1:5", "is not UTF-8: byte FC"),
             new Broken(new byte[] {'P', 'K', 3, 4, 0, 0}, "1:1", "a workbook or an archive"),
