@@ -162,6 +162,16 @@ public final class TierTable {
 
     private @Nullable TierRow row(Line line) {
         int before = problems.size();
+        for (int i = header.size(); i < line.cells().size(); i++) {
+            if (!line.cell(i).isEmpty()) {
+                problem(
+                        line,
+                        i,
+                        "'" + line.cell(i).text() + "' stands in a column without a name",
+                        "A cell that holds the separator needs quotes, such as \"injection,zones\".");
+                break;
+            }
+        }
         String tier = cell(line, "tier");
         if (tier.isEmpty()) {
             problem(line, "tier", "the row names no tier", "Write the tier as exports spell it in sku.name.");
@@ -232,13 +242,10 @@ public final class TierTable {
     }
 
     private void problem(Line line, String column, String message, String hint) {
-        problems.add(new RuleProblem(
-                PROBLEM,
-                Level.ERROR,
-                grid.spot(line.row(), Math.max(0, header.indexOf(column))),
-                null,
-                message,
-                null,
-                hint));
+        problem(line, Math.max(0, header.indexOf(column)), message, hint);
+    }
+
+    private void problem(Line line, int column, String message, String hint) {
+        problems.add(new RuleProblem(PROBLEM, Level.ERROR, grid.spot(line.row(), column), null, message, null, hint));
     }
 }

@@ -71,6 +71,15 @@ class TierTableTest {
     }
 
     @Test
+    void aListWithoutQuotesIsNotCutOff() {
+        TierTable.read("tiers.csv", "tier,generation,uses\nUltra,v2,injection,zones\n", problems);
+
+        assertThat(problems)
+                .extracting(p -> p.code() + " " + p.at().text() + ": " + p.message())
+                .containsExactly("KB-E364 tiers.csv, cell D2: 'zones' stands in a column without a name");
+    }
+
+    @Test
     void knowsATableOfTiersByItsFirstLine() {
         assertThat(TierTable.isHeader(List.of("Generation", "Tier "))).isTrue();
         assertThat(TierTable.isHeader(List.of("id", "tiers", "ports"))).isFalse();
