@@ -182,11 +182,11 @@ public record SettingsText(String file, List<String> lines) {
         return null;
     }
 
+    /** Among those that are not are the line breaks that only YAML knows: no editor counts them. */
     private static boolean isWritable(char c) {
         return c == '\t'
-                || c == '\u0085'
                 || c >= ' ' && c < '\u007F'
-                || c >= '\u00A0' && c < '\uFFFE' && !Character.isSurrogate(c);
+                || c >= '\u00A0' && c < '\uFFFE' && c != '\u2028' && c != '\u2029' && !Character.isSurrogate(c);
     }
 
     private YamlMistake noJson(@Nullable JsonLocation at) {
@@ -337,15 +337,19 @@ public record SettingsText(String file, List<String> lines) {
                 && lines.get(scalar.line() - 1).startsWith(scalar.text(), scalar.column() - 1);
     }
 
+    /** Behind the last line stands its end. */
     private RuleProblem problem(String code, int line, int column, int length, String message, String hint) {
-        boolean there = line > 0 && line <= lines.size();
+        int last = lines.size();
+        String excerpt = last == 0 ? null : lines.get(Math.min(line, last) - 1);
         return new RuleProblem(
                 code,
                 Level.ERROR,
-                Spot.of(file, Math.max(1, line), Math.max(1, column), length),
+                line <= last || excerpt == null
+                        ? Spot.of(file, line, column, length)
+                        : Spot.of(file, last, excerpt.length() + 1, 0),
                 null,
                 message,
-                there ? lines.get(line - 1) : null,
+                excerpt,
                 hint);
     }
 }

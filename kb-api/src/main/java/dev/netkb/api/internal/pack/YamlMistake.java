@@ -124,7 +124,11 @@ record YamlMistake(int line, int column, String why, String hint) {
                 return new YamlMistake(place.line(), place.column(), needsQuotes(character(place)), QUOTE_IT);
             }
             if (says("base64")) {
-                return new YamlMistake(at.line(), line(at.line()).indexOf('!') + 1, needsQuotes('!'), QUOTE_IT);
+                int typed = at.line();
+                while (typed > 1 && line(typed).indexOf('!') < 0) {
+                    typed--;
+                }
+                return new YamlMistake(typed, Math.max(1, line(typed).indexOf('!') + 1), needsQuotes('!'), QUOTE_IT);
             }
             if (says("expected '<document start>'")) {
                 for (int i = 1; i < at.line(); i++) {

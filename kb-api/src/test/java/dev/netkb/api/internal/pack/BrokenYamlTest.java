@@ -11,9 +11,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,5 +183,78 @@ class BrokenYamlTest {
                 .map(file -> DynamicTest.dynamicTest(
                         file.getKey(),
                         () -> check(Broken.of(file.getValue(), "1:1", ""), file.getKey(), READERS.get(file.getKey()))));
+    }
+
+    /** Whatever somebody types. */
+    @Property(tries = 5_000)
+    void anyTextIsReadOrExplained(@ForAll("texts") String text) {
+        List<RuleProblem> problems = new ArrayList<>();
+
+        SettingsText.Item item = SettingsText.of("x.yaml", text).parse("KB-E305", problems);
+
+        assertThat(item == null).isEqualTo(!problems.isEmpty());
+        assertThat(problems).allSatisfy(problem -> {
+            List<String> lines = text.lines().toList();
+            assertThat(problem.at().line()).isBetween(1, Math.max(1, lines.size()));
+            assertThat(problem.at().column())
+                    .isBetween(
+                            1,
+                            lines.isEmpty()
+                                    ? 1
+                                    : lines.get(problem.at().line() - 1).length() + 2);
+            assertThat(problem.message() + problem.hint()).doesNotContain(NOT_FOR_READERS);
+        });
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return Arbitraries.of(
+                        "a",
+                        "b",
+                        ":",
+                        ": ",
+                        "- ",
+                        "\n",
+                        "\n",
+                        "\n  ",
+                        " ",
+                        "[",
+                        "]",
+                        "{",
+                        "}",
+                        "'",
+                        "\"",
+                        ",",
+                        "#",
+                        "&",
+                        "*",
+                        "!",
+                        "%",
+                        "@",
+                        "`",
+                        "|",
+                        ">",
+                        "?",
+                        "~",
+                        "\t",
+                        "\\",
+                        "---\n",
+                        "...",
+                        "1",
+                        ".",
+                        "<<",
+                        "\u00fc",
+                        "\ud83d\ude00",
+                        "\u2028",
+                        "\u0085",
+                        "\ufeff",
+                        "\u0000",
+                        "\r",
+                        "!!int ",
+                        "!!binary ",
+                        "\ud800")
+                .list()
+                .ofMaxSize(30)
+                .map(parts -> String.join("", parts));
     }
 }
