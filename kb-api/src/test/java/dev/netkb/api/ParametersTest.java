@@ -112,13 +112,18 @@ class ParametersTest {
                 .extracting(p -> p.code() + " " + p.at().text() + ": " + p.message())
                 .containsExactlyInAnyOrder(
                         "KB-E367 parameters.yaml:4:1: there is no parameter 'classicLongestPrefx'",
-                        "KB-E368 parameters.yaml:5:1: networkStatusMinutes has 'soon', which is no whole number from 1 to 100000,"
+                        "KB-E368 parameters.yaml:5:23: networkStatusMinutes has 'soon', which is no whole number from 1 to 100000,"
                                 + " such as networkStatusMinutes=30",
                         "KB-E368 parameters.yaml:6:17: featuresInUse is neither a value nor a list of values",
                         "KB-E368 parameters.yaml:7:16: waiverSubjects has no value");
         assertThat(read.clientRanges())
                 .containsExactly(AddressPrefix.parse("203.0.113.0/24"), AddressPrefix.parse("10.0.0.0/8"));
         assertThat(read.number(Parameter.CLASSIC_LONGEST_PREFIX)).isEqualTo(26);
+        problems.clear();
+        ParametersFile.read("parameters.yaml", "clientRanges: [10.0.0.0/8, 10.0.0.0/88]\n", problems);
+        assertThat(problems)
+                .extracting(p -> p.at().text() + " " + p.at().length())
+                .containsExactly("parameters.yaml:1:28 11");
         problems.clear();
         assertThat(ParametersFile.read("parameters.yaml", "# clientRanges: [10.0.0.0/8]\n", problems))
                 .isEqualTo(Parameters.NONE);

@@ -157,7 +157,7 @@ record ExampleFile(Path file, String rule, String seenIn, Map<String, String> re
         try {
             return parse(file, YamlText.read(file));
         } catch (ExampleException e) {
-            throw e.getMessage() != null && e.getMessage().startsWith(name) ? e : e.in(name);
+            throw e.problem() != null ? e : e.in(name);
         }
     }
 

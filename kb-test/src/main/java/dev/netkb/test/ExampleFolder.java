@@ -1,6 +1,7 @@
 package dev.netkb.test;
 
 import dev.netkb.api.RuleInfo;
+import dev.netkb.api.rules.RuleProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of examples: one file a rule id, and a folder {@code bases} with the networks that they start from.
@@ -36,8 +38,9 @@ record ExampleFolder(
      *
      * @param file relative to the folder, with {@code /}
      * @param message why, with the name of the file
+     * @param problem the same with its place; null where no place is known
      */
-    record Unreadable(String file, String message) {}
+    record Unreadable(String file, String message, @Nullable RuleProblem problem) {}
 
     static ExampleFolder read(Path folder) {
         List<Unreadable> problems = new ArrayList<>();
@@ -56,7 +59,7 @@ record ExampleFolder(
         try {
             step.run();
         } catch (ExampleException e) {
-            problems.add(new Unreadable(file, String.valueOf(e.getMessage())));
+            problems.add(new Unreadable(file, String.valueOf(e.getMessage()), e.problem()));
         }
     }
 
@@ -74,7 +77,7 @@ record ExampleFolder(
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new ExampleException(folder + " cannot be read: " + e.getMessage(), e);
+            throw new ExampleException("the folder " + folder + " cannot be read; check who may read it", e);
         }
     }
 

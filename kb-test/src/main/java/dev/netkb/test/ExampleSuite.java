@@ -23,8 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class ExampleSuite {
 
     private static final String EXAMPLES = "examples";
-    private static final Pattern LINE = Pattern.compile(" line ([0-9]+):");
 
     private final Path folder;
     private final List<Example> examples;
@@ -89,10 +86,20 @@ public final class ExampleSuite {
     }
 
     private static RuleProblem unreadable(Path folder, ExampleFolder.Unreadable file) {
-        Matcher line = LINE.matcher(file.message());
-        Spot at = Spot.of(EXAMPLES + "/" + file.file(), line.find() ? Integer.parseInt(line.group(1)) : 0, 0, 0);
-        return problem(
-                folder, at, null, file.message(), "Mend the file: its keys are explained in docs/rule-examples.md.");
+        Spot at = Spot.of(EXAMPLES + "/" + file.file());
+        RuleProblem told = file.problem();
+        if (told == null) {
+            return problem(
+                    folder,
+                    at,
+                    null,
+                    file.message(),
+                    "Mend the file: its keys are explained in docs/rule-examples.md.");
+        }
+        Spot place = new Spot(
+                at.file(), told.at().line(), told.at().column(), null, told.at().length());
+        return new RuleProblem(told.code(), told.level(), place, null, told.message(), told.excerpt(), told.hint())
+                .in(folder.toString());
     }
 
     private static RuleProblem unknownBase(Path folder, ExampleFile file, ExampleFile.Case example, Set<String> own) {

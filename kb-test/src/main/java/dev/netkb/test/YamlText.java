@@ -1,17 +1,23 @@
 package dev.netkb.test;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.netkb.api.internal.pack.SettingsText;
+import dev.netkb.api.internal.pack.SettingsText.Item;
+import dev.netkb.api.internal.pack.SettingsText.Mapping;
+import dev.netkb.api.internal.pack.SettingsText.Scalar;
+import dev.netkb.api.internal.pack.SettingsText.Sequence;
+import dev.netkb.api.internal.table.TextFile;
+import dev.netkb.api.rules.RuleProblem;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,36 +25,74 @@ import org.jspecify.annotations.Nullable;
 /** Reads YAML strictly: a key that nobody knows, or that stands twice, is an error. */
 final class YamlText {
 
-    private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .build();
+    /** What cannot be read of an example. */
+    private static final String UNREADABLE = "KB-E370";
+
+    /** What YAML takes for true. */
+    private static final Set<String> TRUE = Set.of("true", "yes", "on", "y");
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private YamlText() {}
 
     static ObjectNode read(Path file) {
-        try {
-            return object(Files.readString(file), file.getFileName().toString());
-        } catch (IOException e) {
-            throw new ExampleException(file + " cannot be read: " + e.getMessage(), e);
+        List<RuleProblem> problems = new ArrayList<>();
+        String text = TextFile.read(file, UNREADABLE, problems);
+        if (text == null) {
+            throw new ExampleException(problems.get(0));
         }
+        return object(text, file.getFileName().toString());
     }
 
+    /** @param what how messages name the text */
     static ObjectNode object(String yaml, String what) {
-        JsonNode node;
-        try {
-            node = YAML.readTree(yaml);
-        } catch (JsonProcessingException e) {
-            throw new ExampleException(
-                    what + " line "
-                            + (e.getLocation() == null ? "?" : e.getLocation().getLineNr()) + ": "
-                            + e.getOriginalMessage(),
-                    e);
+        List<RuleProblem> problems = new ArrayList<>();
+        SettingsText text = SettingsText.of(what, yaml);
+        Item root = text.parse(UNREADABLE, problems);
+        JsonNode node = root == null ? null : node(root, text, problems);
+        if (problems.isEmpty() && root != null && !(node instanceof ObjectNode)) {
+            problems.add(text.problem(
+                    UNREADABLE,
+                    root,
+                    "the text must be a map of names to values",
+                    "Write one line for each key: key: value."));
         }
-        if (node instanceof ObjectNode object) {
+        if (!problems.isEmpty()) {
+            throw new ExampleException(problems.get(0));
+        }
+        return (ObjectNode) Objects.requireNonNull(node);
+    }
+
+    private static JsonNode node(Item item, SettingsText text, List<RuleProblem> problems) {
+        if (item instanceof Mapping mapping) {
+            ObjectNode object = NODES.objectNode();
+            text.entries(mapping, UNREADABLE, problems)
+                    .forEach((key, entry) -> object.set(key, node(entry.value(), text, problems)));
             return object;
         }
-        throw new ExampleException(what + " must be a map of names to values");
+        if (item instanceof Sequence sequence) {
+            ArrayNode array = NODES.arrayNode();
+            sequence.items().forEach(each -> array.add(node(each, text, problems)));
+            return array;
+        }
+        Scalar scalar = (Scalar) item;
+        return switch (scalar.kind()) {
+            case NOTHING -> NODES.nullNode();
+            case TRUTH -> NODES.booleanNode(TRUE.contains(scalar.text().toLowerCase(Locale.ROOT)));
+            case NUMBER -> number(scalar.text());
+            case TEXT -> NODES.textNode(scalar.text());
+        };
+    }
+
+    /** Numbers that only YAML knows, such as {@code .inf} and {@code 0x1F}, stay texts. */
+    private static JsonNode number(String text) {
+        if (text.matches("-?(0|[1-9][0-9]{0,17})")) {
+            long number = Long.parseLong(text);
+            return number == (int) number ? NODES.numberNode((int) number) : NODES.numberNode(number);
+        }
+        return text.matches("-?[0-9]{1,20}\\.[0-9]{1,20}")
+                ? NODES.numberNode(new BigDecimal(text))
+                : NODES.textNode(text);
     }
 
     /** @throws ExampleException when a key is none of the known ones */

@@ -8,7 +8,7 @@ import dev.netkb.api.internal.pack.SettingsText.Item;
 import dev.netkb.api.internal.pack.SettingsText.Mapping;
 import dev.netkb.api.internal.pack.SettingsText.Scalar;
 import dev.netkb.api.internal.pack.SettingsText.Sequence;
-import dev.netkb.api.internal.pack.TextFile;
+import dev.netkb.api.internal.table.TextFile;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.RulesRejectedException;
 import dev.netkb.model.report.Outcome;
@@ -216,7 +216,7 @@ public record KnownViolations(SortedMap<Question, Seen> entries) {
             }
             Map<String, Item> fields = new HashMap<>();
             if (root instanceof Mapping mapping) {
-                mapping.entries().forEach(entry -> fields.put(entry.key().text(), entry.value()));
+                text.entries(mapping, UNREADABLE, problems).forEach((key, entry) -> fields.put(key, entry.value()));
             }
             boolean ours = fields.get("schema") instanceof Scalar schema
                     && schema.text().equals(SCHEMA);

@@ -6,7 +6,7 @@ import dev.netkb.api.internal.pack.SettingsText.Item;
 import dev.netkb.api.internal.pack.SettingsText.Mapping;
 import dev.netkb.api.internal.pack.SettingsText.Scalar;
 import dev.netkb.api.internal.pack.SettingsText.Sequence;
-import dev.netkb.api.internal.pack.TextFile;
+import dev.netkb.api.internal.table.TextFile;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.RulesRejectedException;
 import dev.netkb.model.report.Outcome;
@@ -152,17 +152,12 @@ public record Waivers(List<Accepting> entries) {
      */
     public static Waivers load(Path file, Map<String, String> ids) {
         List<RuleProblem> problems = new ArrayList<>();
-        Waivers waivers = of(file, file.toString(), ids, problems);
+        String text = TextFile.read(file, UNREADABLE, problems);
+        Waivers waivers = text == null ? NONE : parse(file.toString(), text, ids, problems);
         if (!problems.isEmpty()) {
             throw new RulesRejectedException(problems);
         }
         return waivers;
-    }
-
-    /** As {@link #load}, of a file that problems name otherwise. What is wrong is added to the problems. */
-    public static Waivers of(Path file, String name, Map<String, String> ids, List<RuleProblem> problems) {
-        String text = TextFile.read(file, UNREADABLE, problems);
-        return text == null ? NONE : parse(name, text, ids, problems);
     }
 
     /**

@@ -84,6 +84,11 @@ public record RuleProblem(
                 hint);
     }
 
+    /** The same problem, said of a rule; of none where the id is null. */
+    public RuleProblem about(@Nullable String id) {
+        return new RuleProblem(code, level, at, id, message, excerpt, hint);
+    }
+
     public boolean isError() {
         return level == Level.ERROR;
     }

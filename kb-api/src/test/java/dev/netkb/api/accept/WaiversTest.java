@@ -133,9 +133,9 @@ class WaiversTest {
             value = {
                 "rule: C-NET-05 | w.yaml:1:1: the file is no list",
                 "- rule: C-NET-05\\n\\tsubject: x | w.yaml:2:1: this line begins with a tab",
-                "- rule: 'C-NET-05\\n | cannot be read as YAML",
+                "- rule: 'C-NET-05\\n | w.yaml:1:9: the quote that begins here is never closed",
                 "- rule: C-NET-05\\n  subject: */x | w.yaml:2:12: a text that begins with '*' needs quotes",
-                "`` | w.yaml: the file is empty",
+                "`` | w.yaml:1:1: the file is empty",
                 "[]\\n---\\n[] | a second document begins here",
                 "[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]] | nested more than 16 levels deep",
             })
@@ -163,7 +163,7 @@ class WaiversTest {
 
         assertThat(rejected(folder.resolve("gone.yaml"))).contains("KB-E360", "there is no such file");
         assertThat(rejected(folder)).contains("it is a folder");
-        assertThat(rejected(latin)).contains("it is not written in UTF-8");
+        assertThat(rejected(latin)).contains("latin.yaml:1:9: the file is not UTF-8: byte FC");
     }
 
     private static String rejected(Path file) {

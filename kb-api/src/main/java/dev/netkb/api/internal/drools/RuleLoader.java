@@ -99,7 +99,7 @@ public final class RuleLoader {
         }
         problems.addAll(
                 namedTwice(packaged.name(), read.stream().map(Source::folder).toList()));
-        settings = FolderSettings.read(read.stream().map(Source::folder).toList(), ids(read), problems);
+        settings = FolderSettings.of(read.stream().map(Source::folder).toList(), ids(read), problems);
         rejectErrors(problems);
         List<Part> parts = compiled(read, problems);
         rejectErrors(problems);
@@ -169,9 +169,7 @@ public final class RuleLoader {
                 folder.flows().stream().map(FlowRow::id).collect(Collectors.toSet()),
                 required,
                 packaged.remediations().keySet(),
-                packaged.with(FolderSettings.tiers(folder)).tiers().stream()
-                        .map(Tier::name)
-                        .toList());
+                packaged.with(folder.tiers()).tiers().stream().map(Tier::name).toList());
     }
 
     private static Set<String> required(CompiledRules packagedRules) {

@@ -82,6 +82,17 @@ final class CellValues {
     private static final Pattern BACKWARDS = Pattern.compile("(?:.*,)?(\\d{1,5})-(\\d{1,5})(?:,.*)?");
     private static final Pattern HOST = Pattern.compile(
             "(\\*\\.|<region>\\.)?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)+");
+    /** What people write for yes and no, which need not be guessed from letters: {@code ja} is nearer to {@code no}. */
+    private static final Set<String> YES = Set.of(
+            "y", "yess", "yse", "yep", "ture", "ja", "j", "wahr", "1", "on", "x", "oui", "vrai", "si", "s\u00ed");
+
+    private static final Set<String> NO =
+            Set.of("n", "none", "not", "nein", "falsch", "flase", "0", "off", "-", "non", "faux");
+
+    /** What may be one port with a separator of thousands as well as two ports. */
+    private static final Pattern THOUSANDS =
+            Pattern.compile("(?<![\\d.-])(?:[1-9]([, '\u2019\u00A0\u2009\u202F])\\d{3}|\\d{1,2},0\\d{2})(?![\\d.-])");
+
     private static final int LAST_PORT = 65_535;
     private static final String PORTS_ALLOWED =
             "Write one port (443), a range (1000-2000), several (443, 1886), or * for all.";
@@ -139,7 +150,13 @@ final class CellValues {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "yes", "true" -> true;
             case "no", "false" -> false;
-            default -> throw CellException.noneOf(List.of("yes", "no"), text);
+            default ->
+                throw new CellException(
+                        FolderCode.WRONG_VALUE,
+                        "is none of yes, no",
+                        YES.contains(text.toLowerCase(Locale.ROOT))
+                                ? "Did you mean yes?"
+                                : NO.contains(text.toLowerCase(Locale.ROOT)) ? "Did you mean no?" : "Write yes or no.");
         };
     }
 
@@ -196,6 +213,7 @@ final class CellValues {
             return PortSet.ALL;
         }
         refuseWhatBecameANumber(cell);
+        refuseThousands(text);
         String parts = text.replaceAll("\\s*[-\u2010-\u2015\u2212]\\s*", "-").replaceAll("[;,\\s\u00A0]+", ",");
         try {
             return PortSet.parse(parts.replaceAll("^,|,$", ""));
@@ -208,6 +226,19 @@ final class CellValues {
                         "Begin with the smaller port: " + range.group(2) + "-" + range.group(1) + ".");
             }
             throw new CellException(FolderCode.WRONG_VALUE, "is no list of ports from 0 to 65535", PORTS_ALLOWED);
+        }
+    }
+
+    private static void refuseThousands(String text) {
+        Matcher found = THOUSANDS.matcher(text);
+        if (found.find()) {
+            String number = found.group();
+            String digits = number.replaceAll("\\D", "");
+            String parts = number.replaceFirst("\\D", ", ").replaceFirst(", 0+(?=\\d)", ", ");
+            throw new CellException(
+                    FolderCode.WRONG_VALUE,
+                    of(number, text) + "may be one port with a separator of thousands, or two ports",
+                    "Write " + digits + " for one port; for two put a blank behind the comma: " + parts + ".");
         }
     }
 
@@ -283,7 +314,16 @@ final class CellValues {
 
     private static String prefix(String text, String whole) {
         try {
-            return AddressPrefix.parse(text).text();
+            AddressPrefix prefix = AddressPrefix.parse(text);
+            String address =
+                    text.contains("/") ? text.substring(0, text.indexOf('/')).trim() : text;
+            if (!prefix.isSingle() && !prefix.startsAt(address)) {
+                throw new CellException(
+                        FolderCode.WRONG_VALUE,
+                        of(text, whole) + "is no range: " + address + " is not its first address",
+                        "Write " + prefix.text() + " for the range, or " + address + " for that address alone.");
+            }
+            return prefix.text();
         } catch (IllegalArgumentException e) {
             throw new CellException(
                     FolderCode.WRONG_VALUE,

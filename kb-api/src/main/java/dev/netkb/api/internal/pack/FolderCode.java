@@ -32,7 +32,8 @@ public enum FolderCode {
     DUPLICATE_ROW("KB-N301"),
     SHADOWED_ROW("KB-N302"),
     TAG_NOT_KNOWN("KB-N303"),
-    WEAKER("KB-N304");
+    WEAKER("KB-N304"),
+    DOCUMENT_NOT_KNOWN("KB-N305");
 
     private final String code;
 

@@ -1,5 +1,6 @@
 package dev.netkb.api.internal.pack;
 
+import dev.netkb.api.Parameters;
 import dev.netkb.api.internal.table.CsvTable;
 import dev.netkb.api.internal.table.Grid;
 import dev.netkb.api.internal.table.TableLimits;
@@ -11,6 +12,7 @@ import dev.netkb.api.rules.RuleProblem.Spot;
 import dev.netkb.model.derived.Applicability;
 import dev.netkb.model.derived.Tier;
 import dev.netkb.model.report.Severity;
+import dev.netkb.model.report.Source;
 import dev.netkb.model.value.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,11 +40,11 @@ import java.util.stream.Stream;
 /** Reads a folder of rules. What people wrote never makes it fail: it tells. */
 final class FolderReader {
 
-    static final String PARAMETERS = "parameters.yaml";
-    static final String WAIVERS = "waivers.yaml";
+    private static final String PARAMETERS = RuleFolder.PARAMETERS;
+    private static final String WAIVERS = RuleFolder.WAIVERS;
 
-    /** Read by {@link TierTable}. */
-    static final String TIERS = "tiers.csv";
+    /** The table of tiers, as text or as a workbook. */
+    private static final String TIERS = "tiers";
 
     private static final String EXAMPLES = "examples";
     private static final int FILES = 1_000;
@@ -73,11 +75,12 @@ final class FolderReader {
         List<Table> tables = new ArrayList<>();
         Map<String, String> pages = new TreeMap<>();
         Map<String, String> settings = new TreeMap<>();
-        List<Tier> tiers = tiers();
+        List<TierRow> tierRows = tierRows();
+        List<Tier> tiers = TierTable.over(packaged.tiers(), tierRows);
         files.forEach((name, bytes) -> {
             switch (ending(name)) {
                 case ".csv", ".xlsx" -> {
-                    if (!name.equals(TIERS)) {
+                    if (!isOfTiers(name)) {
                         tables.add(table(name, bytes, packagedIds, tiers));
                     }
                 }
@@ -95,6 +98,7 @@ final class FolderReader {
         known.addAll(own);
         PackFile pack = PackFile.read(
                 settings.getOrDefault(PackFile.FILE, ""), known, CellValues.tiers(tiers), packaged.name(), problems);
+        warnOfUnknownDocuments(rows, pack);
         List<RuleOverride> overrides = new ArrayList<>(pack.overrides());
         overrides.addAll(off(tables, own, packagedIds));
         refuseNothing(!rows.isEmpty()
@@ -103,7 +107,8 @@ final class FolderReader {
                 || !overrides.isEmpty()
                 || settings.containsKey(PARAMETERS)
                 || settings.containsKey(WAIVERS)
-                || files.containsKey(TIERS));
+                || files.keySet().stream().anyMatch(FolderReader::isOfTiers));
+        Parameters parameters = ParametersFile.read(PARAMETERS, settings.getOrDefault(PARAMETERS, ""), problems);
         String folderName = root.toAbsolutePath().normalize().getFileName() == null
                 ? root.toString()
                 : root.toAbsolutePath().normalize().getFileName().toString();
@@ -118,6 +123,9 @@ final class FolderReader {
                 rules,
                 pack.sources(),
                 pages(pages, known),
+                tierRows,
+                parameters,
+                settings.get(WAIVERS),
                 problems.stream().sorted(RuleProblem.ORDER).toList());
     }
 
@@ -275,31 +283,51 @@ final class FolderReader {
         }
     }
 
-    /** The packaged tiers and those of the folder; what is wrong with its table is told by who reads it for good. */
-    private List<Tier> tiers() {
-        List<Tier> tiers = new ArrayList<>(packaged.tiers());
-        byte[] own = files.get(TIERS);
-        if (own != null) {
-            TierTable.read(TIERS, new String(own, StandardCharsets.UTF_8), new ArrayList<>())
-                    .forEach(row -> tiers.add(row.tier()));
+    private static boolean isOfTiers(String name) {
+        return name.equals(TIERS + ".csv") || name.equals(TIERS + ".xlsx");
+    }
+
+    /** The rows of the table of tiers; a workbook that says the same as the CSV file beside it counts once. */
+    private List<TierRow> tierRows() {
+        Map<String, List<TierRow>> found = new LinkedHashMap<>();
+        files.forEach((name, bytes) -> {
+            if (isOfTiers(name)) {
+                found.put(name, TierTable.read(grids(name, bytes), problems));
+            }
+        });
+        List<List<TierRow>> tables = List.copyOf(found.values());
+        if (tables.size() == 2 && problems.isEmpty() && !tiers(tables.get(0)).equals(tiers(tables.get(1)))) {
+            problem(
+                    FolderCode.TWO_VERSIONS,
+                    TIERS + ".csv",
+                    String.join(" and ", found.keySet()) + " do not say the same",
+                    "Delete the one that is out of date.");
         }
-        return tiers;
+        return tables.isEmpty() ? List.of() : tables.get(0);
+    }
+
+    private static List<Tier> tiers(List<TierRow> rows) {
+        return rows.stream().map(TierRow::tier).toList();
+    }
+
+    /** The tables of a file; none where it cannot be read, which is told. */
+    private List<Grid> grids(String name, byte[] bytes) {
+        try {
+            return ending(name).equals(".csv") ? List.of(CsvTable.read(name, bytes)) : Workbook.read(name, bytes);
+        } catch (UnreadableTableException e) {
+            FolderCode code = e.isTooLarge() ? FolderCode.TOO_LARGE : FolderCode.NO_TABLE;
+            problems.add(code.at(e.at(), null, String.valueOf(e.getMessage()), e.hint()));
+            return List.of();
+        }
     }
 
     private Table table(String name, byte[] bytes, Set<String> packagedIds, List<Tier> tiers) {
         List<PlacedRow> rows = new ArrayList<>();
         Map<String, Spot> off = new LinkedHashMap<>();
-        try {
-            List<Grid> grids =
-                    ending(name).equals(".csv") ? List.of(CsvTable.read(name, bytes)) : Workbook.read(name, bytes);
-            for (Grid grid : grids) {
-                RequirementTable.Content content = RequirementTable.read(grid, packagedIds, tiers, problems);
-                rows.addAll(content.rows());
-                content.off().forEach(off::putIfAbsent);
-            }
-        } catch (UnreadableTableException e) {
-            FolderCode code = e.isTooLarge() ? FolderCode.TOO_LARGE : FolderCode.NO_TABLE;
-            problems.add(code.at(e.at(), null, String.valueOf(e.getMessage()), e.hint()));
+        for (Grid grid : grids(name, bytes)) {
+            RequirementTable.Content content = RequirementTable.read(grid, packagedIds, tiers, problems);
+            rows.addAll(content.rows());
+            content.off().forEach(off::putIfAbsent);
         }
         return new Table(name, List.copyOf(rows), Map.copyOf(off));
     }
@@ -393,6 +421,25 @@ final class FolderReader {
         }
     }
 
+    private void warnOfUnknownDocuments(List<PlacedRow> rows, PackFile pack) {
+        Set<String> keys = new TreeSet<>(pack.sources().keySet());
+        keys.addAll(packaged.sources().keySet());
+        Set<Spot> told = new HashSet<>();
+        for (PlacedRow row : rows) {
+            Spot at = row.at(Column.SOURCE);
+            packaged.sources(row.row().source()).stream()
+                    .map(Source::document)
+                    .filter(key -> !keys.contains(key) && told.add(at))
+                    .forEach(key -> problems.add(FolderCode.DOCUMENT_NOT_KNOWN.at(
+                            at,
+                            row.id(),
+                            "source '" + key + "' is no key of a document",
+                            "Name it below sources in pack.yaml, or write a key that there is"
+                                    + (keys.isEmpty() ? "." : ": " + String.join(", ", keys) + ".")
+                                    + Nearest.question(key, keys))));
+        }
+    }
+
     private Map<String, String> pages(Map<String, String> files, Set<String> known) {
         Map<String, String> pages = new TreeMap<>();
         files.forEach((name, text) -> {
@@ -412,11 +459,16 @@ final class FolderReader {
 
     private void refuseNothing(boolean something) {
         if (!something && problems.isEmpty()) {
+            boolean onlyPack = files.containsKey(PackFile.FILE);
             problem(
                     FolderCode.NO_FOLDER,
                     root.toString(),
-                    "the folder '" + root + "' holds no rules",
-                    FILES_OF_A_FOLDER + " netkb rules init DIR makes one to start with.");
+                    "the folder '" + root + "' "
+                            + (onlyPack ? "holds no rules: its pack.yaml changes nothing" : "holds no rules"),
+                    onlyPack
+                            ? "Add requirements.csv, a rule (.drl), tiers.csv, parameters.yaml or waivers.yaml, or write"
+                                    + " overrides in pack.yaml. netkb rules init DIR makes a folder to copy from."
+                            : FILES_OF_A_FOLDER + " netkb rules init DIR makes one to start with.");
         }
     }
 

@@ -1,8 +1,11 @@
 package dev.netkb.api.internal.pack;
 
-import dev.netkb.api.internal.pack.YamlNode.Kind;
+import dev.netkb.api.internal.pack.SettingsText.Entry;
+import dev.netkb.api.internal.pack.SettingsText.Item;
+import dev.netkb.api.internal.pack.SettingsText.Mapping;
+import dev.netkb.api.internal.pack.SettingsText.Scalar;
+import dev.netkb.api.internal.pack.SettingsText.Sequence;
 import dev.netkb.api.rules.RuleProblem;
-import dev.netkb.api.rules.RuleProblem.Spot;
 import dev.netkb.model.derived.Applicability;
 import dev.netkb.model.derived.Applicability.Scope;
 import dev.netkb.model.report.Severity;
@@ -11,6 +14,7 @@ import dev.netkb.model.value.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,88 +48,80 @@ record PackFile(@Nullable String name, String version, List<RuleOverride> overri
      */
     static PackFile read(
             String text, Set<String> ids, Map<String, String> tiers, String taken, List<RuleProblem> problems) {
-        return YamlNode.read(FILE, text, problems)
-                .map(root -> new Reader(text, ids, tiers, taken, problems).pack(root))
-                .orElse(NONE);
+        SettingsText settings = SettingsText.of(FILE, text);
+        Item root = settings.isEmpty() ? null : settings.parse(FolderCode.NO_YAML.code(), problems);
+        return root == null ? NONE : new Reader(settings, ids, tiers, taken, problems).pack(root);
     }
 
     private record Reader(
-            String source, Set<String> ids, Map<String, String> tiers, String taken, List<RuleProblem> problems) {
+            SettingsText source, Set<String> ids, Map<String, String> tiers, String taken, List<RuleProblem> problems) {
 
-        PackFile pack(YamlNode root) {
-            if (!isMap(root, "the file")) {
-                return NONE;
-            }
-            refuseUnknown(root, KEYS, "");
+        PackFile pack(Item root) {
+            Map<String, Entry> entries = entries(root, "the file");
+            refuseUnknown(entries, KEYS, "");
             List<RuleOverride> overrides = new ArrayList<>();
-            root.field("overrides")
-                    .filter(node -> isMap(node, "overrides"))
-                    .ifPresent(node -> node.fields()
-                            .forEach((id, override) ->
-                                    override(id, node.keyAt(id), override).ifPresent(overrides::add)));
+            map(entries, "overrides").forEach((id, entry) -> override(id, entry).ifPresent(overrides::add));
             Map<String, Source> sources = new LinkedHashMap<>();
-            root.field("sources")
-                    .filter(node -> isMap(node, "sources"))
-                    .ifPresent(node -> node.fields()
-                            .forEach((key, value) -> source(key, value).ifPresent(found -> sources.put(key, found))));
-            return new PackFile(name(root), text(root, "version").orElse(""), overrides, sources);
+            map(entries, "sources").forEach((key, entry) -> sources.put(key, source(key, entry.value())));
+            return new PackFile(
+                    name(entries), text(entries, "version").map(Scalar::text).orElse(""), overrides, sources);
         }
 
-        private @Nullable String name(YamlNode root) {
-            Optional<String> name = text(root, "name").map(CellValues::sentence);
-            if (name.isPresent() && name.get().equals(taken)) {
+        private @Nullable String name(Map<String, Entry> root) {
+            Optional<Scalar> name = text(root, "name");
+            if (name.isPresent() && CellValues.sentence(name.get().text()).equals(taken)) {
                 problem(
-                        FolderCode.WRONG_SETTING,
-                        root.fields().getOrDefault("name", root).at(),
+                        name.get(),
                         null,
                         "the name '" + taken + "' is that of the packaged rules",
                         "Take another name: reports say by it which rules decided a result.");
             }
-            return name.orElse(null);
+            return name.map(scalar -> CellValues.sentence(scalar.text())).orElse(null);
         }
 
-        private Optional<RuleOverride> override(String id, Spot at, YamlNode node) {
+        private Optional<RuleOverride> override(String id, Entry entry) {
             if (!ids.contains(id)) {
                 problem(
                         FolderCode.UNKNOWN_ID,
-                        at,
+                        entry.key(),
                         id,
                         "there is no rule and no row '" + id + "' to override",
                         "netkb rules list shows all ids." + Nearest.question(id, ids));
                 return Optional.empty();
             }
-            if (!isMap(node, id)) {
-                return Optional.empty();
-            }
-            refuseUnknown(node, OVERRIDE_KEYS, " of " + id);
             int before = problems.size();
-            boolean enabled = text(node, "enabled")
-                    .map(text -> value(node, "enabled", id, () -> CellValues.yesOrNo(text), true))
+            Map<String, Entry> said = entries(entry.value(), id);
+            refuseUnknown(said, OVERRIDE_KEYS, " of " + id);
+            boolean enabled = text(said, "enabled")
+                    .map(text -> value("enabled", text, id, () -> CellValues.yesOrNo(text.text()), true))
                     .orElse(true);
-            Severity severity = text(node, "severity")
+            Severity severity = text(said, "severity")
                     .map(text -> value(
-                            node, "severity", id, () -> CellValues.oneOf(CellValues.SEVERITIES, text), Severity.ERROR))
+                            "severity",
+                            text,
+                            id,
+                            () -> CellValues.oneOf(CellValues.SEVERITIES, text.text()),
+                            Severity.ERROR))
                     .orElse(null);
             Applicability where = new Applicability(
-                    set(node, "models", id, CellValues.MODELS),
-                    set(node, "platforms", id, CellValues.PLATFORMS),
-                    set(node, "networkTypes", id, CellValues.NETWORK_TYPES),
-                    set(node, "tiers", id, tiers),
+                    set(said, "models", id, CellValues.MODELS),
+                    set(said, "platforms", id, CellValues.PLATFORMS),
+                    set(said, "networkTypes", id, CellValues.NETWORK_TYPES),
+                    set(said, "tiers", id, tiers),
                     Scope.ANY);
             SELECTORS.stream()
-                    .filter(key -> enabled && node.field(key).isPresent())
+                    .filter(key -> enabled && value(said, key).isPresent())
+                    .map(said::get)
                     .findFirst()
-                    .ifPresent(key -> problem(
-                            FolderCode.WRONG_SETTING,
-                            node.keyAt(key),
+                    .ifPresent(first -> problem(
+                            first.key(),
                             id,
-                            key + " says for whom a rule is switched off, but enabled: false is missing",
-                            "Add enabled: false, or take " + key + " away; a severity holds for all."));
+                            first.key().text() + " says for whom a rule is switched off, but enabled: false is missing",
+                            "Add enabled: false, or take " + first.key().text() + " away; a severity holds for all."));
             if (problems.size() == before
-                    && node.fields().values().stream().allMatch(each -> each.kind() == Kind.NOTHING)) {
+                    && said.keySet().stream().noneMatch(key -> value(said, key).isPresent())) {
                 problem(
-                        FolderCode.WRONG_SETTING,
-                        at,
+                        entry.key(),
                         id,
                         "the override of " + id + " says nothing",
                         "Write enabled: false, or a severity such as severity: warning.");
@@ -135,89 +131,103 @@ record PackFile(@Nullable String name, String version, List<RuleOverride> overri
                     : Optional.empty();
         }
 
-        private Optional<Source> source(String key, YamlNode node) {
-            if (!isMap(node, key)) {
-                return Optional.empty();
-            }
-            refuseUnknown(node, SOURCE_KEYS, " of " + key);
-            return Optional.of(new Source(
-                    text(node, "document").orElse(key),
-                    text(node, "date").orElse(null),
+        private Source source(String key, Item item) {
+            Map<String, Entry> said = entries(item, key);
+            refuseUnknown(said, SOURCE_KEYS, " of " + key);
+            return new Source(
+                    text(said, "document").map(Scalar::text).orElse(key),
+                    text(said, "date").map(Scalar::text).orElse(null),
                     null,
-                    text(node, "url").orElse(null)));
+                    text(said, "url").map(Scalar::text).orElse(null));
         }
 
-        private <T> Set<T> set(YamlNode node, String key, String id, Map<String, T> allowed) {
-            Optional<YamlNode> field = node.field(key);
-            if (field.isEmpty()) {
+        /** A list of words, or one text of words with commas between them. */
+        private <T> Set<T> set(Map<String, Entry> said, String key, String id, Map<String, T> allowed) {
+            Item item = value(said, key).orElse(null);
+            if (item == null) {
                 return Set.of();
             }
-            Optional<List<String>> texts = field.get().texts();
-            if (texts.isEmpty() || texts.get().isEmpty()) {
-                problem(
-                        FolderCode.WRONG_SETTING,
-                        field.get().at(),
-                        id,
-                        key + " is no list of words",
-                        "Write one or several of " + String.join(", ", allowed.keySet()) + ": [a, b].");
-                return Set.of();
+            List<Item> parts = item instanceof Sequence list ? list.items() : List.of(item);
+            Set<T> values = new LinkedHashSet<>();
+            for (Item part : parts) {
+                if (part instanceof Scalar scalar && scalar.kind() != SettingsText.Kind.NOTHING) {
+                    values.addAll(value(key, scalar, id, () -> CellValues.anyOf(allowed, scalar.text()), Set.of()));
+                } else {
+                    refuseNoWords(part, key, id, allowed.keySet());
+                }
             }
-            String joined = String.join(",", texts.get());
-            return value(node, key, id, () -> CellValues.anyOf(allowed, joined), Set.of());
+            if (parts.isEmpty()) {
+                refuseNoWords(item, key, id, allowed.keySet());
+            }
+            return values;
         }
 
-        private <T> T value(YamlNode node, String key, String id, Supplier<T> parse, T otherwise) {
+        private void refuseNoWords(Item at, String key, String id, Set<String> allowed) {
+            problem(
+                    at,
+                    id,
+                    key + " is no list of words",
+                    "Write one or several of " + String.join(", ", allowed) + ": [a, b].");
+        }
+
+        private <T> T value(String key, Scalar scalar, String id, Supplier<T> parse, T otherwise) {
             try {
                 return parse.get();
             } catch (CellException e) {
-                YamlNode value = node.fields().getOrDefault(key, node);
-                String shown = value.text() == null ? "" : " '" + value.text() + "'";
-                problem(FolderCode.WRONG_SETTING, value.at(), id, key + shown + " " + e.getMessage(), e.hint());
+                problem(scalar, id, key + " '" + scalar.text() + "' " + e.getMessage(), e.hint());
                 return otherwise;
             }
         }
 
-        private Optional<String> text(YamlNode node, String key) {
-            Optional<YamlNode> field = node.field(key);
-            if (field.isPresent() && field.get().kind() != Kind.TEXT) {
-                problem(
-                        FolderCode.WRONG_SETTING,
-                        field.get().at(),
-                        null,
-                        key + " is a list or a map, not a text",
-                        "Write one value behind " + key + ":.");
-                return Optional.empty();
+        private Optional<Scalar> text(Map<String, Entry> entries, String key) {
+            Item item = value(entries, key).orElse(null);
+            if (item == null || item instanceof Scalar) {
+                return Optional.ofNullable((Scalar) item);
             }
-            return field.map(YamlNode::text);
+            problem(item, null, key + " is a list or a map, not a text", "Write one value behind " + key + ":.");
+            return Optional.empty();
         }
 
-        private boolean isMap(YamlNode node, String what) {
-            if (node.kind() == Kind.TEXT || node.kind() == Kind.LIST) {
-                problem(
-                        FolderCode.WRONG_SETTING,
-                        node.at(),
-                        null,
-                        what + " holds no keys",
-                        "Write one line for each key: key: value.");
-                return false;
-            }
-            return true;
+        private Map<String, Entry> map(Map<String, Entry> entries, String key) {
+            return value(entries, key).map(item -> entries(item, key)).orElse(Map.of());
         }
 
-        private void refuseUnknown(YamlNode node, Collection<String> known, String of) {
-            for (String key : node.unknownKeys(known)) {
-                problem(
-                        FolderCode.WRONG_SETTING,
-                        node.keyAt(key),
-                        null,
-                        "there is no key '" + key + "'" + of,
-                        "Keys are " + String.join(", ", known) + "." + Nearest.question(key, known));
-            }
+        /** What stands behind a key; empty where nothing does. */
+        private static Optional<Item> value(Map<String, Entry> entries, String key) {
+            return Optional.ofNullable(entries.get(key))
+                    .map(Entry::value)
+                    .filter(item ->
+                            !(item instanceof Scalar scalar && scalar.text().isEmpty()));
         }
 
-        private void problem(FolderCode code, Spot at, @Nullable String id, String message, String hint) {
-            problems.add(
-                    new RuleProblem(code.code(), code.level(), at, id, message, YamlNode.excerpt(source, at), hint));
+        private Map<String, Entry> entries(Item item, String what) {
+            if (item instanceof Mapping mapping) {
+                return source.entries(mapping, FolderCode.NO_YAML.code(), problems);
+            }
+            if (!(item instanceof Scalar scalar && scalar.text().isEmpty())) {
+                problem(item, null, what + " holds no keys", "Write one line for each key: key: value.");
+            }
+            return Map.of();
+        }
+
+        private void refuseUnknown(Map<String, Entry> entries, Collection<String> known, String of) {
+            entries.forEach((key, entry) -> {
+                if (!known.contains(key)) {
+                    problem(
+                            entry.key(),
+                            null,
+                            "there is no key '" + key + "'" + of,
+                            "Keys are " + String.join(", ", known) + "." + Nearest.question(key, known));
+                }
+            });
+        }
+
+        private void problem(Item at, @Nullable String id, String message, String hint) {
+            problem(FolderCode.WRONG_SETTING, at, id, message, hint);
+        }
+
+        private void problem(FolderCode code, Item at, @Nullable String id, String message, String hint) {
+            problems.add(source.problem(code.code(), at, message, hint).about(id));
         }
     }
 }

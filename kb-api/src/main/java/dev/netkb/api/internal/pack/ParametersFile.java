@@ -28,11 +28,8 @@ public final class ParametersFile {
      * @param problems what is wrong is added to it, each thing by itself
      */
     public static Parameters read(String file, String text, List<RuleProblem> problems) {
-        if (text.lines().allMatch(line -> line.isBlank() || line.stripLeading().startsWith("#"))) {
-            return Parameters.NONE;
-        }
         SettingsText settings = SettingsText.of(file, text);
-        Item root = settings.parse(SHAPE, problems);
+        Item root = settings.isEmpty() ? null : settings.parse(SHAPE, problems);
         if (root == null) {
             return Parameters.NONE;
         }
@@ -45,16 +42,8 @@ public final class ParametersFile {
             return Parameters.NONE;
         }
         Map<String, String> values = new LinkedHashMap<>();
-        Map<String, Item> places = new LinkedHashMap<>();
-        for (Entry entry : mapping.entries()) {
-            String key = entry.key().text();
-            if (places.put(key, entry.key()) != null) {
-                problems.add(settings.problem(
-                        SHAPE,
-                        entry.key(),
-                        "'" + key + "' stands twice",
-                        "Keep one of them; a list may have several values."));
-            }
+        Map<String, Entry> entries = settings.entries(mapping, SHAPE, problems);
+        entries.forEach((key, entry) -> {
             String value = value(entry.value());
             if (value == null) {
                 problems.add(settings.problem(
@@ -71,19 +60,36 @@ public final class ParametersFile {
                         key + " has no value",
                         "Write one, or take the line away: then what holds anyway counts."));
             }
-        }
+        });
         List<Parameters.Trouble> troubles = new ArrayList<>();
         Parameters parameters = Parameters.read(values, troubles);
         for (Parameters.Trouble trouble : troubles) {
+            Entry entry = entries.get(trouble.key());
             problems.add(settings.problem(
                     trouble.code(),
-                    places.getOrDefault(trouble.key(), root),
+                    entry == null ? root : trouble.code().equals(VALUE) ? wrong(entry) : entry.key(),
                     trouble.message(),
                     trouble.hint().isEmpty()
                             ? "netkb rules list --parameters tells what each may be."
                             : trouble.hint()));
         }
         return parameters;
+    }
+
+    /** The value that is wrong; of a list the first one that is wrong by itself. */
+    private static Item wrong(Entry entry) {
+        if (entry.value() instanceof Sequence list) {
+            for (Item part : list.items()) {
+                List<Parameters.Trouble> troubles = new ArrayList<>();
+                if (part instanceof Scalar scalar) {
+                    Parameters.read(Map.of(entry.key().text(), scalar.text()), troubles);
+                }
+                if (!troubles.isEmpty()) {
+                    return part;
+                }
+            }
+        }
+        return entry.value();
     }
 
     private static @Nullable String value(Item item) {

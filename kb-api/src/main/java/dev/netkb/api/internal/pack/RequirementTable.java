@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -343,23 +344,93 @@ final class RequirementTable {
 
         /** In a CSV file a separator too many moves all that follows. */
         private boolean isTooWide() {
-            int named =
-                    columns.values().stream().mapToInt(Integer::intValue).max().orElse(0);
             int width = grid.lines().get(0).cells().size();
-            for (int i = Math.max(width, named + 1);
-                    grid.sheet() == null && i < line.cells().size();
-                    i++) {
-                if (!line.cell(i).isEmpty()) {
-                    problems.add(FolderCode.WRONG_COLUMN.at(
-                            grid.spot(line.row(), i),
-                            id,
-                            "the row has more cells than the header has columns; the first one too many is '"
-                                    + shown(line.cell(i).text()) + "'",
-                            "A cell that holds the separator needs quotes, such as \"80,443\"."));
-                    return true;
-                }
+            int used = line.cells().size();
+            while (used > 0 && line.cell(used - 1).isEmpty()) {
+                used--;
             }
-            return false;
+            if (grid.sheet() != null || used <= width) {
+                return false;
+            }
+            tellTooWide(width, used - width);
+            return true;
+        }
+
+        /** Where one cell and those after it, taken together, let all cells of the row fit, quotes were forgotten. */
+        private void tellTooWide(int first, int surplus) {
+            List<Integer> parted = columns.values().stream()
+                    .filter(index -> fitsWhenJoined(index, surplus))
+                    .sorted()
+                    .toList();
+            String count = surplus == 1 ? "one cell more" : surplus + " cells more";
+            if (parted.isEmpty()) {
+                problems.add(FolderCode.WRONG_COLUMN.at(
+                        grid.spot(line.row(), first),
+                        id,
+                        "the row has " + count + " than the header has columns; the first one too many is '"
+                                + shown(line.cell(first).text()) + "'",
+                        "A cell that holds the separator needs quotes, such as \"80,443\"."));
+                return;
+            }
+            int index = parted.get(0);
+            String joined = joined(index, surplus);
+            problems.add(FolderCode.WRONG_COLUMN.at(
+                    grid.spot(line.row(), index),
+                    id,
+                    "the row has " + count + " than the header has columns; probably "
+                            + grid.lines().get(0).cell(index).text() + " is meant to be '" + shown(joined) + "'",
+                    "A cell that holds the separator needs quotes: \"" + shown(joined) + "\"."));
+        }
+
+        private String joined(int index, int surplus) {
+            return IntStream.rangeClosed(index, index + surplus)
+                    .mapToObj(each -> line.cell(each).text())
+                    .collect(Collectors.joining(","));
+        }
+
+        private boolean fitsWhenJoined(int index, int surplus) {
+            return columns.entrySet().stream().allMatch(entry -> {
+                int at = entry.getValue();
+                String text = at < index
+                        ? line.cell(at).text()
+                        : at == index
+                                ? joined(index, surplus)
+                                : line.cell(at + surplus).text();
+                return fits(entry.getKey(), Cell.of(text));
+            });
+        }
+
+        private boolean fits(Column column, Cell cell) {
+            if (cell.isEmpty()) {
+                return !Column.REQUIRED.contains(column);
+            }
+            String text = cell.text();
+            try {
+                switch (column) {
+                    case ID, GRAVER_WITH -> CellValues.id(text, packaged);
+                    case DIRECTION -> CellValues.directions(text);
+                    case PROTOCOL -> CellValues.protocols(text);
+                    case PORTS, SOURCE_PORTS -> CellValues.ports(cell);
+                    case REMOTE, ACCEPTS -> CellValues.remote(text);
+                    case HOSTS -> CellValues.hosts(text);
+                    case SEVERITY -> CellValues.oneOf(CellValues.SEVERITIES, text);
+                    case SINCE, UNTIL -> CellValues.month(cell);
+                    case MODELS -> CellValues.anyOf(CellValues.MODELS, text);
+                    case PLATFORMS -> CellValues.anyOf(CellValues.PLATFORMS, text);
+                    case NETWORK_TYPES -> CellValues.anyOf(CellValues.NETWORK_TYPES, text);
+                    case TIERS -> CellValues.anyOf(tiers, text);
+                    case CLOUDS -> CellValues.anyOf(CellValues.CLOUDS, text);
+                    case SCOPE -> CellValues.oneOf(CellValues.SCOPES, text);
+                    case FEATURE -> CellValues.oneOf(CellValues.FEATURES, text);
+                    case OPTIONAL, REGIONAL, ENABLED -> CellValues.yesOrNo(text);
+                    case TITLE, PURPOSE, SOURCE, FQDN_TAGS, MODIFIERS, FORMERLY -> {
+                        return true;
+                    }
+                }
+                return true;
+            } catch (CellException e) {
+                return false;
+            }
         }
 
         private void tellFailedFormulas() {

@@ -5,6 +5,6 @@ import dev.netkb.model.derived.Tier;
 /**
  * A row of a table of tiers.
  *
- * @param place where the row stands, such as {@code tiers.csv line 3}
+ * @param place where the row stands, such as {@code tiers.csv row 3}
  */
 public record TierRow(Tier tier, String place) {}

@@ -1,12 +1,17 @@
 package dev.netkb.api.internal.pack;
 
+import dev.netkb.api.internal.table.Cell;
+import dev.netkb.api.internal.table.CsvTable;
+import dev.netkb.api.internal.table.Grid;
+import dev.netkb.api.internal.table.Grid.Line;
+import dev.netkb.api.internal.table.UnreadableTableException;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.RuleProblem.Level;
-import dev.netkb.api.rules.RuleProblem.Spot;
 import dev.netkb.model.derived.Tier;
 import dev.netkb.model.derived.Tier.Generation;
 import dev.netkb.model.derived.Tier.Use;
 import dev.netkb.model.value.Nearest;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -31,12 +36,12 @@ public final class TierTable {
 
     private static final int MOST = 10_000;
 
-    private final String name;
+    private final Grid grid;
     private final List<RuleProblem> problems;
     private final List<String> header = new ArrayList<>();
 
-    private TierTable(String name, List<RuleProblem> problems) {
-        this.name = name;
+    private TierTable(Grid grid, List<RuleProblem> problems) {
+        this.grid = grid;
         this.problems = problems;
     }
 
@@ -53,8 +58,27 @@ public final class TierTable {
      * @param problems what is wrong is added to it, each cell by itself
      * @return the rows that are right
      */
-    public static List<TierRow> read(String name, String text, List<RuleProblem> problems) {
-        return new TierTable(name, problems).rows(text);
+    static List<TierRow> read(String name, String text, List<RuleProblem> problems) {
+        try {
+            return read(List.of(CsvTable.read(name, text.getBytes(StandardCharsets.UTF_8))), problems);
+        } catch (UnreadableTableException e) {
+            problems.add(new RuleProblem(
+                    PROBLEM, Level.ERROR, e.at(), null, String.valueOf(e.getMessage()), null, e.hint()));
+            return List.of();
+        }
+    }
+
+    /** Reads the tables of a file likewise; sheets whose names begin with {@code _} are notes. */
+    static List<TierRow> read(List<Grid> grids, List<RuleProblem> problems) {
+        List<TierRow> rows = new ArrayList<>();
+        Map<String, String> seen = new HashMap<>();
+        for (Grid grid : grids) {
+            if (grid.sheet() == null
+                    || !grid.sheet().startsWith("_") && !grid.lines().isEmpty()) {
+                rows.addAll(new TierTable(grid, problems).rows(seen));
+            }
+        }
+        return List.copyOf(rows);
     }
 
     /** The tiers of a table, with those of a later one in their place where names are equal. */
@@ -80,72 +104,43 @@ public final class TierTable {
         return -1;
     }
 
-    private List<TierRow> rows(String text) {
-        List<String> lines = text.lines().toList();
+    /** @param seen the key of each tier that stands above → where */
+    private List<TierRow> rows(Map<String, String> seen) {
         List<TierRow> rows = new ArrayList<>();
-        Map<String, Integer> seen = new HashMap<>();
-        char separator = ',';
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i);
-            if (line.isBlank()) {
-                continue;
-            }
+        for (Line line : grid.lines()) {
             if (header.isEmpty()) {
-                separator = separator(line);
-                header(cells(line, separator), i + 1);
+                header(line);
                 continue;
             }
-            List<String> cells = cells(line, separator);
-            TierRow row = row(cells, i + 1);
-            Integer before = row == null ? null : seen.putIfAbsent(row.tier().key(), i + 1);
+            TierRow row = row(line);
+            String before = row == null ? null : seen.putIfAbsent(row.tier().key(), place(line));
             if (before != null) {
                 problem(
-                        i + 1,
+                        line,
                         "tier",
-                        "tier '" + cell(cells, "tier") + "' stands in line " + before + " too",
+                        "tier '" + cell(line, "tier") + "' stands in " + before + " too",
                         "Keep one of the two rows.");
             } else if (row != null) {
                 rows.add(row);
             }
         }
-        return List.copyOf(rows);
+        return rows;
     }
 
-    private static char separator(String header) {
-        return Stream.of(';', '\t')
-                .filter(each -> header.indexOf(each) >= 0)
-                .findFirst()
-                .orElse(',');
-    }
-
-    private static List<String> cells(String line, char separator) {
-        List<String> cells = new ArrayList<>();
-        StringBuilder cell = new StringBuilder();
-        boolean quoted = false;
-        for (char c : line.toCharArray()) {
-            if (c == '"') {
-                quoted = !quoted;
-            } else if (c == separator && !quoted) {
-                cells.add(cell.toString().trim());
-                cell.setLength(0);
-            } else {
-                cell.append(c);
-            }
-        }
-        cells.add(cell.toString().trim());
-        return cells;
+    private String place(Line line) {
+        return (grid.sheet() == null ? "" : "sheet " + grid.sheet() + " ") + "row " + line.row();
     }
 
     private static String folded(String column) {
         return column.trim().toLowerCase(Locale.ROOT).replace(' ', '_');
     }
 
-    private void header(List<String> cells, int line) {
-        for (String cell : cells) {
-            header.add(folded(cell));
+    private void header(Line line) {
+        for (Cell cell : line.cells()) {
+            header.add(folded(cell.text()));
         }
         for (String column : List.copyOf(header)) {
-            if (!COLUMNS.contains(column)) {
+            if (!column.isEmpty() && !COLUMNS.contains(column)) {
                 problem(
                         line,
                         column,
@@ -160,34 +155,45 @@ public final class TierTable {
         }
     }
 
-    private String cell(List<String> cells, String column) {
+    private String cell(Line line, String column) {
         int at = header.indexOf(column);
-        return at < 0 || at >= cells.size() ? "" : cells.get(at);
+        return at < 0 ? "" : line.cell(at).text();
     }
 
-    private @Nullable TierRow row(List<String> cells, int line) {
+    private @Nullable TierRow row(Line line) {
         int before = problems.size();
-        String tier = cell(cells, "tier");
+        for (int i = header.size(); i < line.cells().size(); i++) {
+            if (!line.cell(i).isEmpty()) {
+                problem(
+                        line,
+                        i,
+                        "'" + line.cell(i).text() + "' stands in a column without a name",
+                        "A cell that holds the separator needs quotes, such as \"injection,zones\".");
+                break;
+            }
+        }
+        String tier = cell(line, "tier");
         if (tier.isEmpty()) {
             problem(line, "tier", "the row names no tier", "Write the tier as exports spell it in sku.name.");
         }
         Generation generation =
-                word(line, "generation", cell(cells, "generation"), Generation.values(), TierTable::word);
+                word(line, "generation", cell(line, "generation"), Generation.values(), TierTable::word);
         Set<Use> uses = EnumSet.noneOf(Use.class);
-        for (String use : Selectors.list(cell(cells, "uses"))) {
+        for (String use : Selectors.list(cell(line, "uses"))) {
             Use read = word(line, "uses", use, Use.values(), TierTable::word);
             if (read != null) {
                 uses.add(read);
             }
         }
-        int mostUnits = number(line, "most_units", cell(cells, "most_units"), 0);
-        int unitAddresses = number(line, "unit_addresses", cell(cells, "unit_addresses"), 2);
+        int mostUnits = number(line, "most_units", cell(line, "most_units"), 0);
+        int unitAddresses = number(line, "unit_addresses", cell(line, "unit_addresses"), 2);
         return problems.size() > before || generation == null
                 ? null
-                : new TierRow(new Tier(tier, generation, uses, mostUnits, unitAddresses), name + " line " + line);
+                : new TierRow(
+                        new Tier(tier, generation, uses, mostUnits, unitAddresses), grid.file() + " " + place(line));
     }
 
-    private <T> @Nullable T word(int line, String column, String text, T[] values, Function<T, String> word) {
+    private <T> @Nullable T word(Line line, String column, String text, T[] values, Function<T, String> word) {
         List<String> words = Stream.of(values).map(word).toList();
         for (T value : values) {
             if (word.apply(value).equalsIgnoreCase(text)) {
@@ -215,7 +221,7 @@ public final class TierTable {
         };
     }
 
-    private int number(int line, String column, String text, int otherwise) {
+    private int number(Line line, String column, String text, int otherwise) {
         if (text.isEmpty()) {
             return otherwise;
         }
@@ -235,15 +241,11 @@ public final class TierTable {
         return otherwise;
     }
 
-    private void problem(int line, String column, String message, String hint) {
-        int at = Math.max(0, header.indexOf(column));
-        problems.add(new RuleProblem(
-                PROBLEM,
-                Level.ERROR,
-                Spot.ofCell(name, (char) ('A' + Math.min(at, 25)) + String.valueOf(line), line, at + 1),
-                null,
-                message,
-                null,
-                hint));
+    private void problem(Line line, String column, String message, String hint) {
+        problem(line, Math.max(0, header.indexOf(column)), message, hint);
+    }
+
+    private void problem(Line line, int column, String message, String hint) {
+        problems.add(new RuleProblem(PROBLEM, Level.ERROR, grid.spot(line.row(), column), null, message, null, hint));
     }
 }

@@ -8,6 +8,7 @@ import static org.drools.model.PatternDSL.pattern;
 
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.Options;
+import dev.netkb.api.Parameters;
 import dev.netkb.api.RuleInfo;
 import dev.netkb.api.internal.drools.Composition.Part;
 import dev.netkb.api.internal.pack.Dates;
@@ -253,6 +254,9 @@ class CompositionTest {
                 List.of(),
                 Map.of(),
                 Map.of(),
+                List.of(),
+                Parameters.NONE,
+                null,
                 List.of());
     }
 

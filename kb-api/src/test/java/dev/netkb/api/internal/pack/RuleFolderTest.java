@@ -8,6 +8,7 @@ import dev.netkb.api.internal.table.TableLimits;
 import dev.netkb.api.internal.table.Workbooks;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.model.derived.Applicability;
+import dev.netkb.model.derived.Tier;
 import dev.netkb.model.report.Severity;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -18,6 +19,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,7 +44,7 @@ class RuleFolderTest {
                 """);
         write("requirements.csv", ROW);
         write("rules.drl", "\uFEFFpackage custom;\nrule \"X-OWN A rule\" @id(\"X-OWN\") when then end\n");
-        write("parameters.yaml", "trustedAppliances: [10.0.0.4, 10.0.0.5]\nother: 3\n");
+        write("parameters.yaml", "trustedAppliances: [10.0.0.4, 10.0.0.5]\n");
         write("waivers.yaml", "[]\n");
         write("X-OWN.md", "More of X-OWN.\n");
         write("README.md", "Notes.\n");
@@ -122,7 +124,7 @@ class RuleFolderTest {
                         "KB-E306 pack.yaml:5:36: there is no key 'enable' of C-FLOW-OUT-SQL",
                         "KB-E306 pack.yaml:6:14: tiers says for whom a rule is switched off, but enabled: false is missing",
                         "KB-E306 pack.yaml:7:16: SEED-DNS-53 holds no keys",
-                        "KB-E305 pack.yaml:9:34: 'document' is there twice, first in line 9");
+                        "KB-E305 pack.yaml:9:34: 'document' stands twice, first in line 9");
         assertThat(read().problems().get(1).hint()).endsWith("Did you mean version?");
         assertThat(read().problems().get(1).excerpt()).isEqualTo("verson: \"1\"");
     }
@@ -132,9 +134,7 @@ class RuleFolderTest {
         write("requirements.csv", ROW);
         write("pack.yaml", "name: web\nversion: 1: 2\n");
 
-        assertThat(told())
-                .containsExactly(
-                        "KB-E305 pack.yaml:2:11: the file cannot be read as YAML: mapping values are not allowed here");
+        assertThat(told()).containsExactly("KB-E305 pack.yaml:2:11: a second colon stands in this line");
     }
 
     @Test
@@ -142,7 +142,7 @@ class RuleFolderTest {
         write("requirements.csv", ROW);
         write("pack.yaml", "name: &x web\nversion: *x\n");
 
-        assertThat(told()).containsExactly("KB-E305 pack.yaml:2:10: '*x' refers to another place of the file");
+        assertThat(told()).containsExactly("KB-E305 pack.yaml:1:7: a text that begins with '&' needs quotes");
     }
 
     @Test
@@ -191,6 +191,75 @@ class RuleFolderTest {
                         "KB-E303 gone.csv: gone.csv cannot be read",
                         "KB-E303 requirements.csv: requirements.csv is a link that leads out of the folder");
         assertThat(read().flows()).hasSize(1);
+    }
+
+    @Test
+    void aFolderThatHoldsOnlyItsNameIsRefused() throws IOException {
+        write("pack.yaml", "name: web\nversion: 1\n");
+
+        assertThat(told())
+                .containsExactly("KB-E301 " + root + ": the folder '" + root
+                        + "' holds no rules: its pack.yaml changes nothing");
+        assertThat(read().problems().get(0).hint()).startsWith("Add requirements.csv, ");
+    }
+
+    @Test
+    void aWordOfAListIsToldWithItsPlaceAndTheNearestOne() throws IOException {
+        write("requirements.csv", ROW);
+        write("pack.yaml", """
+                overrides:
+                  C-NET-05: {enabled: false, tiers: [Developer, Premum]}
+                  C-FLOW-OUT-SQL: {enabled: ja}
+                """);
+
+        assertThat(told())
+                .containsExactly(
+                        "KB-E306 pack.yaml:2:49: tiers 'Premum' is none of Consumption, Developer, Basic, Standard, Premium,"
+                                + " Isolated, BasicV2, StandardV2, PremiumV2",
+                        "KB-E306 pack.yaml:3:29: enabled 'ja' is none of yes, no");
+        assertThat(read().problems())
+                .extracting(RuleProblem::hint)
+                .containsExactly("Did you mean Premium?", "Did you mean yes?");
+    }
+
+    @Test
+    void aKeyOfNoDocumentIsToldWithTheKeysThereAre() throws IOException {
+        write("requirements.csv", """
+                id,direction,protocol,ports,remote,severity,source
+                X-A,Out,Tcp,443,Storage,error,BOOK section 2; BOKO
+                X-B,Out,Tcp,443,Storage,error,
+                """);
+        write("pack.yaml", "sources:\n  BOOK: {document: The handbook}\n");
+
+        assertThat(told()).containsExactly("KB-N305 requirements.csv, cell G2: source 'BOKO' is no key of a document");
+        assertThat(read().problems().get(0).hint()).contains("there is: BOOK.").endsWith("Did you mean BOOK?");
+        assertThat(read().flows()).hasSize(2);
+    }
+
+    @Test
+    void tiersMayStandInAWorkbook() throws IOException {
+        byte[] table = "tier,generation,most_units\nUltra,v2,40\n".getBytes(StandardCharsets.UTF_8);
+        Files.write(
+                root.resolve("tiers.xlsx"),
+                Workbooks.of(Map.of("Tiers", """
+                <worksheet><sheetData>
+                <row><c t='inlineStr'><is><t>Tier</t></is></c><c t='inlineStr'><is><t>generation</t></is></c>
+                <c t='inlineStr'><is><t>most units</t></is></c></row>
+                <row><c t='inlineStr'><is><t>Ultra</t></is></c><c t='inlineStr'><is><t>v2</t></is></c><c><v>40</v></c></row>
+                </sheetData></worksheet>""", "_Notes", "<worksheet><sheetData/></worksheet>")));
+        write("requirements.csv", ROW.replace("severity", "severity,tiers").replace("error", "error,Ultra"));
+
+        assertThat(told()).isEmpty();
+        assertThat(read().tiers())
+                .containsExactly(new TierRow(
+                        new Tier("Ultra", Tier.Generation.V2, Set.of(), 40, 2), "tiers.xlsx sheet Tiers row 2"));
+
+        Files.write(root.resolve("tiers.csv"), table);
+        assertThat(told()).isEmpty();
+        assertThat(read().tiers()).hasSize(1);
+
+        write("tiers.csv", "tier,generation\nUltra,v2\n");
+        assertThat(told()).containsExactly("KB-E308 tiers.csv: tiers.csv and tiers.xlsx do not say the same");
     }
 
     @Test

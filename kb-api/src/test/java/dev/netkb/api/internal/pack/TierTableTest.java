@@ -66,8 +66,17 @@ class TierTableTest {
                         "KB-E364 tiers.csv, cell A3: the row names no tier",
                         "KB-E364 tiers.csv, cell D4: 'many' is no whole number from 1 to 10000",
                         "KB-E364 tiers.csv, cell D5: '0' is no whole number from 1 to 10000",
-                        "KB-E364 tiers.csv, cell A7: tier 'tera' stands in line 6 too");
+                        "KB-E364 tiers.csv, cell A7: tier 'tera' stands in row 6 too");
         assertThat(problems.get(0).hint()).contains("Did you mean uses?");
+    }
+
+    @Test
+    void aListWithoutQuotesIsNotCutOff() {
+        TierTable.read("tiers.csv", "tier,generation,uses\nUltra,v2,injection,zones\n", problems);
+
+        assertThat(problems)
+                .extracting(p -> p.code() + " " + p.at().text() + ": " + p.message())
+                .containsExactly("KB-E364 tiers.csv, cell D2: 'zones' stands in a column without a name");
     }
 
     @Test
