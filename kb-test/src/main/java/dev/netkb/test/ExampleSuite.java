@@ -73,6 +73,9 @@ public final class ExampleSuite {
         Map<String, ExampleNetwork> bases = new HashMap<>(read.bases());
         List<Example> examples = new ArrayList<>();
         for (ExampleFile file : read.files()) {
+            if (file.cases().isEmpty()) {
+                problems.add(withoutCases(folder, file));
+            }
             for (ExampleFile.Case each : file.cases()) {
                 Optional.ofNullable(bases.get(each.base()))
                         .or(() -> PackagedBases.named(each.base()))
@@ -93,6 +96,16 @@ public final class ExampleSuite {
         Spot at = Spot.of(EXAMPLES + "/" + file.file(), line.find() ? Integer.parseInt(line.group(1)) : 0, 0, 0);
         return problem(
                 folder, at, null, file.message(), "Mend the file: its keys are explained in docs/rule-examples.md.");
+    }
+
+    private static RuleProblem withoutCases(Path folder, ExampleFile file) {
+        return problem(
+                folder,
+                Spot.of(EXAMPLES + "/" + file.file().getFileName()),
+                file.rule(),
+                "the file has no case, so it shows nothing",
+                "Write cases: and below it what happens and what must come out, each with it, with and then;"
+                        + " docs/rule-examples.md shows how.");
     }
 
     private static RuleProblem unknownBase(Path folder, ExampleFile file, ExampleFile.Case example, Set<String> own) {
