@@ -74,25 +74,30 @@ class RulesLintCommandTest {
     /** An edit of the examples of {@code OPS-UNITS}, and what is told of it. */
     static Stream<Arguments> brokenExamples() {
         return Stream.of(
-                arguments("cases:", "cases: [", "error KB-E370"),
-                arguments("then: passed", "than: passed", "'than' is no key here"),
-                arguments("then: passed", "then: pased", "'pased' is no outcome"),
-                arguments("    then: passed\n", "", "'then' is missing"),
-                arguments("outcome: violated, ", "", "'then' says no outcome"),
-                arguments("base: external\n", "", "'base' is missing"),
-                arguments("rule: OPS-UNITS", "rule: OPS-UNIT", "must be the name of the file"));
+                arguments("cases:", "cases: [", "examples/OPS-UNITS.yaml:", "error KB-E370"),
+                arguments("then: passed", "than: passed", "examples/OPS-UNITS.yaml:7:5:", "'than' is no key here"),
+                arguments("then: passed", "then: pased", "examples/OPS-UNITS.yaml:7:5:", "'pased' is no outcome"),
+                arguments("    then: passed\n", "", "examples/OPS-UNITS.yaml:7:5:", "'then' is missing"),
+                arguments("outcome: violated, ", "", "examples/OPS-UNITS.yaml:4:5:", "'then' says no outcome"),
+                arguments("base: external\n", "", "examples/OPS-UNITS.yaml:3:5:", "'base' is missing"),
+                arguments("base: external", "base: externl", "examples/OPS-UNITS.yaml:4:5:", "Did you mean external?"),
+                arguments(
+                        "rule: OPS-UNITS",
+                        "rule: OPS-UNIT",
+                        "examples/OPS-UNITS.yaml",
+                        "must be the name of the file"));
     }
 
     @ParameterizedTest
     @MethodSource("brokenExamples")
-    void tellsOfExamplesWhatTheirRunTells(String text, String broken, String told) throws IOException {
+    void tellsOfExamplesWhatTheirRunTells(String text, String broken, String place, String told) throws IOException {
         RuleFolders.edit(rules, "examples/OPS-UNITS.yaml", text, broken);
 
         Ran lint = lint();
         Ran test = Ran.withPackagedRules("rules", "test", rules.toString());
 
         assertThat(lint.status()).isEqualTo(ExitStatus.NOT_LOADED);
-        assertThat(lint.out().replaceAll("\\s+", " ")).contains("examples/OPS-UNITS.yaml", "error KB-E370", told);
+        assertThat(lint.out().replaceAll("\\s+", " ")).contains(place, "error KB-E370", told);
         assertThat(test.err()).contains("KB-E370");
     }
 

@@ -13,6 +13,8 @@ import dev.netkb.api.rules.RuleTestReport.Coverage;
 import dev.netkb.api.rules.RuleTestReport.Mutation;
 import dev.netkb.api.rules.RuleTestReport.Survivor;
 import dev.netkb.model.value.Nearest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class ExampleSuite {
 
     private static final String EXAMPLES = "examples";
+    private static final Pattern SENTENCE =
+            Pattern.compile("^[-\\s{]*(?<key>it):\\s+[\"']?(?<sentence>[^\"'#]+?)[\"']?\\s*$");
     private static final Pattern LINE = Pattern.compile(" line ([0-9]+):");
 
     private final Path folder;
@@ -122,7 +126,25 @@ public final class ExampleSuite {
     }
 
     private static RuleProblem problem(Path folder, Spot at, @Nullable String rule, String message, String hint) {
-        return new RuleProblem("KB-E370", Level.ERROR, at, rule, message, null, hint).in(folder.toString());
+        Spot place = at.line() > 0 ? at : placeOfCase(folder, at, message);
+        return new RuleProblem("KB-E370", Level.ERROR, place, rule, message, null, hint).in(folder.toString());
+    }
+
+    /** Where the case stands whose sentence a message quotes; the file where it quotes none. */
+    private static Spot placeOfCase(Path folder, Spot file, String message) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(folder.resolve(file.file()));
+        } catch (IOException e) {
+            return file;
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            Matcher sentence = SENTENCE.matcher(lines.get(i));
+            if (sentence.find() && message.contains(sentence.group("sentence"))) {
+                return Spot.of(file.file(), i + 1, sentence.start("key") + 1, 0);
+            }
+        }
+        return file;
     }
 
     /** What keeps examples from being run; file names begin with the folder. */
