@@ -17,10 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options {@code --waivers} and {@code --known}: which violations are accepted. */
 final class AcceptanceOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec mixee = CommandSpec.create();
 
     @Option(
             names = "--waivers",
@@ -55,16 +60,29 @@ final class AcceptanceOptions {
      * @param asOf the point in time of {@code --as-of}; null where the day of the run counts
      * @param mayBeMissing whether the file of known violations is written only now
      * @param parameters what {@code --set} says
-     * @throws CliException when a file cannot be read or something in it is wrong; the messages tell everything
+     * @throws CliException when a file cannot be read or something in it is wrong; then everything was told
      */
     Acceptance read(
             KnowledgeBase rules,
             @Nullable Instant asOf,
             Surroundings surroundings,
             boolean mayBeMissing,
-            Parameters parameters,
-            Messages messages) {
-        Map<String, String> ids = rules.ids();
+            Parameters parameters) {
+        return read(rules, rules.ids(), asOf, surroundings, mayBeMissing, parameters);
+    }
+
+    /**
+     * As {@link #read(KnowledgeBase, Instant, Surroundings, boolean, Parameters)}, with more ids than the rules have.
+     *
+     * @param ids old or present id → the present one
+     */
+    Acceptance read(
+            KnowledgeBase rules,
+            Map<String, String> ids,
+            @Nullable Instant asOf,
+            Surroundings surroundings,
+            boolean mayBeMissing,
+            Parameters parameters) {
         List<RuleProblem> problems = new ArrayList<>();
         Waivers accepted = rules.waivers();
         for (Path file : waivers) {
@@ -83,8 +101,9 @@ final class AcceptanceOptions {
             }
         }
         if (!problems.isEmpty()) {
-            problems.forEach(problem -> messages.error(lines(problem)));
-            throw new CliException(ExitStatus.NOT_LOADED, notLoaded());
+            RulesLintCommand.say(
+                    problems, surroundings.style(), mixee.commandLine().getErr());
+            throw new CliException(ExitStatus.NOT_LOADED, "nothing was checked, because what is accepted is not clear");
         }
         return new Acceptance(
                 accepted,
@@ -93,31 +112,9 @@ final class AcceptanceOptions {
                 parameters.over(rules.parameters()).number(Parameter.WAIVER_SUBJECTS));
     }
 
-    private String notLoaded() {
-        return known != null && !Files.exists(known)
-                ? "nothing was checked: '" + known
-                        + "' does not exist yet; netkb check --known FILE --update-known writes it with the present violations"
-                : "nothing was checked, because what is accepted is not clear";
-    }
-
     private static LocalDate today(@Nullable Instant asOf, Surroundings surroundings) {
         return asOf == null
                 ? LocalDate.now(surroundings.clock())
                 : asOf.atZone(ZoneOffset.UTC).toLocalDate();
-    }
-
-    /** A problem as an editor of the file needs it. */
-    private static List<String> lines(RuleProblem problem) {
-        List<String> lines = new ArrayList<>();
-        lines.add(problem.code() + " " + problem.at().text() + ": " + problem.message());
-        String excerpt = problem.excerpt();
-        if (excerpt != null) {
-            lines.add("| " + excerpt);
-            if (problem.at().column() > 0) {
-                lines.add("| " + " ".repeat(problem.at().column() - 1) + "^");
-            }
-        }
-        lines.add(problem.hint());
-        return lines;
     }
 }

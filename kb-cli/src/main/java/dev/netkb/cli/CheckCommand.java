@@ -22,14 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code netkb check}: evaluates snapshots and reports what is wrong. */
@@ -55,21 +53,8 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "PATH",
-            description = {
-                "A snapshot: " + Inputs.ONE_SNAPSHOT,
-                "A file .jsonl or .ndjson (also .gz) holds one snapshot a line."
-            })
-    private List<Path> paths = new ArrayList<>();
-
-    @Option(
-            names = "--each",
-            paramLabel = "DIR",
-            description =
-                    "Take every file, archive and folder in DIR as a snapshot of its own (.jsonl: every line). Repeatable.")
-    private List<Path> folders = new ArrayList<>();
+    @Mixin
+    private SnapshotPaths snapshots = new SnapshotPaths();
 
     @Option(
             names = "--watch",
@@ -104,7 +89,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Messages messages = common.messages(surroundings.interactive());
         List<OutputTarget> targets = reporting.targets();
-        checkInputs();
+        snapshots.check("check");
         knownUpdate.check(acceptance.known(), surroundings);
 
         Options options = evaluation.options(reporting.all());
@@ -130,12 +115,17 @@ final class CheckCommand implements Callable<Integer> {
             Messages messages) {}
 
     private int watch(Checking checking) {
-        if (paths.stream().anyMatch(Inputs::isStandardInput)) {
-            throw usage("--watch cannot be used with standard input (-), which is read only once");
+        if (snapshots.hasStandardInput()) {
+            throw new ParameterException(
+                    command.commandLine(), "--watch cannot be used with standard input (-), which is read only once");
         }
-        List<Path> inputs = Stream.concat(paths.stream(), folders.stream()).toList();
         try (WatchedKnowledgeBase rules = surroundings.watched(checking.sources())) {
-            new WatchLoop(rules, inputs, base -> checkAgain(checking, base), reload -> refused(checking, reload)).run();
+            new WatchLoop(
+                            rules,
+                            snapshots.named(),
+                            base -> checkAgain(checking, base),
+                            reload -> refused(checking, reload))
+                    .run();
         }
         return ExitStatus.OK.code();
     }
@@ -167,7 +157,7 @@ final class CheckCommand implements Callable<Integer> {
         Acceptance given = acceptance.given() ? accepted(with.rules(sources), options, messages) : null;
         Evaluation.Outcome outcome = new Evaluation(
                         templates.in(with), sources, options, checking.threads(), checking.tags(), messages)
-                .run(paths, folders);
+                .run(snapshots);
 
         Acceptance accepted = given == null ? accepted(with.rules(sources), options, messages) : given;
         Report report = accepted.of(outcome.report());
@@ -191,21 +181,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private Acceptance accepted(KnowledgeBase rules, Options options, Messages messages) {
         evaluation.tell(rules, messages);
-        return acceptance.read(
-                rules, options.asOf(), surroundings, knownUpdate.wanted(), options.parameters(), messages);
-    }
-
-    private void checkInputs() {
-        if (paths.isEmpty() && folders.isEmpty()) {
-            throw usage("nothing to check: name at least one PATH, or --each DIR");
-        }
-        if (paths.stream().filter(Inputs::isStandardInput).count() > 1) {
-            throw usage("standard input (-) can be read only once");
-        }
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(command.commandLine(), message);
+        return acceptance.read(rules, options.asOf(), surroundings, knownUpdate.wanted(), options.parameters());
     }
 
     private static void rejections(Report report, Messages messages) {

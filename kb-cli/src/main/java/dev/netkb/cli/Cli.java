@@ -90,7 +90,9 @@ final class Cli implements Runnable {
         CommandLine used = e.getCommandLine();
         Messages messages = new Messages(used.getErr(), false, false, false);
         String message = e instanceof UnmatchedArgumentException unmatched ? unknown(unmatched) : e.getMessage();
-        messages.error(List.of(String.valueOf(message).split("\n", -1)));
+        // Of an option with KEY=VALUE the library says the word twice.
+        messages.error(List.of(
+                String.valueOf(message).replace("option option", "option").split("\n", -1)));
         messages.error("see " + used.getCommandSpec().qualifiedName() + " --help");
         return ExitStatus.USAGE.code();
     }

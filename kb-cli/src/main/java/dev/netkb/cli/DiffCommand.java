@@ -77,8 +77,7 @@ final class DiffCommand implements Callable<Integer> {
         Options options = evaluation.options(reporting.all());
         KnowledgeBase rules = surroundings.rules(evaluation.rules(surroundings));
         evaluation.tell(rules, messages);
-        Acceptance accepted =
-                acceptance.read(rules, options.asOf(), surroundings, false, options.parameters(), messages);
+        Acceptance accepted = acceptance.read(rules, options.asOf(), surroundings, false, options.parameters());
         DiffReport diff = accepted.of(rules.diff(read(before, tags), read(after, tags), options));
         if (!OutputTarget.showTable(targets)) {
             rejections(diff, messages);

@@ -10,7 +10,6 @@ import dev.netkb.model.report.Report;
 import dev.netkb.model.report.SnapshotReport;
 import dev.netkb.model.value.Place;
 import dev.netkb.model.value.ServiceTags;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -74,18 +73,17 @@ final class Evaluation {
             ServiceTags tags,
             @Nullable Throwable failure) {}
 
-    Outcome run(List<Path> paths, List<Path> folders) {
+    Outcome run(SnapshotPaths snapshots) {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
             // The rules come first in the queue, so no snapshot can wait for them in vain.
             Future<KnowledgeBase> rules = executor.submit(() -> surroundings.rules(sources));
-            if (paths.size() > 1 || !folders.isEmpty()) {
+            if (snapshots.many()) {
                 // Among many, one that needs all memory must not take the rules of the others with it.
                 get(rules);
             }
             Semaphore room = new Semaphore(threads * AHEAD);
-            Inputs.all(paths, folders, surroundings.standardInput())
-                    .forEachOrdered(found -> submit(found, executor, rules, room));
+            snapshots.all(surroundings.standardInput()).forEachOrdered(found -> submit(found, executor, rules, room));
             while (!running.isEmpty()) {
                 collect(get(running.remove()));
             }

@@ -2,6 +2,7 @@ package dev.netkb.cli;
 
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.Options;
+import dev.netkb.api.accept.Acceptance;
 import dev.netkb.api.edit.RuleDiff;
 import dev.netkb.api.edit.RuleDiff.Compared;
 import dev.netkb.api.read.ReadResult;
@@ -18,7 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -40,25 +40,14 @@ final class RulesDiffCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "DIR", description = "The folder of rules.")
     private Path folder = Path.of("");
 
-    @Parameters(
-            index = "1..*",
-            arity = "0..*",
-            paramLabel = "PATH",
-            description = {
-                "A snapshot: " + Inputs.ONE_SNAPSHOT,
-                "A file .jsonl or .ndjson (also .gz) holds one snapshot a line."
-            })
-    private List<Path> paths = new ArrayList<>();
-
-    @Option(
-            names = "--each",
-            paramLabel = "DIR",
-            description =
-                    "Take every file, archive and folder in DIR as a snapshot of its own (.jsonl: every line). Repeatable.")
-    private List<Path> folders = new ArrayList<>();
+    @Mixin
+    private SnapshotPaths snapshots = new SnapshotPaths();
 
     @Mixin
     private EvaluationOptions evaluation;
+
+    @Mixin
+    private AcceptanceOptions acceptance = new AcceptanceOptions();
 
     @Mixin
     private TemplateOptions templates = new TemplateOptions();
@@ -82,19 +71,18 @@ final class RulesDiffCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Messages messages = common.messages(surroundings.interactive());
         List<OutputTarget> targets = OutputTarget.checked(formats, command.commandLine());
-        if (paths.isEmpty() && folders.isEmpty()) {
-            throw new ParameterException(
-                    command.commandLine(), "nothing to compare on: name at least one PATH, or --each DIR");
-        }
+        snapshots.check("compare on");
         ServiceTags tags = evaluation.serviceTags(surroundings.reader(), messages);
         Options options = evaluation.options(true);
         RuleSources sources = evaluation.rules(surroundings);
         KnowledgeBase before = surroundings.rules(sources);
         KnowledgeBase after = surroundings.rules(sources.with(folder));
+        RuleDiff.Side was = new RuleDiff.Side(before, accepted(before, after, options));
+        RuleDiff.Side is = new RuleDiff.Side(after, accepted(after, after, options));
         Surroundings reading = templates.in(surroundings);
         List<Compared> compared = new ArrayList<>();
-        Inputs.all(paths, folders, surroundings.standardInput()).forEachOrdered(found -> {
-            compared.add(RuleDiff.compare(withTags(found.read(reading.reader()), tags), before, after, options));
+        snapshots.all(surroundings.standardInput()).forEachOrdered(found -> {
+            compared.add(RuleDiff.compare(withTags(found.read(reading.reader()), tags), was, is, options));
             messages.progress(compared.size(), compared.size() == 1 ? "snapshot" : "snapshots");
         });
         messages.endProgress();
@@ -112,6 +100,11 @@ final class RulesDiffCommand implements Callable<Integer> {
                 command.commandLine().getOut(),
                 messages);
         return status(diff, messages).code();
+    }
+
+    /** Files that the command line names may speak of ids that only the folder has. */
+    private Acceptance accepted(KnowledgeBase rules, KnowledgeBase named, Options options) {
+        return acceptance.read(rules, named.ids(), options.asOf(), surroundings, false, options.parameters());
     }
 
     private static ReadResult withTags(ReadResult read, @Nullable ServiceTags tags) {

@@ -47,6 +47,9 @@ final class RulesExportCommand implements Callable<Integer> {
             description = "Only the rows of these ids; letter case does not matter (default: all).")
     private List<String> ids = new ArrayList<>();
 
+    @Option(names = "--force", description = "Write over a file that exists.")
+    private boolean force;
+
     @Mixin
     private RulesOptions rules;
 
@@ -69,10 +72,12 @@ final class RulesExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Messages messages = common.messages(surroundings.interactive());
-        KnowledgeBase knowledgeBase = surroundings.rules(rules.sources(surroundings));
-        Set<String> wanted = wanted(RequirementTables.ids(knowledgeBase));
         Path csv = target == null ? null : target.csv;
         Path xlsx = target == null ? null : target.xlsx;
+        keep(csv);
+        keep(xlsx);
+        KnowledgeBase knowledgeBase = surroundings.rules(rules.sources(surroundings));
+        Set<String> wanted = wanted(RequirementTables.ids(knowledgeBase));
         if (xlsx != null) {
             written(xlsx, () -> Files.write(xlsx, RequirementTables.xlsx(knowledgeBase, wanted)), messages);
         } else if (csv != null) {
@@ -83,6 +88,16 @@ final class RulesExportCommand implements Callable<Integer> {
             command.commandLine().getOut().flush();
         }
         return ExitStatus.OK.code();
+    }
+
+    /** What somebody edited in the meantime is not lost by a command that is repeated. */
+    private void keep(@Nullable Path file) {
+        if (file != null && !force && Files.isRegularFile(file)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "'" + file
+                            + "' exists, and is not written over without --force: give another name, or add --force");
+        }
     }
 
     private Set<String> wanted(Set<String> known) {

@@ -48,6 +48,13 @@ class CliTest {
     }
 
     @Test
+    void saysOnceThatAnOptionIsOne() {
+        assertThat(Ran.with(world, "check", "x", "--set", "foo").err())
+                .contains("for option '--set' (KEY=VALUE) should be in KEY=VALUE format")
+                .doesNotContain("option option");
+    }
+
+    @Test
     void saysWhichCommandsThereAreWhenOneIsUnknown() {
         Ran ran = Ran.with(world, "chekc", "x");
 

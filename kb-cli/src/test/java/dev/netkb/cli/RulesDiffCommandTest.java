@@ -90,6 +90,78 @@ class RulesDiffCommandTest {
         assertThat(ran.out()).contains("was rejected, so nothing was compared", "of 2 snapshots");
     }
 
+    private static final String TODAY = "2026-11-26";
+
+    /** A rule that the sample violates. */
+    private void demandNineUnits() throws IOException {
+        RuleFolders.file(rules, "rules.drl", """
+                package custom;
+
+                rule "OPS-UNITS Instances have nine units or more"
+                    @id("OPS-UNITS") @severity("warning") @requires("Location") @description("Nine.")
+                when
+                    $a : Applicable( rule == "OPS-UNITS", $loc : location )
+                    $s : Location( key == $loc.key, units != null, units < 9 )
+                then
+                    insert( Finding.violated( $a, "the instance has few units" ) );
+                end
+                """);
+    }
+
+    @Test
+    void saysWhatTheFolderWaives() throws IOException {
+        demandNineUnits();
+        assertThat(diff("--as-of", TODAY + "T12:00:00Z").out())
+                .contains("OPS-UNITS: nothing -> violated (warning)")
+                .doesNotContain("waive");
+
+        RuleFolders.file(
+                rules,
+                "waivers.yaml",
+                "- {rule: OPS-UNITS, subject: '*', reason: budget of next year, owner: ops, expires: 2027-01-31}\n");
+        Ran ran = diff("--as-of", TODAY + "T12:00:00Z");
+
+        assertThat(ran.out().replaceAll(" +", " "))
+                .contains(
+                        "verdict nothing -> waived (warning)",
+                        "waiver budget of next year (ops, until 2027-01-31)",
+                        "why the rule 'OPS-UNITS Instances have nine units or more' of contoso");
+        assertThat(diff("--as-of", "2027-02-01T12:00:00Z").out())
+                .as("when the waiver has expired")
+                .contains("OPS-UNITS: nothing -> violated (warning)");
+        assertThat(diff("--format", "json").out()).contains("\"outcome\": \"waived\"");
+    }
+
+    @Test
+    void aWaiverOfTheCommandLineHoldsBeforeAndAfter() throws IOException {
+        Path other = temp.resolve("other");
+        RuleFolders.file(other, "pack.yaml", "name: other\nversion: \"1\"\n");
+        RuleFolders.file(other, "waivers.yaml", "[]\n");
+        demandNineUnits();
+        String waivers = RuleFolders.file(
+                        temp,
+                        "w.yaml",
+                        "- {rule: OPS-UNITS, subject: '*', reason: r, owner: ops, expires: 2027-01-31}\n")
+                .toString();
+        String today = TODAY + "T12:00:00Z";
+        String base = rules.toString();
+
+        Ran neither = Ran.withPackagedRules(
+                "rules", "diff", other.toString(), SAMPLE, "--rules", base, "--waivers", waivers, "--as-of", today);
+        assertThat(neither.out()).startsWith("0 verdicts change");
+
+        RuleFolders.file(
+                other,
+                "waivers.yaml",
+                "- {rule: OPS-UNITS, subject: '*', reason: budget, owner: ops, expires: 2027-01-31}\n");
+        Ran only = Ran.withPackagedRules("rules", "diff", other.toString(), SAMPLE, "--rules", base, "--as-of", today);
+        assertThat(only.out().replaceAll(" +", " "))
+                .contains(
+                        "verdict violated (warning) -> waived (warning)",
+                        "why the waiver, which holds only before or only after",
+                        "1 verdict changes in 1 of 1 snapshot");
+    }
+
     @Test
     void needsSomethingToCompareOn() {
         Ran ran = Ran.withPackagedRules("rules", "diff", rules.toString());

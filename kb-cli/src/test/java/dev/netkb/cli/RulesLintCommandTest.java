@@ -1,15 +1,20 @@
 package dev.netkb.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Lints real folders with the packaged rules. */
 class RulesLintCommandTest {
@@ -64,6 +69,117 @@ class RulesLintCommandTest {
                         "rules/waivers.yaml:1:1: warning KB-N363 C-NET-05",
                         "0 errors, 7 warnings");
         assertThat(lint("--strict").status()).isEqualTo(ExitStatus.NOT_LOADED);
+    }
+
+    /** An edit of the examples of {@code OPS-UNITS}, and what is told of it. */
+    static Stream<Arguments> brokenExamples() {
+        return Stream.of(
+                arguments("cases:", "cases: [", "examples/OPS-UNITS.yaml:", "error KB-E370"),
+                arguments("then: passed", "than: passed", "examples/OPS-UNITS.yaml:7:5:", "'than' is no key here"),
+                arguments("then: passed", "then: pased", "examples/OPS-UNITS.yaml:7:5:", "'pased' is no outcome"),
+                arguments("    then: passed\n", "", "examples/OPS-UNITS.yaml:7:5:", "'then' is missing"),
+                arguments("outcome: violated, ", "", "examples/OPS-UNITS.yaml:4:5:", "'then' says no outcome"),
+                arguments("base: external\n", "", "examples/OPS-UNITS.yaml:3:5:", "'base' is missing"),
+                arguments("base: external", "base: externl", "examples/OPS-UNITS.yaml:4:5:", "Did you mean external?"),
+                arguments(
+                        "rule: OPS-UNITS",
+                        "rule: OPS-UNIT",
+                        "examples/OPS-UNITS.yaml",
+                        "must be the name of the file"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenExamples")
+    void tellsOfExamplesWhatTheirRunTells(String text, String broken, String place, String told) throws IOException {
+        RuleFolders.edit(rules, "examples/OPS-UNITS.yaml", text, broken);
+
+        Ran lint = lint();
+        Ran test = Ran.withPackagedRules("rules", "test", rules.toString());
+
+        assertThat(lint.status()).isEqualTo(ExitStatus.NOT_LOADED);
+        assertThat(lint.out().replaceAll("\\s+", " ")).contains(place, "error KB-E370", told);
+        assertThat(test.err()).contains("KB-E370");
+    }
+
+    @Test
+    void tellsOfAFileWithoutCases() throws IOException {
+        RuleFolders.file(rules, "examples/OPS-BACKUP.yaml", "rule: OPS-BACKUP\nbase: external\n");
+
+        assertThat(lint().out().replaceAll("\\s+", " "))
+                .contains("examples/OPS-BACKUP.yaml: error KB-E370 OPS-BACKUP the file has no case");
+    }
+
+    @Test
+    void tellsOfIdsThatExamplesExpectAndNothingHas() throws IOException {
+        RuleFolders.edit(
+                rules,
+                "examples/OPS-UNITS.yaml",
+                "then: passed",
+                "then: [passed, {rule: C-NET-04, outcome: passed}, {rule: OPS-PARTNR, outcome: passed}] # rule: NO-SUCH");
+
+        assertThat(lint().out().replaceAll("\\s+", " "))
+                .contains("examples/OPS-UNITS.yaml:9:", "warning KB-N311 OPS-PARTNR", "Did you mean OPS-PARTNER?")
+                .doesNotContain("KB-N311 C-NET-04", "KB-N311 NO-SUCH");
+    }
+
+    @Test
+    void refusesAFormerIdThatIsStillInForce() throws IOException {
+        RuleFolders.edit(rules, "requirements.csv", "direction,protocol", "formerly,direction,protocol");
+        RuleFolders.edit(rules, "requirements.csv", "8443,Out", "8443,OPS-BACKUP,Out");
+        RuleFolders.edit(rules, "requirements.csv", "storage,Out", "storage,OPS-OLD,Out");
+        RuleFolders.edit(rules, "rules.drl", "@severity", "@formerly(\"OPS-OLDER, C-NET-04\") @severity");
+
+        Ran ran = lint();
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.NOT_LOADED);
+        assertThat(ran.out().replaceAll("\\s+", " "))
+                .contains(
+                        "requirements.csv, cell A2: error KB-E347",
+                        "OPS-PARTNER names OPS-BACKUP as its former id, and OPS-BACKUP is still in force",
+                        "rules.drl:3:1: error KB-E347",
+                        "OPS-UNITS names C-NET-04 as its former id",
+                        "2 errors");
+
+        RuleFolders.edit(rules, "requirements.csv", "8443,OPS-BACKUP,Out", "8443,,Out");
+        RuleFolders.edit(rules, "pack.yaml", "overrides:\n", "overrides:\n  C-NET-04: {enabled: false}\n");
+        assertThat(lint().status()).as("where it is switched off").isEqualTo(ExitStatus.OK);
+    }
+
+    @Test
+    void tellsOfDatesThatAreStillToCome() throws IOException {
+        RuleFolders.edit(rules, "requirements.csv", "title,direction", "title,since,until,direction");
+        RuleFolders.edit(rules, "requirements.csv", "8443,Out", "8443,2099-03,,Out");
+        RuleFolders.edit(rules, "requirements.csv", "storage,Out", "storage,2020-01,2099-04,Out");
+        RuleFolders.edit(rules, "rules.drl", "@severity", "@since(\"2099-05\") @severity");
+
+        Ran ran = lint();
+
+        assertThat(ran.out().replaceAll("\\s+", " "))
+                .contains(
+                        "requirements.csv, cell A2: notice KB-N319 OPS-PARTNER OPS-PARTNER begins only in 2099-03, and is"
+                                + " demanded already",
+                        "requirements.csv, cell A3: notice KB-N319 OPS-BACKUP OPS-BACKUP ends only in 2099-04, and is"
+                                + " demanded no longer",
+                        "rules.drl:3:1: notice KB-N319 OPS-UNITS OPS-UNITS begins only in 2099-05");
+        List<String> check = List.of(
+                "check",
+                "../kb-samples/changes/external-to-internal/before",
+                "--all",
+                "--rules",
+                rules.toString(),
+                "--baseline");
+        assertThat(rulesWithResults(check, "auto"))
+                .contains("OPS-PARTNER", "OPS-UNITS")
+                .doesNotContain("OPS-BACKUP");
+        assertThat(rulesWithResults(check, "2026-11"))
+                .contains("OPS-BACKUP")
+                .doesNotContain("OPS-PARTNER", "OPS-UNITS");
+    }
+
+    private static String rulesWithResults(List<String> check, String baseline) {
+        List<String> args = new ArrayList<>(check);
+        args.addAll(List.of(baseline, "--format", "json"));
+        return Ran.withPackagedRules(args.toArray(String[]::new)).out();
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.netkb.api.read.SnapshotReader;
 import dev.netkb.api.read.file.SnapshotFiles;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.RuleSources;
+import dev.netkb.api.rules.Trust;
 import dev.netkb.model.report.Outcome;
 import dev.netkb.model.report.Result;
 import dev.netkb.model.report.SnapshotReport;
@@ -75,6 +76,17 @@ class RuleEditsTest {
         }
         assertThat(changes).isNotEmpty();
         assertThat(changes.toString()).isEqualTo(Files.readString(expected));
+    }
+
+    @ParameterizedTest
+    @MethodSource("edits")
+    void decidesTheSameWithFullTrust(Path edit) throws IOException {
+        RuleSources restricted = RuleSources.of(edit.resolve("rules"));
+        RuleSources trusted = new RuleSources(restricted.folders(), Trust.FULL, null);
+        ReadResult read = SnapshotFiles.snapshot(snapshot(edit)).read(SnapshotReader.create());
+
+        assertThat(verdicts(KnowledgeBase.load(trusted), read))
+                .isEqualTo(verdicts(KnowledgeBase.load(restricted), read));
     }
 
     /** One of its own, or the sample that it names. */

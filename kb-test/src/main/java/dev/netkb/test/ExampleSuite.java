@@ -13,6 +13,8 @@ import dev.netkb.api.rules.RuleTestReport.Coverage;
 import dev.netkb.api.rules.RuleTestReport.Mutation;
 import dev.netkb.api.rules.RuleTestReport.Survivor;
 import dev.netkb.model.value.Nearest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class ExampleSuite {
 
     private static final String EXAMPLES = "examples";
+    private static final Pattern SENTENCE =
+            Pattern.compile("^[-\\s{]*(?<key>it):\\s+[\"']?(?<sentence>[^\"'#]+?)[\"']?\\s*$");
 
     private final Path folder;
     private final List<Example> examples;
@@ -70,6 +74,9 @@ public final class ExampleSuite {
         Map<String, ExampleNetwork> bases = new HashMap<>(read.bases());
         List<Example> examples = new ArrayList<>();
         for (ExampleFile file : read.files()) {
+            if (file.cases().isEmpty()) {
+                problems.add(withoutCases(folder, file));
+            }
             for (ExampleFile.Case each : file.cases()) {
                 Optional.ofNullable(bases.get(each.base()))
                         .or(() -> PackagedBases.named(each.base()))
@@ -102,6 +109,16 @@ public final class ExampleSuite {
                 .in(folder.toString());
     }
 
+    private static RuleProblem withoutCases(Path folder, ExampleFile file) {
+        return problem(
+                folder,
+                Spot.of(EXAMPLES + "/" + file.file().getFileName()),
+                file.rule(),
+                "the file has no case, so it shows nothing",
+                "Write cases: and below it what happens and what must come out, each with it, with and then;"
+                        + " docs/rule-examples.md shows how.");
+    }
+
     private static RuleProblem unknownBase(Path folder, ExampleFile file, ExampleFile.Case example, Set<String> own) {
         Set<String> known = new TreeSet<>(own);
         known.addAll(PackagedBases.names());
@@ -116,7 +133,25 @@ public final class ExampleSuite {
     }
 
     private static RuleProblem problem(Path folder, Spot at, @Nullable String rule, String message, String hint) {
-        return new RuleProblem("KB-E370", Level.ERROR, at, rule, message, null, hint).in(folder.toString());
+        Spot place = at.line() > 0 ? at : placeOfCase(folder, at, message);
+        return new RuleProblem("KB-E370", Level.ERROR, place, rule, message, null, hint).in(folder.toString());
+    }
+
+    /** Where the case stands whose sentence a message quotes; the file where it quotes none. */
+    private static Spot placeOfCase(Path folder, Spot file, String message) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(folder.resolve(file.file()));
+        } catch (IOException e) {
+            return file;
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            Matcher sentence = SENTENCE.matcher(lines.get(i));
+            if (sentence.find() && message.contains(sentence.group("sentence"))) {
+                return Spot.of(file.file(), i + 1, sentence.start("key") + 1, 0);
+            }
+        }
+        return file;
     }
 
     /** What keeps examples from being run; file names begin with the folder. */

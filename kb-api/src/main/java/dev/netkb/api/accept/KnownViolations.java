@@ -18,6 +18,7 @@ import dev.netkb.model.report.SnapshotReport;
 import dev.netkb.model.value.Nearest;
 import dev.netkb.model.value.ResourceId;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -190,6 +191,9 @@ public record KnownViolations(SortedMap<Question, Seen> entries) {
      * @throws RulesRejectedException when it cannot be read or something in it is wrong; it knows every problem
      */
     public static KnownViolations load(Path file, Map<String, String> ids) {
+        if (!Files.exists(file)) {
+            throw new RulesRejectedException(List.of(missing(file)));
+        }
         List<RuleProblem> problems = new ArrayList<>();
         String text = TextFile.read(file, UNREADABLE, problems);
         KnownViolations known = text == null ? NONE : parse(file.toString(), text, ids, problems);
@@ -197,6 +201,17 @@ public record KnownViolations(SortedMap<Question, Seen> entries) {
             throw new RulesRejectedException(problems);
         }
         return known;
+    }
+
+    private static RuleProblem missing(Path file) {
+        return new RuleProblem(
+                UNREADABLE,
+                RuleProblem.Level.ERROR,
+                RuleProblem.Spot.of(file.toString()),
+                null,
+                "there is no such file",
+                null,
+                "Write it with the present violations: netkb check PATH --known " + file + " --update-known");
     }
 
     /** As {@link #load}, of the text of a file. What is wrong is added to the problems. */

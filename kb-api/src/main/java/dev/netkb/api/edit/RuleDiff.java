@@ -2,8 +2,10 @@ package dev.netkb.api.edit;
 
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.Options;
+import dev.netkb.api.accept.Acceptance;
 import dev.netkb.api.internal.result.VerdictChanges;
 import dev.netkb.api.read.ReadResult;
+import dev.netkb.api.rules.RuleOrigin;
 import dev.netkb.api.rules.VerdictChange;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.report.Report;
@@ -52,8 +54,24 @@ public record RuleDiff(Report.Rules before, Report.Rules after, List<Compared> s
         return knowledgeBase.report(List.of(), ServiceTags.NONE).rules();
     }
 
+    /**
+     * Rules, and what is accepted with them: a violation that is waived is so in what is compared.
+     *
+     * @param accepted such as the {@link KnowledgeBase#waivers waivers} that the folders bring along
+     */
+    public record Side(KnowledgeBase rules, Acceptance accepted) {
+
+        private SnapshotReport evaluate(ReadResult read, Options options) {
+            return accepted.of(rules.evaluate(read, options));
+        }
+
+        private List<RuleOrigin> origins(String id) {
+            return rules.origins(id);
+        }
+    }
+
     /** What changes of one snapshot. */
-    public static Compared compare(ReadResult read, KnowledgeBase before, KnowledgeBase after, Options options) {
+    public static Compared compare(ReadResult read, Side before, Side after, Options options) {
         Options all = options.withAll(true);
         SnapshotReport was = before.evaluate(read, all);
         SnapshotReport is = after.evaluate(read, all);

@@ -7,12 +7,16 @@ import dev.netkb.api.rules.VerdictChange;
 import dev.netkb.model.report.Report;
 import dev.netkb.model.report.Result;
 import dev.netkb.model.report.Severity;
+import dev.netkb.model.report.Waiver;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes which verdicts other rules change, for people and for programs. Deterministic and thread-safe. */
@@ -79,15 +83,33 @@ public final class RuleDiffRenderer {
             if (said != null) {
                 page.labelled(change.after() == null ? "it said" : "it says", Words.withShortIds(said.message()));
             }
+            Waiver waiver = waiver(change);
+            if (waiver != null) {
+                page.labelled("waiver", waiver.reason() + " (" + waiver.owner() + ", until " + waiver.expires() + ")");
+            }
             page.labelled("why", why(change));
             page.blank();
         }
     }
 
+    /** Why the violation is accepted after the change, or was before it. */
+    private static @Nullable Waiver waiver(VerdictChange change) {
+        return Stream.of(Optional.ofNullable(change.after()), Optional.ofNullable(change.before()))
+                .flatMap(Optional::stream)
+                .map(Result::waiver)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
     private static List<String> why(VerdictChange change) {
-        return change.why().isEmpty()
-                ? List.of("other rules or rows that changed lead to it")
-                : change.why().stream().map(RuleOrigin::text).toList();
+        if (change.why().isEmpty()) {
+            return List.of(
+                    waiver(change) == null
+                            ? "other rules or rows that changed lead to it"
+                            : "the waiver, which holds only before or only after");
+        }
+        return change.why().stream().map(RuleOrigin::text).toList();
     }
 
     private static String fromTo(VerdictChange change) {

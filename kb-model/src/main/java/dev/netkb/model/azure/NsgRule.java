@@ -185,9 +185,9 @@ public record NsgRule(
         return access == Access.ALLOW || !knows(ACCESS);
     }
 
-    /** Whether it surely allows some Tcp traffic to a port. */
+    /** Whether it surely is there and allows some Tcp traffic to a port. */
     public boolean allowsTcp(int port) {
-        return knows(ACCESS) && knows(PROTOCOL) && knows(DESTINATION_PORTS) && mayAllowTcp(port);
+        return knows(EXISTENCE) && knows(ACCESS) && knows(PROTOCOL) && knows(DESTINATION_PORTS) && mayAllowTcp(port);
     }
 
     /** Whether it may allow some Tcp traffic to a port, whatever its unknown fields are. */
@@ -197,9 +197,11 @@ public record NsgRule(
                 && (destinationPorts.contains(port) || !knows(DESTINATION_PORTS));
     }
 
-    /** Its fields that decide what it allows and that are not known, joined. */
+    /** What decides what it allows and is not known, joined: the condition on which it is deployed, and its fields. */
     public String unknownText() {
-        Stream<String> fields = Stream.of(ACCESS, PROTOCOL, DESTINATION_PORTS).filter(field -> !knows(field));
+        Stream<String> fields = Stream.of(EXISTENCE, ACCESS, PROTOCOL, DESTINATION_PORTS)
+                .filter(field -> !knows(field))
+                .map(field -> field.equals(EXISTENCE) ? "condition" : field);
         Stream<String> addresses = remotes().stream()
                 .filter(AddressMatch.Unknown.class::isInstance)
                 .map(AddressMatch::text);

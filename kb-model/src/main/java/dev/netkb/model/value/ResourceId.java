@@ -25,8 +25,9 @@ public final class ResourceId implements Comparable<ResourceId> {
     /** @throws IllegalArgumentException when the text is blank */
     public static ResourceId of(String text) {
         String trimmed = text.trim();
+        // As often as it takes: an id that was written is read as the same one.
         while (trimmed.length() > 1 && trimmed.endsWith("/")) {
-            trimmed = trimmed.substring(0, trimmed.length() - 1);
+            trimmed = trimmed.substring(0, trimmed.length() - 1).trim();
         }
         if (trimmed.isEmpty()) {
             throw new IllegalArgumentException("a resource id must not be empty");

@@ -19,6 +19,7 @@ class ResourceIdTest {
         assertThat(id.key()).isEqualTo(lower.key());
         assertThat(id).hasToString(SUBNET);
         assertThat(ResourceId.of(" " + SUBNET + "/ ")).isEqualTo(id);
+        assertThat(ResourceId.of(SUBNET + " / /\u0010/").text()).isEqualTo(SUBNET);
     }
 
     @Test

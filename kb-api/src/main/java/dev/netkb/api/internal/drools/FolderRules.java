@@ -53,7 +53,7 @@ public final class FolderRules {
     public List<RuleProblem> problems(LocalDate today) {
         List<RuleProblem> problems = new ArrayList<>(loaded.problems());
         problems.addAll(loaded.knowledgeBase().waivers().warnings(today));
-        problems.addAll(new RuleLint(loader.packaged(), loader.packagedAlone(), loaded.sources()).problems());
+        problems.addAll(new RuleLint(loader.packaged(), loader.packagedAlone(), loaded.sources(), today).problems());
         return List.copyOf(problems);
     }
 
@@ -107,10 +107,7 @@ public final class FolderRules {
 
     /** The last rule of the text that begins before a place in it. */
     private static RuleItem itemAt(List<RuleItem> items, RuleText text, int offset) {
-        String name = text.names().stream()
-                .filter(each -> text.text().indexOf('"' + each + '"') <= offset)
-                .reduce((earlier, later) -> later)
-                .orElse(text.names().get(0));
+        String name = text.nameBefore(offset);
         return items.stream()
                 .filter(item -> item.kind() == RuleItem.Kind.RULE && item.name().equals(name))
                 .findFirst()

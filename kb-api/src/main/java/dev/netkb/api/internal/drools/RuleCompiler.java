@@ -37,7 +37,9 @@ final class RuleCompiler {
     /** More units than these cost more than they save; small ones are compiled together then. */
     private static final int MAX_UNITS = 20;
 
-    private static final Pattern PACKAGE = Pattern.compile("\\A\\s*package\\s+([\\w.]+)[ \\t]*;?");
+    /** What names the package, with blanks and comments before it. */
+    private static final Pattern PACKAGE =
+            Pattern.compile("\\A(?:\\s++|//[^\\n]*+|/\\*(?s:.*?)\\*/)*+package\\s+([\\w.]+)(?<end>[ \\t]*;?)");
 
     private final UnitCompiler compiler;
     private final boolean restricted;
@@ -235,9 +237,21 @@ final class RuleCompiler {
     /** What the compiler reads has the same lines as the text, a package of its own, and can be stopped. */
     private static String source(RuleText text, String packageName) {
         return packageName.isEmpty()
-                ? text.text()
+                ? withImports(text)
                 : "package " + packageName + "; " + withoutPackage(text.preamble()) + Pace.IMPORT
                         + withoutPackage(RuleLanguage.paced(text));
+    }
+
+    /** Imports stand behind the package, on its line. */
+    private static String withImports(RuleText text) {
+        if (text.preamble().isEmpty()) {
+            return text.text();
+        }
+        Matcher named = PACKAGE.matcher(text.text());
+        return named.find()
+                ? text.text().substring(0, named.start("end")) + "; " + text.preamble()
+                        + text.text().substring(named.end())
+                : text.preamble() + " " + text.text();
     }
 
     private static String withoutPackage(String text) {

@@ -3,6 +3,7 @@ package dev.netkb.api.internal.drools;
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.RuleInfo;
 import dev.netkb.api.internal.drools.RuleLoader.Source;
+import dev.netkb.api.internal.pack.Dates;
 import dev.netkb.api.internal.pack.FlowRow;
 import dev.netkb.api.internal.pack.RuleFolder;
 import dev.netkb.api.internal.pack.RuleOverride;
@@ -15,9 +16,10 @@ import dev.netkb.model.report.Severity;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.Nearest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,9 +34,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** Looks at folders that can be loaded as a whole: what nobody would notice in one file alone. All it finds are warnings. */
+/** Looks at folders that can be loaded as a whole: what nobody would notice in one file alone. All it finds are warnings and notices. */
 final class RuleLint {
 
     private static final String PACK = "pack.yaml";
@@ -47,8 +48,13 @@ final class RuleLint {
     private static final Pattern INSERTED = Pattern.compile("\\binsert\\s*\\(\\s*(?:new\\s+)?([A-Z]\\w*)");
     private static final Pattern RULE_PARTS = Pattern.compile("\\bwhen\\b(.*?)\\bthen\\b", Pattern.DOTALL);
     private static final Pattern SEVERITY = Pattern.compile("@severity\\s*\\(\\s*\"(error|warning|info)\"");
-    private static final Pattern PLACE =
-            Pattern.compile("(?<file>.+?)(?: sheet (?<sheet>.+))?(?: row (?<row>\\d+)|:(?<line>\\d+))");
+
+    /** An id that an example names: whom it is about, or whose results it expects. */
+    private static final Pattern MENTIONED =
+            Pattern.compile("(?:^|[\\s{,])(?:rule|seenIn):\\s+[\"']?([A-Z][A-Z0-9-]*)");
+
+    private static final Pattern DATED =
+            Pattern.compile("@(?<key>since|until)\\s*\\(\\s*\"\\s*(?<month>\\d{4}-\\d{2})\\s*\"");
 
     /** Shorter parts of ids, such as numbers, are alike without a slip. */
     private static final int SHORTEST_SLIP = 3;
@@ -60,8 +66,12 @@ final class RuleLint {
     /** Id → the packaged requirement. */
     private final Map<String, RuleInfo> known;
 
-    RuleLint(RulePack pack, KnowledgeBase packaged, List<Source> parts) {
+    private final YearMonth month;
+
+    /** @param today the day on which it is asked what is still to come */
+    RuleLint(RulePack pack, KnowledgeBase packaged, List<Source> parts, LocalDate today) {
         this.pack = pack;
+        this.month = YearMonth.from(today);
         this.parts = List.copyOf(parts);
         this.known = packaged.catalogue().stream().collect(Collectors.toMap(RuleInfo::id, info -> info));
     }
@@ -79,6 +89,7 @@ final class RuleLint {
             overrides(part);
             neverTriggered(part);
             replaced(part, earlier);
+            toCome(part);
         }
         return List.copyOf(problems);
     }
@@ -142,8 +153,13 @@ final class RuleLint {
     // ---- ids
 
     private void unknownIds(Source part, Set<String> ids, Map<String, String> formerly) {
-        for (String id : exampleIds(part.folder())) {
-            unknown(part, id, EXAMPLES + "/" + id + YAML, ids, formerly);
+        for (String name : exampleIds(part.folder())) {
+            String file = EXAMPLES + "/" + name + YAML;
+            Set<String> mentioned = new TreeSet<>(Set.of(name));
+            for (String line : ItemPlace.lines(part.folder().root().resolve(file))) {
+                mentioned.addAll(all(MENTIONED, line.replaceFirst("(^|\\s)#.*", "")));
+            }
+            mentioned.forEach(id -> unknown(part, id, file, ids, formerly));
         }
     }
 
@@ -189,7 +205,7 @@ final class RuleLint {
         }
     }
 
-    private void weaker(Source part, Found at, String id, Severity was, Severity is) {
+    private void weaker(Source part, ItemPlace at, String id, Severity was, Severity is) {
         warn(
                 part,
                 "KB-N304",
@@ -268,7 +284,7 @@ final class RuleLint {
     private void overrides(Source part) {
         for (RuleOverride override : part.folder().overrides()) {
             RuleInfo info = known.get(override.id());
-            Found at = override(part, override.id());
+            ItemPlace at = override(part, override.id());
             if (info == null) {
                 continue;
             }
@@ -327,7 +343,7 @@ final class RuleLint {
                     warn(
                             part,
                             "KB-N314",
-                            new Found(
+                            new ItemPlace(
                                     new Spot(text.file(), line, column(text.text(), at), null, type.length()),
                                     line(text.text(), at)),
                             text.names().get(0),
@@ -373,6 +389,49 @@ final class RuleLint {
         return text.substring(text.lastIndexOf('\n', at - 1) + 1, end < 0 ? text.length() : end);
     }
 
+    // ---- dates
+
+    /** Only {@code --baseline YYYY-MM} compares months: otherwise what has begun to be written down holds, and what has an end does not. */
+    private void toCome(Source part) {
+        for (FlowRow row : part.folder().flows()) {
+            RuleItem item = new RuleItem(RuleItem.Kind.ROW, row.id(), row.title(), row.place());
+            toCome(part, item, row.dates());
+        }
+        for (RuleText text : part.rules()) {
+            Matcher dated = DATED.matcher(text.text());
+            while (dated.find()) {
+                String name = text.nameBefore(dated.start());
+                String date = dated.group("month");
+                Dates dates = dated.group("key").equals("since") ? Dates.parse(date, "") : Dates.parse("", date);
+                part.items().stream()
+                        .filter(item ->
+                                item.kind() == RuleItem.Kind.RULE && item.name().equals(name))
+                        .forEach(item -> toCome(part, item, dates));
+            }
+        }
+    }
+
+    private void toCome(Source part, RuleItem item, Dates dates) {
+        YearMonth since = dates.since();
+        YearMonth until = dates.until();
+        String which = until != null && until.isAfter(month)
+                ? "ends only in " + until + ", and is demanded no longer"
+                : until == null && since != null && since.isAfter(month)
+                        ? "begins only in " + since + ", and is demanded already"
+                        : null;
+        if (which != null) {
+            RuleProblem told = new RuleProblem(
+                    "KB-N319",
+                    Level.NOTICE,
+                    at(part, item).at(),
+                    item.id(),
+                    item.id() + " " + which + " where no month is named: --baseline auto takes the newest requirements",
+                    at(part, item).excerpt(),
+                    "Leave it if that is meant; --baseline " + month + " judges by what holds this month.");
+            problems.add(told.in(part.folder().root().toString()));
+        }
+    }
+
     /** What a later folder says of an id stands instead of what an earlier one says. */
     private void replaced(Source part, Map<String, Source> earlier) {
         Map<String, RuleItem> first = new LinkedHashMap<>();
@@ -394,58 +453,35 @@ final class RuleLint {
 
     // ---- places
 
-    private record Found(Spot at, @Nullable String excerpt) {}
-
-    private void warn(Source part, String code, Found at, String rule, String message, String hint) {
+    private void warn(Source part, String code, ItemPlace at, String rule, String message, String hint) {
         problems.add(new RuleProblem(code, Level.WARNING, at.at(), rule, message, at.excerpt(), hint)
                 .in(part.folder().root().toString()));
     }
 
-    /** The cell or line in which a rule or row begins. */
-    private static Found at(Source part, RuleItem item) {
-        Matcher place = PLACE.matcher(item.place());
-        if (!place.matches()) {
-            return new Found(Spot.of(item.place()), null);
-        }
-        String file = place.group("file");
-        if (place.group("row") != null) {
-            int row = Integer.parseInt(place.group("row"));
-            String sheet = place.group("sheet") == null ? "" : place.group("sheet") + "!";
-            return new Found(Spot.ofCell(file, sheet + "A" + row, row, 1), null);
-        }
-        int line = Integer.parseInt(place.group("line"));
-        List<String> lines = lines(part.folder().root().resolve(file));
-        return new Found(Spot.of(file, line, 1, 0), line <= lines.size() ? lines.get(line - 1) : null);
+    private static ItemPlace at(Source part, RuleItem item) {
+        return ItemPlace.of(part.folder().root(), item);
     }
 
     /** Where an override stands: in the settings of the folder, or as a row of one of its tables. */
-    private static Found override(Source part, String id) {
+    private static ItemPlace override(Source part, String id) {
         return Stream.concat(
                         Stream.of(PACK), names(part.folder().root()).stream().filter(name -> name.endsWith(".csv")))
                 .map(file -> find(part, file, id))
                 .filter(found -> found.at().line() > 0)
                 .findFirst()
-                .orElse(new Found(Spot.of(PACK), null));
+                .orElse(new ItemPlace(Spot.of(PACK), null));
     }
 
     /** The first line of a file in which an id stands; the file where it does not. */
-    private static Found find(Source part, String file, String id) {
+    private static ItemPlace find(Source part, String file, String id) {
         Pattern word = Pattern.compile("(?<![A-Za-z0-9-])" + Pattern.quote(id) + "(?![A-Za-z0-9-])");
-        List<String> lines = lines(part.folder().root().resolve(file));
+        List<String> lines = ItemPlace.lines(part.folder().root().resolve(file));
         for (int i = 0; i < lines.size(); i++) {
             Matcher matcher = word.matcher(lines.get(i));
             if (matcher.find()) {
-                return new Found(Spot.of(file, i + 1, matcher.start() + 1, id.length()), lines.get(i));
+                return new ItemPlace(Spot.of(file, i + 1, matcher.start() + 1, id.length()), lines.get(i));
             }
         }
-        return new Found(Spot.of(file), null);
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return List.of();
-        }
+        return new ItemPlace(Spot.of(file), null);
     }
 }

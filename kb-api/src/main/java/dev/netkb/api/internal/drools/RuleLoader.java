@@ -9,6 +9,7 @@ import dev.netkb.api.rules.RuleItem;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.RuleSources;
 import dev.netkb.api.rules.RulesRejectedException;
+import dev.netkb.api.rules.Trust;
 import dev.netkb.model.derived.Tier;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,9 +100,13 @@ public final class RuleLoader {
         }
         problems.addAll(
                 namedTwice(packaged.name(), read.stream().map(Source::folder).toList()));
+        problems.addAll(FolderNames.formerIdsInForce(packagedIds(), read));
         settings = FolderSettings.of(read.stream().map(Source::folder).toList(), ids(read), problems);
         rejectErrors(problems);
         List<Part> parts = compiled(read, problems);
+        if (sources.trust() == Trust.FULL) {
+            problems.addAll(FolderNames.namesOfTwoRules(packagedRules, parts));
+        }
         rejectErrors(problems);
         return new Loaded(composed(parts), problems, read);
     }
@@ -161,11 +166,15 @@ public final class RuleLoader {
         return ids;
     }
 
-    private KnownNames knownTo(RuleFolder folder) {
+    private Set<String> packagedIds() {
         Set<String> ids = new HashSet<>(packagedRules.ids());
         packaged.flows().stream().map(FlowRow::id).forEach(ids::add);
+        return ids;
+    }
+
+    private KnownNames knownTo(RuleFolder folder) {
         return new KnownNames(
-                ids,
+                packagedIds(),
                 folder.flows().stream().map(FlowRow::id).collect(Collectors.toSet()),
                 required,
                 packaged.remediations().keySet(),

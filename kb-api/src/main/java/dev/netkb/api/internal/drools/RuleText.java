@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  * @param line the line of the file in which the text begins, from 1
  * @param names the names of its rules
  * @param ids the ids that they decide
- * @param preamble what has to stand before it, without a line end: the package and imports. Empty where the text is a whole file
+ * @param preamble what has to stand before it, without a line end: the package and imports; where the text is a whole file, the
+ *     imports that it lacks
  * @param text what stands in the file
  */
 record RuleText(String file, int line, List<String> names, Set<String> ids, String preamble, String text) {
@@ -31,6 +32,14 @@ record RuleText(String file, int line, List<String> names, Set<String> ids, Stri
                 .results()
                 .flatMap(found -> Selectors.list(found.group(1)).stream())
                 .collect(Collectors.toSet());
+    }
+
+    /** The name of the last rule that begins before a place in the text. */
+    String nameBefore(int offset) {
+        return names.stream()
+                .filter(name -> text.indexOf('"' + name + '"') <= offset)
+                .reduce((earlier, later) -> later)
+                .orElse(names.get(0));
     }
 
     RuleText withText(String other) {

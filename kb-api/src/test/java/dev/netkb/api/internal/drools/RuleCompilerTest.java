@@ -2,6 +2,8 @@ package dev.netkb.api.internal.drools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netkb.api.internal.drools.language.KnownNames;
+import dev.netkb.api.internal.pack.RuleFile;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.Trust;
 import java.io.IOException;
@@ -258,6 +260,95 @@ class RuleCompilerTest {
 
         assertThat(KieBaseBuilder.createKieBaseFromModel(models).getFactType("custom", "Own"))
                 .isNotNull();
+    }
+
+    private static RuleText trusted(String text) {
+        RuleLanguage.Checked checked = RuleLanguage.check(
+                List.of(new RuleFile("own.drl", text)),
+                Trust.FULL,
+                new KnownNames(Set.of(), Set.of(), Set.of(), Set.of(), List.of()));
+        assertThat(checked.problems()).isEmpty();
+        return checked.rules().get(0);
+    }
+
+    @Test
+    void fullTrustKnowsTheTypesThatRestrictedRulesKnow() {
+        RuleText file = trusted("""
+                // ours
+                /* and
+                   yours */ package custom
+                rule "OWN-1 x" when
+                    $a : Applicable( rule == "OWN-1" )
+                    $r : NsgRule( direction == Direction.INBOUND, access == Access.ALLOW )
+                then
+                    insert( Finding.violated( $a, "x" ) );
+                end
+                """);
+
+        assertThat(compile(new RuleCompiler(LOADER, Trust.FULL, null), List.of(file)))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatAFullyTrustedFileImportsItselfStands() {
+        RuleText file = trusted("""
+                package custom;
+                import dev.netkb.model.azure.*;
+                import dev.netkb.model.azure.SecurityAdminRule.Access;
+                rule "OWN-1 x" when
+                    $a : Applicable( rule == "OWN-1" )
+                    $r : SecurityAdminRule( access == Access.ALWAYS_ALLOW )
+                then
+                    insert( Finding.violated( $a, "x" ) );
+                end
+                """);
+
+        assertThat(file.preamble())
+                .as("what the file does not find by itself")
+                .isEqualTo("import dev.netkb.model.derived.Applicable; import dev.netkb.model.derived.Finding;");
+        assertThat(compile(new RuleCompiler(LOADER, Trust.FULL, null), List.of(file)))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatAFullyTrustedFileDeclaresItselfStands() {
+        RuleText file = trusted("""
+                package custom;
+                declare Tier
+                    units : int
+                end
+                rule "OWN-1 x" when
+                    $l : Location( units == 3 )
+                then
+                    Tier tier = new Tier();
+                    tier.setUnits( $l.units() );
+                    insert( tier );
+                end
+                """);
+
+        assertThat(file.preamble()).isEqualTo("import dev.netkb.model.azure.Location;");
+        assertThat(compile(new RuleCompiler(LOADER, Trust.FULL, null), List.of(file)))
+                .hasSize(1);
+    }
+
+    @Test
+    void placesInAFullyTrustedFileAreThoseOfTheAuthor() {
+        List<RuleProblem> problems = new ArrayList<>();
+
+        new RuleCompiler(LOADER, Trust.FULL, null).compile(List.of(trusted("""
+                package custom;
+
+                rule "OWN-1 x" when
+                    $r : NsgRule( prioritie == 1 )
+                then
+                    insert( Finding.violated( null, "x" ) );
+                end
+                """)), problems);
+
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.at().text()).isEqualTo("own.drl:4:19");
+            assertThat(problem.excerpt()).contains("prioritie == 1");
+        });
     }
 
     // ---- what does not compile

@@ -7,7 +7,8 @@ import java.util.Set;
  * Rules that passed the check.
  *
  * @param line the line of the file in which the text begins, from 1
- * @param preamble package and imports, on one line and without its end; empty where the text is a whole file
+ * @param preamble package and imports, on one line and without its end; where the text is a whole file, the imports that it
+ *     lacks
  * @param text without comments
  */
 public record CheckedRule(String file, int line, List<String> names, Set<String> ids, String preamble, String text) {

@@ -225,6 +225,7 @@ final class ExpressionParser {
 
     private Expression bracketed(Token at) {
         Expression inner = read();
+        Refused.join(words.peek());
         words.expect(")", "to close the bracket of line " + at.line(), "Close each '(' with ')'.");
         Token next = words.peek();
         if (inner instanceof Head

@@ -68,7 +68,7 @@ public final class LanguageCheck {
                     read.rules().stream()
                             .flatMap(rule -> Stream.ofNullable(rule.id()))
                             .collect(Collectors.toSet()),
-                    "",
+                    read.parsed() == null ? "" : DefaultImports.of(read.parsed(), file.text(), importable(), SHORT),
                     file.text()));
         }
         problems.addAll(new MetadataCheck(known, false).run(described));

@@ -1,5 +1,6 @@
 package dev.netkb.api.internal.drools.language;
 
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -142,6 +143,19 @@ final class Refused {
 
     static String message(String what, Reason reason) {
         return "'" + what + "' " + reason.reason() + ", so rules of a folder must not use it";
+    }
+
+    /** Words that join whole facts, where tests of one fact are joined. */
+    static void join(Token at) {
+        String word = at.text().toLowerCase(Locale.ROOT);
+        if (at.kind() == Token.Kind.WORD && (word.equals("or") || word.equals("and"))) {
+            String sign = word.equals("or") ? "'||'" : "'&&' or a comma";
+            throw new Broken(
+                    LanguageCode.SYNTAX,
+                    at,
+                    at.shown() + " stands between tests of one fact, and joins whole facts only",
+                    "Write " + sign + " here.");
+        }
     }
 
     /** Signs that only program code has. */

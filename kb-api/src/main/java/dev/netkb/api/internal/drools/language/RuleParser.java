@@ -540,6 +540,7 @@ final class RuleParser {
                     "Write: field == value.");
         }
         if (!words.at(")")) {
+            Refused.join(words.peek());
             Refused.expression(words.peek());
             Refused.sign(words.peek());
             throw words.missing(

@@ -17,6 +17,8 @@ import dev.netkb.model.value.Nearest;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,9 @@ final class Types {
 
     /** @param path what it is, from a fact on; null where it is computed */
     record Value(Kind kind, @Nullable String path) {}
+
+    /** Shorter variables, such as $a, are the beginning of many names. */
+    private static final int SHORTEST_BEGINNING = 3;
 
     private static final Value UNKNOWN = new Value(Kind.UNKNOWN, null);
 
@@ -484,8 +489,7 @@ final class Types {
                     sink.add(
                             LanguageCode.VARIABLE,
                             at,
-                            "there is no variable " + at.text() + " here."
-                                    + Nearest.question(at.text(), scope.variableNames()),
+                            "there is no variable " + at.text() + " here." + alike(at.text(), scope.variableNames()),
                             scope.variableNames().isEmpty()
                                     ? "Bind it first: $loc : location."
                                     : "There are " + String.join(", ", scope.variableNames())
@@ -826,5 +830,17 @@ final class Types {
             return new Value(
                     found, path == null || method.getParameterCount() > 0 ? null : path + "." + method.getName());
         }
+    }
+
+    /** A question for the variable that may be meant: one that is spelt nearly so, or one whose name this one goes on with. */
+    private static String alike(String word, Collection<String> variables) {
+        String question = Nearest.question(word, variables);
+        return question.isEmpty()
+                ? variables.stream()
+                        .filter(each -> each.length() >= SHORTEST_BEGINNING && word.startsWith(each))
+                        .max(Comparator.comparingInt(String::length))
+                        .map(each -> " Did you mean " + each + "?")
+                        .orElse("")
+                : question;
     }
 }
