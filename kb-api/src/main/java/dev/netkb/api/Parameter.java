@@ -115,8 +115,13 @@ public enum Parameter {
         PREFIXES("prefixes", "203.0.113.0/24,10.0.0.0/8") {
             @Override
             void check(String text) {
-                if (AddressPrefix.tryParse(text).isEmpty()) {
-                    throw new IllegalArgumentException("which is no address and no range of addresses");
+                AddressPrefix prefix = AddressPrefix.tryParse(text)
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("which is no address and no range of addresses"));
+                String address = text.replaceFirst("/.*", "").trim();
+                if (!prefix.isSingle() && !prefix.startsAt(address)) {
+                    throw new IllegalArgumentException("which is no range: " + address
+                            + " is not its first address; write " + prefix.text() + " or " + address);
                 }
             }
         },

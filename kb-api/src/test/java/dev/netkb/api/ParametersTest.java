@@ -40,6 +40,8 @@ class ParametersTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "clientRanges=203.0.113.5/24 | clientRanges has '203.0.113.5/24', which is no range: 203.0.113.5 is not its first"
+                        + " address; write 203.0.113.0/24 or 203.0.113.5",
                 "clientRanges=10.0.0.0/33 | clientRanges has '10.0.0.0/33', which is no address and no range of addresses",
                 "featuresInUse=git,cash | which is no feature; there are external_cache",
                 "featuresInUse=extern_cache | Did you mean external_cache?",
