@@ -9,7 +9,6 @@ import dev.netkb.model.derived.RoutePlaces;
 import dev.netkb.model.reach.Decider;
 import dev.netkb.model.reach.Flow;
 import dev.netkb.model.reach.FlowDecision;
-import dev.netkb.model.reach.FlowRemote;
 import dev.netkb.model.reach.Reachability;
 import dev.netkb.model.reach.Stage;
 import dev.netkb.model.report.FlowResult;
@@ -112,19 +111,13 @@ public record FlowQuestion(
 
     private Flow flow(Subnet subnet, Direction direction, FlowEnd near, FlowEnd far, boolean refusedWithoutGroup) {
         AddressSet local = near.local(subnet);
-        FlowRemote remote = far.remote();
-        if (remote instanceof FlowRemote.Addresses there && !meet(local, there.addresses())) {
+        Flow flow = new Flow(
+                subnet, direction, protocols, sourcePorts, destinationPorts, far.remote(), local, refusedWithoutGroup);
+        if (!flow.hasPackets()) {
             throw new IllegalArgumentException("no packet can go from '" + from + "' to '" + to
                     + "': one of them has only IPv4 addresses, the other only IPv6 addresses");
         }
-        return new Flow(
-                subnet, direction, protocols, sourcePorts, destinationPorts, remote, local, refusedWithoutGroup);
-    }
-
-    /** Whether both have addresses of one family: a packet is IPv4 or IPv6. */
-    private static boolean meet(AddressSet near, AddressSet far) {
-        return !near.ipv4().isEmpty() && !far.ipv4().isEmpty()
-                || !near.ipv6().isEmpty() && !far.ipv6().isEmpty();
+        return flow;
     }
 
     // ---- what a missing group means to API Management

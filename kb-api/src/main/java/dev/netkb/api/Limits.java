@@ -19,7 +19,7 @@ import java.time.Duration;
 public record Limits(int maxFirings, Duration maxTime, int maxDerivedFacts) {
 
     /** Far beyond what the packaged rules need for thousands of services: one takes about 250 firings. */
-    public static final Limits DEFAULT = new Limits(5_000_000, Duration.ofMinutes(10), 5_000_000);
+    public static final Limits DEFAULT = new Limits(5_000_000, Duration.ofMinutes(10), 1_000_000);
 
     /** @throws IllegalArgumentException when a limit is not positive */
     public Limits {

@@ -36,6 +36,15 @@ class RulesLintCommandTest {
     }
 
     @Test
+    void warnsOfARowThatChangesAKnownTier() throws IOException {
+        RuleFolders.file(
+                rules, "tiers.csv", "tier,generation,uses,most_units,unit_addresses\nPremium,v2,injection,,\n");
+
+        assertThat(lint().out().replaceAll("\\s+", " "))
+                .contains("tiers.csv, cell A2: warning KB-N320 Premium the tier Premium is known already");
+    }
+
+    @Test
     void warnsOfWhatLoadsButIsHardlyMeant() throws IOException {
         RuleFolders.file(
                 rules,

@@ -106,14 +106,16 @@ public final class RuleDiffRenderer {
         if (change.why().isEmpty()) {
             return List.of(
                     waiver(change) == null
-                            ? "other rules or rows that changed lead to it"
+                            ? "parameters, tiers, or other rules and rows that changed lead to it"
                             : "the waiver, which holds only before or only after");
         }
         return change.why().stream().map(RuleOrigin::text).toList();
     }
 
     private static String fromTo(VerdictChange change) {
-        return said(change.before(), change.from()) + " -> " + said(change.after(), change.to());
+        String from = said(change.before(), change.from());
+        String to = said(change.after(), change.to());
+        return from.equals(to) ? to + ", and says something else" : from + " -> " + to;
     }
 
     private static String said(@Nullable Result result, String outcome) {

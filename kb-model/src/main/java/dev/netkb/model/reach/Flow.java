@@ -24,4 +24,14 @@ public record Flow(
         PortSet destinationPorts,
         FlowRemote remote,
         AddressSet local,
-        boolean deniedWithoutNsg) {}
+        boolean deniedWithoutNsg) {
+
+    /** Whether both sides can have addresses of one family: a packet is IPv4 or IPv6. */
+    public boolean hasPackets() {
+        if (!(remote instanceof FlowRemote.Addresses there)) {
+            return true;
+        }
+        return !local.ipv4().isEmpty() && !there.addresses().ipv4().isEmpty()
+                || !local.ipv6().isEmpty() && !there.addresses().ipv6().isEmpty();
+    }
+}

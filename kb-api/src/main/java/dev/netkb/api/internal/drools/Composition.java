@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.drools.model.Model;
 
@@ -30,6 +31,8 @@ import org.drools.model.Model;
  * @param owners id → name of the folder that decides or changes it
  * @param changes what folders change of what stands, in order
  * @param origins id → where folders say what stands of it, and what they change
+ * @param needs id → the exported facts that rules of folders look at for it
+ * @param counting the ids whose rules, in folders, ask that there are no more of some exported facts
  */
 record Composition(
         CompiledRules rules,
@@ -37,13 +40,17 @@ record Composition(
         List<Report.Pack> packs,
         Map<String, String> owners,
         List<Change> changes,
-        Map<String, List<RuleOrigin>> origins) {
+        Map<String, List<RuleOrigin>> origins,
+        Map<String, Set<String>> needs,
+        Set<String> counting) {
 
     Composition {
         packs = List.copyOf(packs);
         owners = Map.copyOf(owners);
         changes = List.copyOf(changes);
         origins = Map.copyOf(origins);
+        needs = Map.copyOf(needs);
+        counting = Set.copyOf(counting);
     }
 
     /** What a folder changes, and its name. */
@@ -65,6 +72,16 @@ record Composition(
         /** Without the places of its rules. */
         Part(RuleFolder folder, Set<String> ruleIds, List<Model> models) {
             this(folder, ruleIds, models, RuleOrigins.items(folder, List.of()));
+        }
+
+        /** Id → what its rules look at. What a rule looks at decides, whether its author says so or not. */
+        Map<String, List<MatchedFacts>> matched() {
+            return models.stream()
+                    .flatMap(model -> model.getRules().stream())
+                    .filter(rule -> RuleMetadata.id(rule.getMetaData()) != null)
+                    .collect(Collectors.groupingBy(
+                            rule -> String.valueOf(RuleMetadata.id(rule.getMetaData())),
+                            Collectors.mapping(MatchedFacts::of, Collectors.toList())));
         }
 
         /** The ids for which only it stands, unless a later one does. */
@@ -98,6 +115,21 @@ record Composition(
         }
         Map<RuleFolder, Set<String>> ruleIds = new HashMap<>();
         parts.forEach(part -> ruleIds.put(part.folder(), part.ruleIds()));
+        Map<String, Set<String>> needs = new TreeMap<>();
+        Set<String> counting = new TreeSet<>();
+        for (Part part : parts) {
+            needs.keySet().removeAll(part.ids());
+            counting.removeAll(part.ids());
+            part.matched().forEach((id, matched) -> {
+                matched.forEach(rule -> {
+                    Set<String> exported = pack.exports().keySet();
+                    needs.computeIfAbsent(id, each -> new TreeSet<>()).addAll(common(rule.all(), exported));
+                    if (!common(rule.counted(), exported).isEmpty()) {
+                        counting.add(id);
+                    }
+                });
+            });
+        }
         return new Composition(
                 rulesThatStand(rules, parts),
                 pack.with(parts.stream().map(Part::folder).toList(), ruleIds),
@@ -107,7 +139,13 @@ record Composition(
                         .toList(),
                 owners,
                 changes,
-                origins);
+                origins,
+                needs,
+                counting);
+    }
+
+    private static Set<String> common(Set<String> some, Set<String> others) {
+        return some.stream().filter(others::contains).collect(Collectors.toSet());
     }
 
     private static Report.Pack pack(RuleFolder folder) {

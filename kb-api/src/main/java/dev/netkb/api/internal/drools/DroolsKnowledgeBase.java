@@ -122,6 +122,7 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                 }
             }
         });
+        composed.needs().forEach((id, facts) -> byId.computeIfPresent(id, (same, rule) -> rule.needing(facts)));
         composed.changes()
                 .forEach(change ->
                         byId.computeIfPresent(change.override().id(), (id, rule) -> rule.with(change.override())));
@@ -313,7 +314,7 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         SharedResults results = new SharedResults();
         for (Applicable applicable : outcome.applicable()) {
             Key key = new Key(applicable.rule(), applicable.location());
-            List<Finding> found = findings.getOrDefault(key, List.of());
+            List<Finding> found = believed(applicable.rule(), findings.getOrDefault(key, List.of()));
             String failure = failures.get(applicable.rule());
             boolean decidedByFlows = asked.contains(key) && found.isEmpty() && failure == null;
             if (!decidedByFlows) {
@@ -322,6 +323,17 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
             }
         }
         return results.distinct();
+    }
+
+    /** That there is no such fact, or only so many, is no evidence where some of them may not have been exported. */
+    private List<Finding> believed(String id, List<Finding> findings) {
+        boolean open = composed.counting().contains(id)
+                && findings.stream().anyMatch(finding -> finding.kind() == Finding.Kind.UNDETERMINED);
+        return open
+                ? findings.stream()
+                        .filter(finding -> finding.kind() != Finding.Kind.VIOLATED)
+                        .toList()
+                : findings;
     }
 
     private record Key(String rule, Location location) {}

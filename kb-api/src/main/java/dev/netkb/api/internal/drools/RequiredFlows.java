@@ -81,8 +81,14 @@ final class RequiredFlows {
         if (required.row().isToDnsServers()) {
             return FlowVerdict.unknown(required, names.servers(subnet.vnetId()).missing());
         }
-        FlowDecision decision =
-                reachability.decide(flow(required, subnet, remote(required.row().remote())));
+        Flow flow = flow(required, subnet, remote(required.row().remote()));
+        if (!flow.hasPackets()) {
+            return FlowVerdict.unknown(
+                    required,
+                    "the far side, " + required.row().remoteInWords()
+                            + ", has no IPv4 address, and only flows between IPv4 addresses are judged");
+        }
+        FlowDecision decision = reachability.decide(flow);
         List<FlowDecision.Part> surelyDenied =
                 decision.verdict() == Verdict.UNDETERMINED ? decision.surelyDenied(noTagData) : List.of();
         // A user route makes its tag a part of VirtualNetwork, so hosts of the tag need not be in Internet.

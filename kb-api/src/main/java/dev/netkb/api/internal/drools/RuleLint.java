@@ -8,10 +8,12 @@ import dev.netkb.api.internal.pack.FlowRow;
 import dev.netkb.api.internal.pack.RuleFolder;
 import dev.netkb.api.internal.pack.RuleOverride;
 import dev.netkb.api.internal.pack.RulePack;
+import dev.netkb.api.internal.pack.TierRow;
 import dev.netkb.api.rules.RuleItem;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.RuleProblem.Level;
 import dev.netkb.api.rules.RuleProblem.Spot;
+import dev.netkb.model.derived.Tier;
 import dev.netkb.model.report.Severity;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.Nearest;
@@ -90,6 +92,7 @@ final class RuleLint {
             neverTriggered(part);
             replaced(part, earlier);
             toCome(part);
+            changedTiers(part);
         }
         return List.copyOf(problems);
     }
@@ -429,6 +432,26 @@ final class RuleLint {
                     at(part, item).excerpt(),
                     "Leave it if that is meant; --baseline " + month + " judges by what holds this month.");
             problems.add(told.in(part.folder().root().toString()));
+        }
+    }
+
+    // ---- tiers
+
+    /** What a tier is like decides which requirements it has: one wrong word switches most of them off. */
+    private void changedTiers(Source part) {
+        Map<String, Tier> before = pack.tiers().stream().collect(Collectors.toMap(Tier::name, tier -> tier));
+        for (TierRow row : part.folder().tiers()) {
+            Tier packaged = before.get(row.tier().name());
+            if (packaged != null && !packaged.equals(row.tier())) {
+                RuleItem item = new RuleItem(RuleItem.Kind.ROW, packaged.name(), packaged.name(), row.place());
+                warn(
+                        part,
+                        "KB-N320",
+                        at(part, item),
+                        packaged.name(),
+                        "the tier " + packaged.name() + " is known already, and this row changes what it is like",
+                        "Take the row away, unless Azure changed the tier; 'netkb rules diff' shows which verdicts change.");
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import dev.netkb.api.internal.pack.Selectors;
 import dev.netkb.model.derived.NetworkModel;
 import dev.netkb.model.derived.Requirement;
 import dev.netkb.model.report.Severity;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +47,29 @@ record RuleMetadata(
                 overSnapshot,
                 overChange,
                 requirement.of(requirement.applicability().and(seedModels)),
+                seedModels,
+                dates,
+                title,
+                description,
+                remediation,
+                source,
+                formerly);
+    }
+
+    /** The rule where it needs further fact types; one of which it names a field is there already. */
+    RuleMetadata needing(Set<String> facts) {
+        Set<String> all = new HashSet<>(requirement.requires());
+        facts.stream().filter(fact -> !requirement.needs(fact)).forEach(all::add);
+        return new RuleMetadata(
+                ruleName,
+                overSnapshot,
+                overChange,
+                new Requirement(
+                        requirement.id(),
+                        requirement.severity(),
+                        requirement.applicability(),
+                        all,
+                        requirement.except()),
                 seedModels,
                 dates,
                 title,

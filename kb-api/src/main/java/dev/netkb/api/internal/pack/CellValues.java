@@ -315,6 +315,13 @@ final class CellValues {
     private static String prefix(String text, String whole) {
         try {
             AddressPrefix prefix = AddressPrefix.parse(text);
+            if (!prefix.isIpv4()) {
+                throw new CellException(
+                        FolderCode.WRONG_VALUE,
+                        of(text, whole)
+                                + "is an IPv6 address or range, and flows are judged between IPv4 addresses alone",
+                        "Name the IPv4 addresses or ranges that are meant.");
+            }
             String address =
                     text.contains("/") ? text.substring(0, text.indexOf('/')).trim() : text;
             if (!prefix.isSingle() && !prefix.startsAt(address)) {

@@ -44,11 +44,39 @@ public record VerdictChanges(List<VerdictChange> changes, int unchanged) {
                 }
             }
         }
+        changes = joined(changes);
         changes.sort(Comparator.comparing(
                 (VerdictChange change) ->
                         Objects.requireNonNull(change.after() == null ? change.before() : change.after()),
                 Result.ORDER));
         return new VerdictChanges(changes, unchanged);
+    }
+
+    /** A rule that spoke of one thing and now speaks of another one, such as of a subnet instead of its location, changed once. */
+    private static List<VerdictChange> joined(List<VerdictChange> changes) {
+        Map<Object, List<VerdictChange>> ofOneRule = changes.stream()
+                .collect(Collectors.groupingBy(
+                        change -> List.of(
+                                change.rule(),
+                                Objects.requireNonNullElse(change.subject().location(), "")),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        List<VerdictChange> joined = new ArrayList<>();
+        for (List<VerdictChange> some : ofOneRule.values()) {
+            Result gone = some.get(0).after() == null
+                    ? some.get(0).before()
+                    : some.get(some.size() - 1).before();
+            Result come = some.get(0).after() == null
+                    ? some.get(some.size() - 1).after()
+                    : some.get(0).after();
+            boolean one = some.size() == 2
+                    && gone != null
+                    && come != null
+                    && some.stream().allMatch(change -> change.before() == null || change.after() == null);
+            joined.addAll(
+                    one ? List.of(new VerdictChange(gone, come, some.get(0).why())) : some);
+        }
+        return joined;
     }
 
     /** What later rules say that earlier ones do not, or what earlier ones said. */
@@ -113,7 +141,8 @@ public record VerdictChanges(List<VerdictChange> changes, int unchanged) {
             Result was = Objects.requireNonNull(before);
             Result is = Objects.requireNonNull(after);
             return was.outcome() == is.outcome()
-                    && (was.outcome() == Outcome.PASSED || was.severity() == is.severity());
+                    && (was.outcome() == Outcome.PASSED
+                            || was.severity() == is.severity() && was.message().equals(is.message()));
         }
 
         VerdictChange toChange(Function<String, List<RuleOrigin>> why) {

@@ -59,6 +59,31 @@ class VerdictChangesTest {
     }
 
     @Test
+    void tellsAViolationThatSaysSomethingElse() {
+        VerdictChanges changes = between(
+                List.of(said("A", "port 443 is denied"), said("B", "x")),
+                List.of(said("A", "ports 443 and 1433 are denied"), said("B", "x")));
+
+        assertThat(changes.unchanged()).isEqualTo(1);
+        assertThat(changes.changes()).extracting(VerdictChange::rule).containsExactly("A");
+    }
+
+    @Test
+    void oneThatSpeaksOfAnotherThingNowChangedOnce() {
+        VerdictChanges changes = between(
+                List.of(about("A", "subnet", Outcome.PASSED), about("B", "subnet", Outcome.PASSED)),
+                List.of(
+                        about("A", "vnet", Outcome.VIOLATED),
+                        about("B", "one", Outcome.VIOLATED),
+                        about("B", "two", Outcome.VIOLATED)));
+
+        assertThat(changes.changes())
+                .extracting(change -> change.rule() + " " + change.from() + " " + change.to())
+                .containsExactlyInAnyOrder(
+                        "A passed violated", "B passed nothing", "B nothing violated", "B nothing violated");
+    }
+
+    @Test
     void namesWhatCameOrWhatWent() {
         assertThat(VerdictChanges.why(List.of(ROW), List.of(ROW, OVERRIDE))).containsExactly(OVERRIDE);
         assertThat(VerdictChanges.why(List.of(ROW), List.of())).containsExactly(ROW);
@@ -75,13 +100,31 @@ class VerdictChangesTest {
     }
 
     private static Result result(String rule, Outcome outcome, Severity severity, @Nullable FlowResult flow) {
+        return result(rule, outcome, severity, "message", "shop", flow);
+    }
+
+    private static Result said(String rule, String message) {
+        return result(rule, Outcome.VIOLATED, Severity.ERROR, message, "shop", null);
+    }
+
+    private static Result about(String rule, String subject, Outcome outcome) {
+        return result(rule, outcome, Severity.ERROR, "message", subject, null);
+    }
+
+    private static Result result(
+            String rule,
+            Outcome outcome,
+            Severity severity,
+            String message,
+            String subject,
+            @Nullable FlowResult flow) {
         return new Result(
                 rule,
                 outcome,
                 severity,
                 "title",
-                "message",
-                new Subject("service", ResourceId.of("shop"), null),
+                message,
+                new Subject("service", ResourceId.of(subject), null),
                 flow,
                 List.of(),
                 List.of(),
