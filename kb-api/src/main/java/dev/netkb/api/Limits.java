@@ -18,8 +18,20 @@ import java.time.Duration;
  */
 public record Limits(int maxFirings, Duration maxTime, int maxDerivedFacts) {
 
-    /** Far beyond what the packaged rules need for thousands of services: one takes about 250 firings. */
-    public static final Limits DEFAULT = new Limits(5_000_000, Duration.ofMinutes(10), 1_000_000);
+    /** What a fact and the matches around it take at most, in bytes. */
+    private static final long BYTES_PER_FACT = 2_000;
+
+    /**
+     * What the memory of this JVM can hold, and at most a million facts and two million firings. One service takes about 250
+     * of each with the packaged rules.
+     */
+    public static final Limits DEFAULT = within(Runtime.getRuntime().maxMemory());
+
+    /** @param memory in bytes */
+    static Limits within(long memory) {
+        int facts = (int) Math.max(100_000, Math.min(1_000_000, memory / BYTES_PER_FACT));
+        return new Limits(2 * facts, Duration.ofMinutes(10), facts);
+    }
 
     /** @throws IllegalArgumentException when a limit is not positive */
     public Limits {
