@@ -45,6 +45,21 @@ class RulesLintCommandTest {
     }
 
     @Test
+    void warnsOfTwoIdsThatDemandTheSame() throws IOException {
+        RuleFolders.file(
+                rules,
+                "more.csv",
+                "id,direction,protocol,ports,remote,severity\n"
+                        + "OPS-ONE,Out,Tcp,8443,203.0.113.0/24,error\nOPS-TWO,Out,Tcp,8443,203.0.113.0/24,warning\n"
+                        + "OPS-THREE,Out,Tcp,8444,203.0.113.0/24,error\n");
+
+        String out = lint().out().replaceAll("\\s+", " ");
+        assertThat(out)
+                .contains("more.csv, cell A3: warning KB-N321 OPS-TWO the row demands what OPS-ONE demands already")
+                .doesNotContain("demands what OPS-TWO", "KB-N321 OPS-THREE");
+    }
+
+    @Test
     void warnsOfWhatLoadsButIsHardlyMeant() throws IOException {
         RuleFolders.file(
                 rules,

@@ -13,6 +13,7 @@ import dev.netkb.api.rules.RuleItem;
 import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.RuleProblem.Level;
 import dev.netkb.api.rules.RuleProblem.Spot;
+import dev.netkb.model.derived.FlowRequirement;
 import dev.netkb.model.derived.Tier;
 import dev.netkb.model.report.Severity;
 import dev.netkb.model.snapshot.Snapshot;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,6 +96,7 @@ final class RuleLint {
             toCome(part);
             changedTiers(part);
         }
+        sameDemand();
         return List.copyOf(problems);
     }
 
@@ -433,6 +436,45 @@ final class RuleLint {
                     "Leave it if that is meant; --baseline " + month + " judges by what holds this month.");
             problems.add(told.in(part.folder().root().toString()));
         }
+    }
+
+    // ---- rows
+
+    /** Two ids for one demand: its violation is told twice, and a waiver of one leaves the other. */
+    private void sameDemand() {
+        Map<List<Object>, FlowRow> first = new HashMap<>();
+        pack.flows().forEach(row -> first.putIfAbsent(demand(row), row));
+        for (Source part : parts) {
+            for (FlowRow row : part.folder().flows()) {
+                FlowRow other = first.putIfAbsent(demand(row), row);
+                if (other != null && !other.id().equals(row.id())) {
+                    RuleItem item = new RuleItem(RuleItem.Kind.ROW, row.id(), row.title(), row.place());
+                    warn(
+                            part,
+                            "KB-N321",
+                            at(part, item),
+                            row.id(),
+                            "the row demands what " + other.id() + " demands already (" + other.place() + ")",
+                            "Take it away; or give it the id " + other.id() + ", to take its place.");
+                }
+            }
+        }
+    }
+
+    /** Whom a row is about, when, and which packets have to pass. */
+    private static List<Object> demand(FlowRow row) {
+        FlowRequirement flow = row.requirement();
+        return Arrays.asList(
+                flow.requirement().applicability(),
+                row.dates(),
+                flow.direction(),
+                flow.protocols(),
+                flow.sourcePorts(),
+                flow.destinationPorts(),
+                flow.remote(),
+                flow.hosts(),
+                flow.accepts(),
+                flow.feature());
     }
 
     // ---- tiers
