@@ -42,7 +42,7 @@ record Grounds(List<String> evidence, List<String> denied) {
                 String part = denying.size() == 1
                         ? "it"
                         : flow.protocol() + " " + Words.part(flow, rule.ports(), rule.remote());
-                lines.add(Words.decidingRule(rule) + " drops " + part + Words.bracketed(rule.at()));
+                lines.add(Words.decidingRule(rule) + " drops " + part + Words.bracketed(place(result, rule)));
             }
             if (denying.size() > SHOWN) {
                 lines.add("and " + Words.count(denying.size() - SHOWN, "more rule"));
@@ -81,13 +81,22 @@ record Grounds(List<String> evidence, List<String> denied) {
         return all.stream().filter(rule -> sure.contains(rule.id())).toList();
     }
 
-    /** Where to look first: at a rule that drops packets, else at the first thing seen that stands in a file. */
+    /** Where to look first: at a rule that drops packets, else at the first evidence that stands in a file. */
     static Place place(Result result) {
         return Stream.concat(
-                        denying(result).stream().map(DecidingRule::at),
+                        denying(result).stream().map(rule -> place(result, rule)),
                         result.evidence().stream().map(Evidence::at))
                 .filter(at -> !at.file().isEmpty())
                 .findFirst()
+                .orElse(Place.NOWHERE);
+    }
+
+    /** Where a rule is evidence of a result; a saved report holds no other places of rules. */
+    static Place place(Result result, DecidingRule rule) {
+        return result.evidence().stream()
+                .filter(each -> each.fact() != null && each.fact().id().text().equals(rule.id()))
+                .findFirst()
+                .map(Evidence::at)
                 .orElse(Place.NOWHERE);
     }
 

@@ -297,7 +297,8 @@ record SarifLog(
             return encoded(file);
         }
         if (!absolute.startsWith(root)) {
-            return absolute.toUri().toString();
+            // Whether a folder is there now, which would add a slash, is no matter of the log.
+            return absolute.toUri().toString().replaceFirst("(?<=[^/])/$", "");
         }
         List<String> names = new ArrayList<>();
         root.relativize(absolute).forEach(name -> names.add(name.toString()));

@@ -312,7 +312,7 @@ public final class SarifRenderer implements ReportRenderer {
         for (DecidingRule rule : Grounds.denying(result)) {
             related.add(place(
                     snapshot,
-                    rule.at(),
+                    Grounds.place(result, rule),
                     new SarifLog.Logical(rule.name(), rule.id(), "resource"),
                     Printable.of(Words.decidingRule(rule))));
         }
@@ -349,7 +349,9 @@ public final class SarifRenderer implements ReportRenderer {
             Map<String, Object> said = new LinkedHashMap<>();
             said.put("hint", remediation.hint());
             said.put("changes", remediation.changes());
-            said.put("commands", remediation.commands());
+            Map<String, List<String>> commands = new TreeMap<>(remediation.commands());
+            commands.values().removeIf(List::isEmpty);
+            said.put("commands", commands);
             said.put("verified", remediation.verified());
             properties.put("remediation", said);
         }

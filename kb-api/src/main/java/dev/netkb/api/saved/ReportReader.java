@@ -355,7 +355,7 @@ public final class ReportReader {
         return at == null ? Place.NOWHERE : at;
     }
 
-    /** Where rules were read: those that decide are evidence. */
+    /** Where rules were read: those that drop packets are evidence. */
     private static Map<String, Place> places(List<Evidence> evidence) {
         Map<String, Place> places = new HashMap<>();
         for (Evidence each : evidence) {
