@@ -5,10 +5,6 @@ import dev.netkb.api.Options;
 import dev.netkb.api.RuleReload;
 import dev.netkb.api.WatchedKnowledgeBase;
 import dev.netkb.api.accept.Acceptance;
-import dev.netkb.api.render.JsonRenderer;
-import dev.netkb.api.render.ReportRenderer;
-import dev.netkb.api.render.TableRenderer;
-import dev.netkb.api.render.TextStyle;
 import dev.netkb.api.rules.RuleSources;
 import dev.netkb.cli.OutputTarget.Format;
 import dev.netkb.model.report.Problem;
@@ -88,7 +84,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Messages messages = common.messages(surroundings.interactive());
-        List<OutputTarget> targets = reporting.targets();
+        List<OutputTarget> targets = reporting.targets(Format.ALL);
         snapshots.check("check");
         knownUpdate.check(acceptance.known(), surroundings);
 
@@ -166,7 +162,9 @@ final class CheckCommand implements Callable<Integer> {
         }
         OutputTarget.write(
                 checking.targets(),
-                (format, style, out) -> renderer(format, style).render(report, out),
+                (format, style, out) -> ReportRendering.of(
+                                format, style, () -> with.rules(sources).catalogue())
+                        .render(report, out),
                 surroundings.style(),
                 command.commandLine().getOut(),
                 messages);
@@ -224,13 +222,6 @@ final class CheckCommand implements Callable<Integer> {
                                     + problem.at().line() + ": " + problem.message(),
                             problem.hint())));
         }
-    }
-
-    private static ReportRenderer renderer(Format format, TextStyle style) {
-        return switch (format) {
-            case TABLE -> new TableRenderer(style);
-            case JSON -> new JsonRenderer();
-        };
     }
 
     private ExitStatus status(Report report) {

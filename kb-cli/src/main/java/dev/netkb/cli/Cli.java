@@ -43,6 +43,8 @@ final class Cli implements Runnable {
                 .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new FlowCommand(surroundings))
                 .addSubcommand(new DiffCommand(surroundings))
+                .addSubcommand(new ReportCommand(surroundings))
+                .addSubcommand(new SummaryCommand(surroundings))
                 .addSubcommand(rules)
                 .addSubcommand(new ConvertCommand(surroundings))
                 .addSubcommand(new ExportScriptCommand());

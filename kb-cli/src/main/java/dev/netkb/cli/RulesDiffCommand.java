@@ -8,6 +8,7 @@ import dev.netkb.api.edit.RuleDiff.Compared;
 import dev.netkb.api.read.ReadResult;
 import dev.netkb.api.render.RuleDiffRenderer;
 import dev.netkb.api.rules.RuleSources;
+import dev.netkb.cli.OutputTarget.Format;
 import dev.netkb.model.value.ServiceTags;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ final class RulesDiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Messages messages = common.messages(surroundings.interactive());
-        List<OutputTarget> targets = OutputTarget.checked(formats, command.commandLine());
+        List<OutputTarget> targets = OutputTarget.checked(formats, Format.TABLE_OR_JSON, command.commandLine());
         snapshots.check("compare on");
         ServiceTags tags = evaluation.serviceTags(surroundings.reader(), messages);
         Options options = evaluation.options(true);
@@ -91,9 +92,10 @@ final class RulesDiffCommand implements Callable<Integer> {
                 targets,
                 (format, style, out) -> {
                     RuleDiffRenderer renderer = new RuleDiffRenderer(style);
-                    switch (format) {
-                        case TABLE -> renderer.table(diff, out);
-                        case JSON -> renderer.json(diff, out);
+                    if (format == Format.JSON) {
+                        renderer.json(diff, out);
+                    } else {
+                        renderer.table(diff, out);
                     }
                 },
                 surroundings.style(),

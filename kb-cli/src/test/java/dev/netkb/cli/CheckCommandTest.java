@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -301,6 +302,31 @@ class CheckCommandTest {
         assertThat(ran.err()).contains("wrote the json report to");
     }
 
+    /** Each in a way that only this format has, from one run, and with the status that the table would have. */
+    @Test
+    void writesEveryFormatOfOneRun() throws IOException {
+        String file = file("a.json", "error warning undetermined");
+        Map<String, String> marks = Map.of(
+                "json", "\"schema\": \"netkb/report/1\"",
+                "sarif", "\"ruleId\": \"C-1\"",
+                "junit", "<failure ",
+                "csv", "\uFEFFsnapshot,outcome,",
+                "markdown", "### netkb: 1 error, 1 warning, 0 infos, 1 undetermined");
+        List<String> args = new ArrayList<>(List.of(file));
+        for (String format : marks.keySet()) {
+            args.add("--format");
+            args.add(format + "=" + folder.resolve("out." + format));
+        }
+
+        assertThat(check(args.toArray(String[]::new)).status()).isEqualTo(ExitStatus.VIOLATIONS);
+
+        for (Map.Entry<String, String> mark : marks.entrySet()) {
+            assertThat(folder.resolve("out." + mark.getKey())).content().contains(mark.getValue());
+            assertThat(check(file, "--format", mark.getKey()).out())
+                    .isEqualTo(Files.readString(folder.resolve("out." + mark.getKey())));
+        }
+    }
+
     @Test
     void writesNothingToStandardOutputWhereEveryFormatHasAFile() throws IOException {
         Ran ran = check(file("a.json", "error"), "--quiet", "--format", "table=" + folder.resolve("out.txt"));
@@ -314,8 +340,8 @@ class CheckCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--format sarif | use table or json",
-                "--format JSON | use table or json",
+                "--format xml | use table, json, sarif, junit, csv or markdown",
+                "--format JSON | use table, json, sarif, junit, csv or markdown",
                 "--format json= | names no file",
                 "--format json --format table | only one --format",
                 "--format json=gone/x.json | folder does not exist",

@@ -145,4 +145,12 @@ class DiffCommandTest {
         assertThat(diff("nothing", "nothing").err()).contains("nothing was checked, which is no pass");
         assertThat(diff("nothing", "fine").err()).doesNotContain("nothing was checked");
     }
+
+    @Test
+    void refusesFormatsThatOnlyReportsOfSnapshotsHave() {
+        Ran ran = Ran.with(new FakeWorld(), "diff", "a", "b", "--format", "sarif");
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(ran.err()).contains("'sarif' is not a format of this command: use table or json");
+    }
 }

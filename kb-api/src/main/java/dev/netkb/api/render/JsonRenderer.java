@@ -81,7 +81,7 @@ public final class JsonRenderer implements ReportRenderer {
                 .endObject();
     }
 
-    private static void summary(JsonText json, Report.Summary summary) throws IOException {
+    static void summary(JsonText json, Report.Summary summary) throws IOException {
         json.object("summary")
                 .field("snapshots", summary.snapshots())
                 .field("evaluated", summary.evaluated())

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import java.io.IOException;
-import java.io.Writer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -121,6 +120,16 @@ final class JsonText implements AutoCloseable {
         return endArray();
     }
 
+    /** A field with an object made of {@link #value values}; its names stay in their order. */
+    JsonText named(String name, Map<String, Object> object) throws IOException {
+        object(name);
+        for (Map.Entry<String, Object> entry : object.entrySet()) {
+            json.writeFieldName(entry.getKey());
+            value(entry.getValue(), "op");
+        }
+        return endObject();
+    }
+
     /** A value made of maps, lists, texts, numbers, booleans and null; maps sorted by key, {@code first} before all. */
     JsonText value(@Nullable Object value, String first) throws IOException {
         if (value instanceof Map<?, ?> map) {
@@ -171,25 +180,5 @@ final class JsonText implements AutoCloseable {
         public @Nullable SerializableString getEscapeSequence(int unit) {
             return Printable.isUnsafe(unit) ? new SerializedString(Printable.escape((char) unit)) : null;
         }
-    }
-
-    /** A writer in front of any appendable. */
-    private static final class AppendableWriter extends Writer {
-        private final Appendable target;
-
-        AppendableWriter(Appendable target) {
-            this.target = target;
-        }
-
-        @Override
-        public void write(char[] text, int offset, int length) throws IOException {
-            target.append(new String(text, offset, length));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -5,7 +5,6 @@ import dev.netkb.api.rules.RuleProblem;
 import dev.netkb.api.rules.RuleProblem.Level;
 import dev.netkb.api.rules.RuleProblem.Spot;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -24,9 +23,6 @@ public final class RuleProblemRenderer {
 
     /** Where the schema of the JSON document is found in the jar. */
     public static final String SCHEMA_RESOURCE = "netkb/schema/rule-problems-1.schema.json";
-
-    private static final String SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
-    private static final String SARIF_VERSION = "2.1.0";
 
     /** Where the pages of the codes are, from the root of the project. */
     private static final String PAGES = "docs/errors/";
@@ -153,120 +149,57 @@ public final class RuleProblemRenderer {
      * @param root an absolute path
      */
     public void sarif(List<RuleProblem> problems, String toolVersion, Path root, Appendable out) throws IOException {
-        Map<String, RuleProblem> rules = new TreeMap<>();
-        problems.forEach(problem -> rules.putIfAbsent(problem.code(), problem));
-        List<String> codes = List.copyOf(rules.keySet());
-        try (JsonText json = JsonText.to(out)) {
-            json.object()
-                    .field("$schema", SARIF_SCHEMA)
-                    .field("version", SARIF_VERSION)
-                    .array("runs")
-                    .object()
-                    .object("tool")
-                    .object("driver")
-                    .field("name", "netkb")
-                    .field("version", toolVersion)
-                    .array("rules");
-            for (RuleProblem rule : rules.values()) {
-                json.object()
-                        .field("id", rule.code())
-                        .object("help")
-                        .field("text", rule.hint() + " The page of the code is " + PAGES + rule.code() + ".md.")
-                        .endObject()
-                        .object("defaultConfiguration")
-                        .field("level", sarifLevel(rule.level()))
-                        .endObject()
-                        .endObject();
-            }
-            json.endArray()
-                    .endObject()
-                    .endObject()
-                    .field("columnKind", "utf16CodeUnits")
-                    .array("results");
-            for (RuleProblem problem : problems) {
-                result(problem, codes.indexOf(problem.code()), root, json);
-            }
-            json.endArray().endObject().endArray().endObject().end();
-        }
+        Map<String, SarifLog.Rule> rules = new TreeMap<>();
+        problems.forEach(problem -> rules.computeIfAbsent(
+                problem.code(),
+                code -> new SarifLog.Rule(
+                        code,
+                        null,
+                        null,
+                        null,
+                        problem.hint() + " The page of the code is " + PAGES + code + ".md.",
+                        null,
+                        null,
+                        sarifLevel(problem.level()),
+                        List.of())));
+        new SarifLog(
+                        toolVersion,
+                        List.copyOf(rules.values()),
+                        null,
+                        problems.stream().map(problem -> entry(problem, root)).toList())
+                .write(out);
     }
 
-    private static String sarifLevel(Level level) {
-        return level == Level.NOTICE ? "note" : word(level);
+    private static SarifLog.Level sarifLevel(Level level) {
+        return switch (level) {
+            case ERROR -> SarifLog.Level.ERROR;
+            case WARNING -> SarifLog.Level.WARNING;
+            case NOTICE -> SarifLog.Level.NOTE;
+        };
     }
 
-    private static void result(RuleProblem problem, int ruleIndex, Path root, JsonText json) throws IOException {
+    private static SarifLog.Entry entry(RuleProblem problem, Path root) {
+        return new SarifLog.Entry(
+                problem.code(),
+                SarifLog.Kind.FAIL,
+                sarifLevel(problem.level()),
+                (problem.rule() == null ? "" : problem.rule() + ": ") + Words.sentence(problem.message()) + " "
+                        + problem.hint(),
+                null,
+                location(problem, root),
+                List.of(),
+                null,
+                List.of(),
+                Map.of("hint", problem.hint()));
+    }
+
+    private static SarifLog.Location location(RuleProblem problem, Path root) {
         Spot at = problem.at();
-        json.object()
-                .field("ruleId", problem.code())
-                .field("ruleIndex", ruleIndex)
-                .field("level", sarifLevel(problem.level()))
-                .object("message")
-                .field(
-                        "text",
-                        (problem.rule() == null ? "" : problem.rule() + ": ") + sentence(problem.message()) + " "
-                                + problem.hint())
-                .endObject()
-                .array("locations")
-                .object()
-                .object("physicalLocation")
-                .object("artifactLocation")
-                .field("uri", uri(at.file(), root))
-                .endObject();
-        region(problem, json);
-        json.endObject();
-        if (at.cell() != null) {
-            json.array("logicalLocations")
-                    .object()
-                    .field("name", at.cell())
-                    .field("kind", "cell")
-                    .endObject()
-                    .endArray();
-        }
-        json.endObject()
-                .endArray()
-                .object("properties")
-                .field("hint", problem.hint())
-                .endObject()
-                .endObject();
-    }
-
-    private static String sentence(String message) {
-        return message.endsWith(".") || message.endsWith("?") ? message : message + ".";
-    }
-
-    private static void region(RuleProblem problem, JsonText json) throws IOException {
-        Spot at = problem.at();
-        if (at.line() == 0) {
-            return;
-        }
-        json.object("region").field("startLine", at.line());
+        String uri = SarifLog.uri(at.file(), root);
         // In a table columns count cells, which is no place in a text.
-        if (at.cell() == null && at.column() > 0) {
-            json.field("startColumn", at.column());
-            if (at.length() > 0) {
-                json.field("endColumn", at.column() + at.length());
-            }
-        }
-        if (problem.excerpt() != null && at.cell() == null) {
-            json.object("snippet").field("text", problem.excerpt()).endObject();
-        }
-        json.endObject();
-    }
-
-    /** A relative reference; of what does not lie below the root, a file of this machine. */
-    private static String uri(String file, Path root) {
-        Path path = Path.of(file).normalize();
-        Path absolute = root.resolve(path).normalize();
-        if (!absolute.startsWith(root)) {
-            return absolute.toUri().toString();
-        }
-        String below = root.relativize(absolute).toString().replace('\\', '/');
-        StringBuilder uri = new StringBuilder();
-        for (byte b : below.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (b & 0xFF);
-            boolean plain = c < 0x7F && (Character.isLetterOrDigit(c) || "-._~/".indexOf(c) >= 0);
-            uri.append(plain ? Character.toString(c) : String.format("%%%02X", (int) c));
-        }
-        return uri.toString();
+        return at.cell() == null
+                ? new SarifLog.Location(uri, at.line(), at.column(), at.length(), problem.excerpt(), null, null)
+                : new SarifLog.Location(
+                        uri, at.line(), 0, 0, null, new SarifLog.Logical(at.cell(), null, "cell"), null);
     }
 }

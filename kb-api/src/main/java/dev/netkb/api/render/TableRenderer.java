@@ -1,8 +1,6 @@
 package dev.netkb.api.render;
 
 import dev.netkb.api.render.TextPage.Ink;
-import dev.netkb.model.report.DecidingRule;
-import dev.netkb.model.report.Evidence;
 import dev.netkb.model.report.FlowResult;
 import dev.netkb.model.report.LocationSummary;
 import dev.netkb.model.report.Outcome;
@@ -13,7 +11,6 @@ import dev.netkb.model.report.Result;
 import dev.netkb.model.report.Severity;
 import dev.netkb.model.report.SnapshotReport;
 import dev.netkb.model.report.Source;
-import dev.netkb.model.report.Verdict;
 import dev.netkb.model.value.ResourceId;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -268,51 +264,9 @@ public final class TableRenderer implements ReportRenderer {
     }
 
     private static void evidence(TextPage page, Result result) {
-        List<String> lines = new ArrayList<>();
-        List<String> denied = new ArrayList<>();
-        Set<String> told = new HashSet<>();
-        FlowResult flow = result.flow();
-        if (flow != null) {
-            List<DecidingRule> denying = denying(result, flow);
-            for (DecidingRule rule : denying.subList(0, Math.min(denying.size(), 5))) {
-                // One rule drops all of the denied part, which is told below.
-                String part = denying.size() == 1
-                        ? "it"
-                        : flow.protocol() + " " + Words.part(flow, rule.ports(), rule.remote());
-                lines.add(Words.decidingRule(rule) + " drops " + part + Words.bracketed(rule.at()));
-            }
-            if (denying.size() > 5) {
-                lines.add("and " + Words.count(denying.size() - 5, "more rule"));
-            }
-            denying.forEach(rule -> told.add(rule.id()));
-            if (flow.witness() != null) {
-                lines.add("dropped packet " + Words.witness(flow.witness()));
-            }
-            flow.denied().stream().limit(5).forEach(part -> denied.add(Words.denied(flow, part)));
-            if (flow.denied().size() > 5) {
-                denied.add("and " + Words.count(flow.denied().size() - 5, "more part"));
-            }
-        }
-        for (Evidence each : result.evidence()) {
-            if (each.fact() == null || !told.contains(each.fact().id().text())) {
-                lines.add(each.key() + ": " + each.value() + Words.bracketed(each.at()));
-            }
-        }
-        page.labelled("evidence", lines);
-        page.labelled("denied", denied);
-    }
-
-    /** The rules that drop a part; of an undetermined flow those whose part surely holds packets, which are the evidence. */
-    private static List<DecidingRule> denying(Result result, FlowResult flow) {
-        List<DecidingRule> all = Consequences.denying(flow);
-        if (flow.verdict() != Verdict.UNDETERMINED) {
-            return all;
-        }
-        Set<String> sure = result.evidence().stream()
-                .filter(each -> each.fact() != null)
-                .map(each -> each.fact().id().text())
-                .collect(Collectors.toSet());
-        return all.stream().filter(rule -> sure.contains(rule.id())).toList();
+        Grounds grounds = Grounds.of(result);
+        page.labelled("evidence", grounds.evidence());
+        page.labelled("denied", grounds.denied());
     }
 
     private static void remediation(TextPage page, @Nullable Remediation remediation) {
@@ -335,9 +289,7 @@ public final class TableRenderer implements ReportRenderer {
         if (sources.isEmpty()) {
             return;
         }
-        Source newest = sources.stream()
-                .max(Comparator.comparing(source -> source.date() == null ? "" : source.date()))
-                .orElseThrow();
+        Source newest = Words.newest(sources);
         List<String> others = sources.stream()
                 .filter(source -> !source.equals(newest))
                 .map(Source::document)

@@ -11,6 +11,7 @@ import dev.netkb.model.value.Place;
 import dev.netkb.model.value.Protocol;
 import dev.netkb.model.value.ResourceId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -38,6 +39,20 @@ final class Words {
             return String.join(", ", all);
         }
         return String.join(", ", all.subList(0, SHOWN)) + " and " + (all.size() - SHOWN) + " more";
+    }
+
+    /** The text; of one that is longer than {@code most} characters the beginning, and how much more there is. */
+    static String shortened(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        return text.substring(0, end) + " ... and " + (text.length() - end) + " more characters";
+    }
+
+    /** What was found, with a full stop where it has no end of its own. */
+    static String sentence(String message) {
+        return message.endsWith(".") || message.endsWith("?") ? message : message + ".";
     }
 
     /** The name of a resource with the name of what it lies in: {@code vnet-a/snet-apim}. */
@@ -154,6 +169,13 @@ final class Words {
     static String bracketed(Place at) {
         String place = place(at);
         return place.isEmpty() ? "" : " [" + place + "]";
+    }
+
+    /** The source with the newest date; the others say the same for older dates. There must be one. */
+    static Source newest(List<Source> sources) {
+        return sources.stream()
+                .max(Comparator.comparing(source -> source.date() == null ? "" : source.date()))
+                .orElseThrow();
     }
 
     static String source(Source source) {

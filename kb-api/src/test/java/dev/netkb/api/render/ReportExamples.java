@@ -202,6 +202,74 @@ final class ReportExamples {
                         List.of(result))));
     }
 
+    /** A report whose every text is {@code words}, which try to be more than a text. */
+    static Report saying(String words) {
+        ResourceId id = ResourceId.of("x" + words);
+        Place at = new Place(words, "/" + words, 1, 1);
+        List<String> list = List.of(words);
+        DecidingRule rule = new DecidingRule(words, "x" + words, words, 100, false, "Deny", list, list, at);
+        Result violated = new Result(
+                words,
+                Outcome.VIOLATED,
+                Severity.ERROR,
+                words,
+                words,
+                new Subject(words, id, words),
+                new FlowResult(
+                        "Outbound",
+                        words,
+                        list,
+                        words,
+                        Verdict.DENIED,
+                        List.of(new FlowStage("nsg", Verdict.DENIED, List.of(rule))),
+                        List.of(new DeniedPart(list, list, list, list)),
+                        new Witness(words, words, 1, words, 2),
+                        list),
+                List.of(new Evidence(words, words, new FactRef(words, id), at)),
+                list,
+                new Remediation(
+                        words,
+                        List.of(Map.of("op", words, "name", words)),
+                        Map.of("az", list, "powershell", list),
+                        false,
+                        list),
+                List.of(new Source(words, words, words, words)),
+                null);
+        SnapshotReport evaluated = new SnapshotReport(
+                words,
+                true,
+                true,
+                List.of(new Problem("KB-N201", Problem.Level.NOTICE, words, at, words)),
+                List.of(new LocationSummary(id, words, id, words, words, words, words, words)),
+                List.of(violated, violated.accepted(new Waiver(words, words, words)), violated.asKnown()));
+        SnapshotReport rejected = new SnapshotReport(
+                words + words,
+                false,
+                true,
+                List.of(new Problem("KB-E101", Problem.Level.ERROR, words, at, words)),
+                List.of(),
+                List.of());
+        return new Report(
+                words,
+                new Report.Rules(1, List.of(new Report.Pack(words, words, words, words))),
+                new Report.Tags(words, words, words),
+                List.of(evaluated, rejected));
+    }
+
+    /** As {@link #broken()}, over and over, as different snapshots. */
+    static Report brokenTimes(int times) {
+        Report broken = broken();
+        SnapshotReport one = broken.snapshots().get(0);
+        return new Report(
+                broken.toolVersion(),
+                broken.rules(),
+                broken.serviceTags(),
+                IntStream.range(0, times)
+                        .mapToObj(i -> new SnapshotReport(
+                                "broken-" + i, true, true, one.problems(), one.locations(), one.results()))
+                        .toList());
+    }
+
     static Report empty() {
         return new Report(
                 "0.1.0",

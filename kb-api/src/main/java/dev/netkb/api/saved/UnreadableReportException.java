@@ -1,0 +1,19 @@
+package dev.netkb.api.saved;
+
+/** A document is no report of this version. The message says where, what, and why. */
+public final class UnreadableReportException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String pointer;
+
+    UnreadableReportException(String pointer, String message) {
+        super(pointer.isEmpty() ? message : pointer + ": " + message);
+        this.pointer = pointer;
+    }
+
+    /** The JSON pointer (RFC 6901) to what is wrong; empty for the whole document, and where it is no JSON. */
+    public String pointer() {
+        return pointer;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.netkb.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SummaryCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private final FakeWorld world = new FakeWorld();
+
+    private String saved(String name, String words) throws IOException {
+        String input = Files.writeString(folder.resolve("in.json"), words).toString();
+        Path report = folder.resolve(name);
+        Ran.with(world, "check", input, "--format", "json=" + report);
+        return report.toString();
+    }
+
+    @Test
+    void sumsUpReports() throws IOException {
+        Ran ran = Ran.with(world, "summary", saved("a.json", "error warning"), saved("b.json", "error"));
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.OK);
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out())
+                .containsSubsequence(
+                        "most violated first", "C-1 [ERROR]", "C-2 [WARNING]", "worst first", "in 2 snapshots")
+                .doesNotContain("Since the earlier report");
+    }
+
+    @Test
+    void saysWhatChangedSinceAnEarlierReport() throws IOException {
+        Ran ran = Ran.with(
+                world, "summary", saved("now.json", "error info"), "--since", saved("before.json", "warning info"));
+
+        assertThat(ran.out())
+                .contains("1 new, 1 solved, 0 undetermined now, 0 accepted now, 0 not looked at now, 1 unchanged");
+    }
+
+    @Test
+    void writesJsonIntoAFile() throws IOException {
+        Path json = folder.resolve("summary.json");
+
+        Ran ran = Ran.with(world, "summary", saved("a.json", "error"), "--format", "json=" + json);
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.OK);
+        assertThat(ran.out()).isEmpty();
+        assertThat(json).content().startsWith("{\n  \"schema\": \"netkb/summary/1\"");
+    }
+
+    @Test
+    void refusesWhatCannotBeRead() throws IOException {
+        String good = saved("a.json", "error");
+        Ran missing =
+                Ran.with(world, "summary", good, folder.resolve("gone.json").toString());
+        Ran twice = Ran.with(world, "summary", "-", "--since", "-");
+        Ran format = Ran.with(world, "summary", good, "--format", "csv");
+
+        assertThat(missing.status()).isEqualTo(ExitStatus.NOT_LOADED);
+        assertThat(missing.out()).isEmpty();
+        assertThat(twice.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(format.err()).contains("'csv' is not a format of this command: use table or json");
+        assertThat(Ran.with(world, "summary").status()).isEqualTo(ExitStatus.USAGE);
+    }
+}
