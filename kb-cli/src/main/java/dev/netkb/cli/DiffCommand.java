@@ -5,6 +5,7 @@ import dev.netkb.api.Options;
 import dev.netkb.api.accept.Acceptance;
 import dev.netkb.api.read.ReadResult;
 import dev.netkb.api.render.DiffRenderer;
+import dev.netkb.cli.OutputTarget.Format;
 import dev.netkb.model.report.DiffReport;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.report.Severity;
@@ -68,7 +69,7 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Messages messages = common.messages(surroundings.interactive());
-        List<OutputTarget> targets = reporting.targets();
+        List<OutputTarget> targets = reporting.targets(Format.TABLE_OR_JSON);
         threads.count(); // Refuses what is no number of threads, as every command does.
         if (Inputs.isStandardInput(before) && Inputs.isStandardInput(after)) {
             throw new ParameterException(command.commandLine(), "standard input (-) can be read only once");
@@ -86,9 +87,10 @@ final class DiffCommand implements Callable<Integer> {
                 targets,
                 (format, style, out) -> {
                     DiffRenderer renderer = new DiffRenderer(style, reporting.all());
-                    switch (format) {
-                        case TABLE -> renderer.table(diff, out);
-                        case JSON -> renderer.json(diff, out);
+                    if (format == Format.JSON) {
+                        renderer.json(diff, out);
+                    } else {
+                        renderer.table(diff, out);
                     }
                 },
                 surroundings.style(),

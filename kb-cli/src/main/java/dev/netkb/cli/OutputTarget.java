@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +30,15 @@ record OutputTarget(Format format, @Nullable Path file) {
     /** The formats of this version. */
     enum Format {
         TABLE,
-        JSON;
+        JSON,
+        /** Takes the reports of snapshots one by one. */
+        JSONL;
+
+        /** Every format; a report of snapshots has all. */
+        static final Set<Format> ALL = Collections.unmodifiableSet(EnumSet.allOf(Format.class));
+
+        /** For what is no report of snapshots. */
+        static final Set<Format> TABLE_OR_JSON = Collections.unmodifiableSet(EnumSet.of(TABLE, JSON));
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -37,9 +47,14 @@ record OutputTarget(Format format, @Nullable Path file) {
         static Format of(String word) {
             Optional<Format> known =
                     Arrays.stream(values()).filter(f -> f.word().equals(word)).findFirst();
-            List<String> words = Arrays.stream(values()).map(Format::word).toList();
-            return known.orElseThrow(() -> new TypeConversionException(
-                    "'" + word + "' is not a format of this version: use " + String.join(" or ", words)));
+            return known.orElseThrow(() ->
+                    new TypeConversionException("'" + word + "' is not a format of this version: use " + oneOf(ALL)));
+        }
+
+        private static String oneOf(Set<Format> formats) {
+            List<String> words = formats.stream().map(Format::word).toList();
+            int last = words.size() - 1;
+            return String.join(", ", words.subList(0, last)) + " or " + words.get(last);
         }
     }
 
@@ -51,9 +66,18 @@ record OutputTarget(Format format, @Nullable Path file) {
     /**
      * The targets of a command; the table on standard output where there are none.
      *
-     * @throws ParameterException when they contradict each other or a file cannot be written
+     * @param allowed the formats that the command knows
+     * @throws ParameterException when one is not allowed, they contradict each other, or a file cannot be written
      */
-    static List<OutputTarget> checked(List<OutputTarget> targets, CommandLine commandLine) {
+    static List<OutputTarget> checked(List<OutputTarget> targets, Set<Format> allowed, CommandLine commandLine) {
+        for (OutputTarget target : targets) {
+            if (!allowed.contains(target.format())) {
+                throw new ParameterException(
+                        commandLine,
+                        "'" + target.format().word() + "' is not a format of this command: use "
+                                + Format.oneOf(allowed));
+            }
+        }
         if (targets.isEmpty()) {
             return List.of(new OutputTarget(Format.TABLE, null));
         }
@@ -79,6 +103,13 @@ record OutputTarget(Format format, @Nullable Path file) {
             }
         }
         return targets;
+    }
+
+    /** The targets that take a report as a whole. */
+    static List<OutputTarget> documents(List<OutputTarget> targets) {
+        return targets.stream()
+                .filter(target -> target.format() != Format.JSONL)
+                .toList();
     }
 
     /** Whether the table goes to standard output. */
@@ -132,14 +163,6 @@ record OutputTarget(Format format, @Nullable Path file) {
             } catch (InvalidPathException e) {
                 throw new TypeConversionException("'" + file + "' cannot be the name of a file: " + e.getReason());
             }
-        }
-    }
-
-    /** For commands that write to standard output alone. */
-    static final class FormatConverter implements ITypeConverter<Format> {
-        @Override
-        public Format convert(String value) {
-            return Format.of(value);
         }
     }
 }

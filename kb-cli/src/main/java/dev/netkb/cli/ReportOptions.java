@@ -1,7 +1,9 @@
 package dev.netkb.cli;
 
+import dev.netkb.cli.OutputTarget.Format;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,8 +22,9 @@ final class ReportOptions {
             names = "--format",
             paramLabel = "FMT[=FILE]",
             converter = OutputTarget.Converter.class,
-            description = "table (the default) or json; with =FILE into a file, which is written whole or not at all."
-                    + " Repeatable.")
+            description =
+                    "table (the default) or json; check also writes jsonl (one snapshot a line, as it is finished). With"
+                            + " =FILE into a file, which is written whole or not at all. Repeatable.")
     private List<OutputTarget> formats = new ArrayList<>();
 
     @Option(
@@ -42,10 +45,11 @@ final class ReportOptions {
     /**
      * Where the report goes: the table on standard output where nothing is said.
      *
-     * @throws ParameterException when targets contradict each other or a file cannot be written
+     * @param allowed the formats that the command knows
+     * @throws ParameterException when one is not allowed, targets contradict each other, or a file cannot be written
      */
-    List<OutputTarget> targets() {
-        return OutputTarget.checked(formats, command.commandLine());
+    List<OutputTarget> targets(Set<Format> allowed) {
+        return OutputTarget.checked(formats, allowed, command.commandLine());
     }
 
     /** What so many violations and undetermined results make of the exit status. */

@@ -8,6 +8,7 @@ import dev.netkb.api.edit.RuleDiff.Compared;
 import dev.netkb.api.read.ReadResult;
 import dev.netkb.api.render.RuleDiffRenderer;
 import dev.netkb.api.rules.RuleSources;
+import dev.netkb.cli.OutputTarget.Format;
 import dev.netkb.model.value.ServiceTags;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ final class RulesDiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Messages messages = common.messages(surroundings.interactive());
-        List<OutputTarget> targets = OutputTarget.checked(formats, command.commandLine());
+        List<OutputTarget> targets = OutputTarget.checked(formats, Format.TABLE_OR_JSON, command.commandLine());
         snapshots.check("compare on");
         ServiceTags tags = evaluation.serviceTags(surroundings.reader(), messages);
         Options options = evaluation.options(true);
@@ -81,19 +82,22 @@ final class RulesDiffCommand implements Callable<Integer> {
         RuleDiff.Side is = new RuleDiff.Side(after, accepted(after, after, options));
         Surroundings reading = templates.in(surroundings);
         List<Compared> compared = new ArrayList<>();
+        Progress progress = new Progress(messages, "snapshots", System::nanoTime, snapshots::count);
         snapshots.all(surroundings.standardInput()).forEachOrdered(found -> {
-            compared.add(RuleDiff.compare(withTags(found.read(reading.reader()), tags), was, is, options));
-            messages.progress(compared.size(), compared.size() == 1 ? "snapshot" : "snapshots");
+            Compared each = RuleDiff.compare(withTags(found.read(reading.reader()), tags), was, is, options);
+            compared.add(each);
+            progress.done(each.evaluated());
         });
-        messages.endProgress();
+        progress.end();
         RuleDiff diff = RuleDiff.of(before, after, compared);
         OutputTarget.write(
                 targets,
                 (format, style, out) -> {
                     RuleDiffRenderer renderer = new RuleDiffRenderer(style);
-                    switch (format) {
-                        case TABLE -> renderer.table(diff, out);
-                        case JSON -> renderer.json(diff, out);
+                    if (format == Format.JSON) {
+                        renderer.json(diff, out);
+                    } else {
+                        renderer.table(diff, out);
                     }
                 },
                 surroundings.style(),

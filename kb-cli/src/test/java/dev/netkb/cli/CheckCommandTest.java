@@ -314,8 +314,8 @@ class CheckCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--format sarif | use table or json",
-                "--format JSON | use table or json",
+                "--format sarif | use table, json or jsonl",
+                "--format JSON | use table, json or jsonl",
                 "--format json= | names no file",
                 "--format json --format table | only one --format",
                 "--format json=gone/x.json | folder does not exist",
