@@ -95,7 +95,7 @@ class AcceptanceOptionsTest {
         assertThat(ran.err().replace(folder + "/", ""))
                 .contains(
                         "bad.yaml:1:9: error KB-E362\n  there is no rule 'C-9'",
-                        "    1 | - rule: C-9\n      |         ^\n",
+                        "    1 | - rule: C-9\n      |         ^^^\n",
                         "bad.yaml:2:12: error KB-E362",
                         "bad.yaml:5:12: error KB-E362",
                         "expires 'soon' is no day",

@@ -226,8 +226,9 @@ final class NetworkSecurityGroupMapper implements Mapper {
                 return Optional.empty();
             }
             if (name == null && fields.isUnknown("name")) {
-                // It matters for nothing but which rule it is.
+                // It matters for nothing but which rule it is, and that the place in its list says too.
                 name = "{" + node.key() + "}";
+                fields.forget("name");
             }
             perhaps(fields, node);
             reportUnknown(fields, node, name);
