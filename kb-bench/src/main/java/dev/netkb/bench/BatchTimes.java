@@ -1,5 +1,6 @@
 package dev.netkb.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.netkb.api.BatchEvaluation;
 import dev.netkb.api.BatchOptions;
 import dev.netkb.api.KnowledgeBase;
@@ -140,20 +141,25 @@ public final class BatchTimes {
         long run() throws IOException;
     }
 
+    /** Time on the wall, and time of the processors: on a busy machine only the second says much. */
     private static void print(String what, int count, Work work) throws IOException {
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
+        long used = system.getProcessCpuTime();
         long start = System.nanoTime();
         long out = work.run();
         double seconds = (System.nanoTime() - start) / 1e9;
+        double processor = (system.getProcessCpuTime() - used) / 1e9;
         long peak = heapPools().stream()
                 .mapToLong(pool -> pool.getPeakUsage().getUsed())
                 .sum();
         System.out.printf(
                 Locale.ROOT,
-                "%s: %.2f s%s, peak heap at most %.0f MB of %.0f, out %.1f MB%n",
+                "%s: %.2f s%s, %.2f s of the processors, peak heap at most %.0f MB of %.0f, out %.1f MB%n",
                 what,
                 seconds,
                 count > 1 ? String.format(Locale.ROOT, " (%.0f/s)", count / seconds) : "",
+                processor,
                 peak / MEGA,
                 Runtime.getRuntime().maxMemory() / MEGA,
                 out / MEGA);
