@@ -8,6 +8,7 @@ import dev.netkb.api.internal.pack.RulePack;
 import dev.netkb.api.internal.pack.ToolVersion;
 import dev.netkb.api.internal.watch.WatchingKnowledgeBase;
 import dev.netkb.api.read.ReadResult;
+import dev.netkb.api.read.SnapshotInput;
 import dev.netkb.api.rules.RuleOrigin;
 import dev.netkb.api.rules.RuleSources;
 import dev.netkb.api.rules.RuleTrace;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The rules, loaded once: what a network must be like for a managed service to work in it.
@@ -95,6 +97,30 @@ public interface KnowledgeBase {
 
     /** Evaluates what a reader read; a rejected snapshot gives a report without results. */
     SnapshotReport evaluate(ReadResult read, Options options);
+
+    /**
+     * Evaluates many snapshots, with {@link BatchOptions#DEFAULT}.
+     *
+     * @see #evaluateAll(Stream, Options, BatchOptions)
+     */
+    default Stream<SnapshotReport> evaluateAll(Stream<? extends SnapshotInput> inputs, Options options) {
+        return evaluateAll(inputs, options, BatchOptions.DEFAULT);
+    }
+
+    /**
+     * Evaluates many snapshots: a report for each, in the order of the inputs. One that cannot be read or evaluated costs its
+     * own report, which then says why, and nothing else. Nothing is read before the stream is used, and no more than a few
+     * snapshots for each thread before their reports are taken, so {@code inputs} may be endless.
+     *
+     * <p>Close the stream, as {@code Files.lines}, unless it was used to its end: that stops the threads. Evaluations that
+     * are under way are not interrupted; their reports are dropped. {@code inputs} is used and closed by a thread of its own.
+     * Where it fails, the reports of what came before are given first, then its exception is thrown. Where the thread that
+     * uses the stream is interrupted, the stream is closed and throws {@link java.util.concurrent.CancellationException}.
+     */
+    default Stream<SnapshotReport> evaluateAll(
+            Stream<? extends SnapshotInput> inputs, Options options, BatchOptions batch) {
+        return BatchEvaluation.of(inputs, read -> evaluate(read, options), batch);
+    }
 
     /**
      * Compares two snapshots: violations that are new or solved, packets that get through anew or no more, and what the

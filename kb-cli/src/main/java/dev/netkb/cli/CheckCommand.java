@@ -1,10 +1,12 @@
 package dev.netkb.cli;
 
+import dev.netkb.api.BatchEvaluation;
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.Options;
 import dev.netkb.api.RuleReload;
 import dev.netkb.api.WatchedKnowledgeBase;
 import dev.netkb.api.accept.Acceptance;
+import dev.netkb.api.render.SnapshotDigest;
 import dev.netkb.api.rules.RuleSources;
 import dev.netkb.cli.OutputTarget.Format;
 import dev.netkb.model.report.Problem;
@@ -13,6 +15,7 @@ import dev.netkb.model.report.SnapshotReport;
 import dev.netkb.model.value.ServiceTags;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,15 +34,6 @@ import picocli.CommandLine.Spec;
         name = "check",
         description = "Evaluates snapshots: which requirements are violated, by what, and how to mend it.")
 final class CheckCommand implements Callable<Integer> {
-
-    /** The problem of a snapshot without a service. */
-    private static final String NO_SERVICE = "KB-N201";
-
-    /** The problem of a snapshot in which there is nothing that is read. */
-    private static final String NOTHING_UNDERSTOOD = "KB-N109";
-
-    /** Of many snapshots without a service so many are named. */
-    private static final int SNAPSHOTS_NAMED = 3;
 
     private final Surroundings surroundings;
 
@@ -75,6 +69,9 @@ final class CheckCommand implements Callable<Integer> {
     private ReportOptions reporting;
 
     @Mixin
+    private ResumeOption resume = new ResumeOption();
+
+    @Mixin
     private ThreadsOption threads;
 
     CheckCommand(Surroundings surroundings) {
@@ -87,6 +84,7 @@ final class CheckCommand implements Callable<Integer> {
         List<OutputTarget> targets = reporting.targets(Format.ALL);
         snapshots.check("check");
         knownUpdate.check(acceptance.known(), surroundings);
+        resume.check(targets, snapshots, knownUpdate.wanted(), watch);
 
         Options options = evaluation.options(reporting.all());
         Checking checking = new Checking(
@@ -145,36 +143,14 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private ExitStatus check(Checking checking, Surroundings with) throws IOException {
-        RuleSources sources = checking.sources();
-        Options options = checking.options();
-        Messages messages = checking.messages();
-        // What is wrong with a file that is named comes first; without one the rules are loaded while snapshots are
-        // read.
-        Acceptance given = acceptance.given() ? accepted(with.rules(sources), options, messages) : null;
-        Evaluation.Outcome outcome = new Evaluation(
-                        templates.in(with), sources, options, checking.threads(), checking.tags(), messages)
-                .run(snapshots);
-
-        Acceptance accepted = given == null ? accepted(with.rules(sources), options, messages) : given;
-        Report report = accepted.of(outcome.report());
-        if (!OutputTarget.showTable(checking.targets())) {
-            rejections(report, messages);
+        CheckRun run = new CheckRun(checking, with);
+        try {
+            run.run();
+        } catch (LineSink.OutputGone e) {
+            checking.messages().endProgress();
+            return run.status();
         }
-        OutputTarget.write(
-                checking.targets(),
-                (format, style, out) -> ReportRendering.of(
-                                format, style, () -> with.rules(sources).catalogue())
-                        .render(report, out),
-                surroundings.style(),
-                command.commandLine().getOut(),
-                messages);
-        nothingChecked(report, messages);
-        unused(accepted, outcome.report(), messages);
-        Path known = acceptance.known();
-        if (known != null && knownUpdate.wanted()) {
-            knownUpdate.write(known, accepted, report, messages);
-        }
-        return outcome.status().and(status(report));
+        return run.status();
     }
 
     private Acceptance accepted(KnowledgeBase rules, Options options, Messages messages) {
@@ -182,56 +158,176 @@ final class CheckCommand implements Callable<Integer> {
         return acceptance.read(rules, options.asOf(), surroundings, knownUpdate.wanted(), options.parameters());
     }
 
-    private static void rejections(Report report, Messages messages) {
-        for (SnapshotReport snapshot : report.snapshots()) {
-            if (!snapshot.evaluated()) {
-                Optional<Problem> error = snapshot.problems().stream()
+    /** One run. It takes the reports one by one, and keeps no more of them than what was asked for needs. */
+    private final class CheckRun {
+
+        private final Checking checking;
+        private final Surroundings with;
+        private final Messages messages;
+        private final List<OutputTarget> documents;
+        private final boolean keeps;
+        private final Tally tally = new Tally();
+        private final Progress progress;
+        private final List<SnapshotReport> kept = new ArrayList<>();
+        private @Nullable Acceptance accepted;
+        private Acceptance.@Nullable Use use;
+        private boolean resumed;
+
+        CheckRun(Checking checking, Surroundings with) {
+            this.checking = checking;
+            this.with = with;
+            this.messages = checking.messages();
+            this.documents = OutputTarget.documents(checking.targets());
+            this.keeps = !documents.isEmpty() || knownUpdate.wanted();
+            this.progress = new Progress(messages, "snapshots", System::nanoTime, snapshots::count);
+        }
+
+        void run() throws IOException {
+            // What is wrong with a file that is named comes first; without one the rules are loaded while snapshots are
+            // read.
+            if (acceptance.given() || LineTargets.needMark(checking.targets())) {
+                acceptance(with.rules(checking.sources()));
+            }
+            Evaluation.Used used;
+            try (LineTargets lines = LineTargets.open(
+                    checking.targets(),
+                    resume.wanted(),
+                    this::mark,
+                    command.commandLine().getOut(),
+                    messages)) {
+                used = new Evaluation(
+                                templates.in(with),
+                                checking.sources(),
+                                checking.options(),
+                                checking.threads(),
+                                checking.tags(),
+                                messages)
+                        .run(
+                                lines.unfinished(snapshots.all(with.standardInput()), this::skip),
+                                snapshots.many(),
+                                (report, rules) -> take(report, rules, lines));
+                progress.end();
+                lines.complete(messages);
+            }
+            finish(used);
+        }
+
+        /** What a run before has finished counts, and is not evaluated again. */
+        private void skip(SnapshotDigest finished) {
+            resumed = true;
+            tally.add(finished);
+            progress.skipped(tally.summary().snapshots());
+        }
+
+        private void take(SnapshotReport report, KnowledgeBase rules, LineTargets lines) {
+            Acceptance acceptance = acceptance(rules);
+            if (use == null) {
+                use = acceptance.use();
+            }
+            use.add(report);
+            SnapshotReport judged = acceptance.of(report);
+            lines.write(judged, rules.report(List.of(), ServiceTags.NONE).rules());
+            if (keeps) {
+                kept.add(report);
+            }
+            SnapshotDigest digest = SnapshotDigest.of(judged);
+            tally.add(digest);
+            tell(judged, digest);
+            progress.done(report.evaluated());
+        }
+
+        private void tell(SnapshotReport report, SnapshotDigest digest) {
+            if (digest.tells(BatchEvaluation.INTERNAL_ERROR)) {
+                messages.error(report.source() + ": "
+                        + report.problems().get(0).message() + "; "
+                        + report.problems().get(0).hint());
+            } else if (Tally.isDefect(digest)) {
+                messages.error(report.source() + ": a rule failed or was stopped, so results may be missing");
+            }
+            if (!report.evaluated() && !OutputTarget.showTable(documents)) {
+                Optional<Problem> error = report.problems().stream()
                         .filter(p -> p.level() == Problem.Level.ERROR)
                         .findFirst();
-                messages.notice(snapshot.source() + " was rejected"
+                messages.notice(report.source() + " was rejected"
                         + error.map(TagFile::inWords).orElse(""));
             }
+            messages.detail(report.source() + ": " + (report.evaluated() ? "evaluated" : "rejected"));
         }
-    }
 
-    /** A run that checked nothing must not look like one in which all is well. */
-    private static void nothingChecked(Report report, Messages messages) {
-        if (report.summary().locations() > 0 || report.summary().evaluated() == 0) {
-            return;
+        private void finish(Evaluation.Used used) throws IOException {
+            Acceptance acceptance = acceptance(used.rules());
+            Report report = acceptance.of(used.rules().report(kept, used.tags()));
+            OutputTarget.write(
+                    documents,
+                    (format, style, out) -> ReportRendering.of(
+                                    format, style, () -> used.rules().catalogue())
+                            .render(report, out),
+                    surroundings.style(),
+                    command.commandLine().getOut(),
+                    messages);
+            if (!OutputTarget.showTable(documents)
+                    && documents.size() < checking.targets().size()) {
+                messages.notice(tally.inWords());
+            }
+            tally.tellThatNothingWasChecked(messages);
+            tellUnused();
+            Path known = CheckCommand.this.acceptance.known();
+            if (known != null && knownUpdate.wanted()) {
+                knownUpdate.write(known, acceptance, report, messages);
+            }
         }
-        List<Problem> why = report.snapshots().stream()
-                .flatMap(snapshot -> snapshot.problems().stream())
-                .filter(problem -> problem.code().equals(NO_SERVICE))
-                .toList();
-        List<String> lines = new ArrayList<>();
-        lines.add("nothing was checked, which is no pass: there is no location of an API Management service");
-        why.stream().limit(SNAPSHOTS_NAMED).map(Problem::message).forEach(lines::add);
-        if (why.size() > SNAPSHOTS_NAMED) {
-            lines.add("and so in " + (why.size() - SNAPSHOTS_NAMED) + " more snapshots");
-        }
-        why.stream().limit(1).map(Problem::hint).forEach(lines::add);
-        messages.error(lines);
-    }
 
-    /** Of one snapshot the report itself tells it. */
-    private static void unused(Acceptance accepted, Report report, Messages messages) {
-        if (report.snapshots().size() > 1) {
-            accepted.unused(report.snapshots())
+        /** A report on one snapshot tells it itself. Of a run that was resumed nobody knows what the first part used. */
+        private void tellUnused() {
+            boolean told = !documents.isEmpty() && tally.summary().snapshots() == 1;
+            if (use == null || told || resumed) {
+                return;
+            }
+            use.unused()
                     .forEach(problem -> messages.notice(List.of(
                             problem.code() + " " + problem.at().file() + ":"
                                     + problem.at().line() + ": " + problem.message(),
                             problem.hint())));
         }
+
+        private Acceptance acceptance(KnowledgeBase rules) {
+            if (accepted == null) {
+                accepted = accepted(rules, checking.options(), messages);
+            }
+            return accepted;
+        }
+
+        /** Everything that a line depends on but the content of the inputs, which size and time of their files stand for. */
+        private RunMark mark() {
+            KnowledgeBase rules = with.rules(checking.sources());
+            Report none = rules.report(List.of(), ServiceTags.NONE);
+            Acceptance acceptance = acceptance(rules);
+            return new RunMark.Builder()
+                    .with("the version of netkb", none.toolVersion())
+                    .with("the rules", none.rules().packs() + " " + rules.parameters())
+                    .with("the options", String.valueOf(checking.options()))
+                    .with("the service tags", digest(evaluation.serviceTagFile()))
+                    .with("the parameters of templates", templates.inWords())
+                    .with(
+                            "what is accepted, or the day that waivers depend on",
+                            acceptance.isEmpty() ? "" : acceptance.toString())
+                    .with("the inputs", snapshots.stamps(checking.targets()))
+                    .build();
+        }
+
+        ExitStatus status() {
+            Report.Summary summary = tally.summary();
+            return tally.status()
+                    .and(reporting.status(
+                            summary.errors(), summary.warnings(), summary.infos(), summary.undetermined()));
+        }
     }
 
-    private ExitStatus status(Report report) {
-        Report.Summary summary = report.summary();
-        boolean notLoaded = summary.rejected() > 0
-                || report.snapshots().stream()
-                        .flatMap(snapshot -> snapshot.problems().stream())
-                        .anyMatch(problem -> problem.code().equals(NOTHING_UNDERSTOOD));
-        ExitStatus status = notLoaded ? ExitStatus.NOT_LOADED : ExitStatus.OK;
-        return status.and(
-                reporting.status(summary.errors(), summary.warnings(), summary.infos(), summary.undetermined()));
+    private static String digest(@Nullable Path file) {
+        try {
+            return file == null ? "" : RunMark.sha256(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

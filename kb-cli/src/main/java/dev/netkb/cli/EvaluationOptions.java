@@ -7,6 +7,7 @@ import dev.netkb.api.Options;
 import dev.netkb.api.read.SnapshotReader;
 import dev.netkb.api.rules.RuleSources;
 import dev.netkb.model.value.ServiceTags;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,6 +72,12 @@ final class EvaluationOptions {
     @Nullable
     ServiceTags serviceTags(SnapshotReader reader, Messages messages) {
         return serviceTags.read(reader, messages);
+    }
+
+    /** The file of {@code --service-tags}; null where none is given. */
+    @Nullable
+    Path serviceTagFile() {
+        return serviceTags.file();
     }
 
     /**

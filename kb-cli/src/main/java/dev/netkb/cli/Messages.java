@@ -7,15 +7,11 @@ import java.util.List;
 /** Lines on standard error: notices, progress, and what went wrong. Thread-safe. */
 final class Messages {
 
-    /** Short runs show no progress, long ones show it now and then. */
-    private static final long PROGRESS_NANOS = 500_000_000L;
-
     private final PrintWriter err;
     private final boolean quiet;
     private final boolean verbose;
     private final boolean interactive;
     private boolean progressShown;
-    private long lastProgress = System.nanoTime();
 
     Messages(PrintWriter err, boolean quiet, boolean verbose, boolean interactive) {
         this.err = err;
@@ -56,18 +52,20 @@ final class Messages {
         }
     }
 
-    /** How far a long run has come; only a person who watches sees it, and the next line replaces it. */
-    synchronized void progress(int done, String what) {
-        long now = System.nanoTime();
-        if (interactive && !quiet && !verbose && now - lastProgress > PROGRESS_NANOS) {
-            lastProgress = now;
-            err.print("\rnetkb: " + done + " " + what + " ");
-            err.flush();
-            progressShown = true;
-        }
+    /** Whether a person watches who wants to see how far a long run has come. */
+    boolean isWatched() {
+        return interactive && !quiet && !verbose;
     }
 
-    /** Removes what {@link #progress} showed. */
+    /** A line that the next one replaces, whatever that is. */
+    synchronized void passing(String line) {
+        endProgress();
+        err.print("\rnetkb: " + Printable.of(line));
+        err.flush();
+        progressShown = true;
+    }
+
+    /** Removes what {@link #passing} showed. */
     synchronized void endProgress() {
         if (progressShown) {
             err.print("\r\u001b[K");

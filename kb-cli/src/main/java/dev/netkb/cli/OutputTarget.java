@@ -31,6 +31,8 @@ record OutputTarget(Format format, @Nullable Path file) {
     enum Format {
         TABLE,
         JSON,
+        /** Takes the reports of snapshots one by one. */
+        JSONL,
         SARIF,
         JUNIT,
         CSV,
@@ -38,6 +40,9 @@ record OutputTarget(Format format, @Nullable Path file) {
 
         /** Every format; a report of snapshots has all. */
         static final Set<Format> ALL = Collections.unmodifiableSet(EnumSet.allOf(Format.class));
+
+        /** For a report that is there as a whole. */
+        static final Set<Format> DOCUMENTS = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(JSONL)));
 
         /** For what is no report of snapshots. */
         static final Set<Format> TABLE_OR_JSON = Collections.unmodifiableSet(EnumSet.of(TABLE, JSON));
@@ -105,6 +110,13 @@ record OutputTarget(Format format, @Nullable Path file) {
             }
         }
         return targets;
+    }
+
+    /** The targets that take a report as a whole. */
+    static List<OutputTarget> documents(List<OutputTarget> targets) {
+        return targets.stream()
+                .filter(target -> target.format() != Format.JSONL)
+                .toList();
     }
 
     /** Whether the table goes to standard output. */

@@ -49,7 +49,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Messages messages = common.messages(surroundings.interactive());
-        List<OutputTarget> targets = OutputTarget.checked(formats, Format.ALL, command.commandLine());
+        List<OutputTarget> targets = OutputTarget.checked(formats, Format.DOCUMENTS, command.commandLine());
         Report report = SavedReport.read(file, surroundings.standardInput());
         OutputTarget.write(
                 targets,

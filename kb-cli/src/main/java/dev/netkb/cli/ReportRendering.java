@@ -24,6 +24,7 @@ final class ReportRendering {
         return switch (format) {
             case TABLE -> new TableRenderer(style);
             case JSON -> new JsonRenderer();
+            case JSONL -> throw new IllegalArgumentException("jsonl is written line by line");
             case SARIF -> new SarifRenderer(catalogue.get(), Path.of("").toAbsolutePath());
             case JUNIT -> new JUnitRenderer();
             case CSV -> new CsvRenderer();

@@ -82,11 +82,13 @@ final class RulesDiffCommand implements Callable<Integer> {
         RuleDiff.Side is = new RuleDiff.Side(after, accepted(after, after, options));
         Surroundings reading = templates.in(surroundings);
         List<Compared> compared = new ArrayList<>();
+        Progress progress = new Progress(messages, "snapshots", System::nanoTime, snapshots::count);
         snapshots.all(surroundings.standardInput()).forEachOrdered(found -> {
-            compared.add(RuleDiff.compare(withTags(found.read(reading.reader()), tags), was, is, options));
-            messages.progress(compared.size(), compared.size() == 1 ? "snapshot" : "snapshots");
+            Compared each = RuleDiff.compare(withTags(found.read(reading.reader()), tags), was, is, options);
+            compared.add(each);
+            progress.done(each.evaluated());
         });
-        messages.endProgress();
+        progress.end();
         RuleDiff diff = RuleDiff.of(before, after, compared);
         OutputTarget.write(
                 targets,

@@ -7,6 +7,7 @@ import dev.netkb.test.ExampleSuite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,8 +70,9 @@ final class RulesTestCommand implements Callable<Integer> {
                     "there is no example in '" + folder.resolve("examples")
                             + "', so nothing was tested: write examples/ID.yaml for an id of the folder");
         }
-        RuleTestReport report = suite.run(loaded, mutate, tried -> messages.progress(tried, "changes tried"));
-        messages.endProgress();
+        Progress progress = new Progress(messages, "changes tried", System::nanoTime, OptionalLong::empty);
+        RuleTestReport report = suite.run(loaded, mutate, tried -> progress.done(true));
+        progress.end();
         RuleTestRenderer renderer = new RuleTestRenderer(surroundings.style());
         switch (print.format()) {
             case TABLE -> renderer.table(report, command.commandLine().getOut());

@@ -16,6 +16,11 @@ final class ServiceTagOption {
                     + " list-service-tags prints.")
     private @Nullable Path file;
 
+    @Nullable
+    Path file() {
+        return file;
+    }
+
     /**
      * The tags of the file; null where none is given.
      *

@@ -1,10 +1,17 @@
 package dev.netkb.cli;
 
+import dev.netkb.api.FileStamps;
+import dev.netkb.api.read.file.SnapshotFiles;
 import dev.netkb.api.read.file.SnapshotFiles.Found;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -58,9 +65,39 @@ final class SnapshotPaths {
         return paths.size() > 1 || !folders.isEmpty();
     }
 
+    /** How many there are, where that can be told before they are read. Reads files of JSON lines. */
+    OptionalLong count() {
+        if (hasStandardInput()) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(paths.stream().mapToLong(SnapshotFiles::count).sum()
+                + folders.stream().mapToLong(SnapshotFiles::countEach).sum());
+    }
+
     /** The files and folders that were named. */
     List<Path> named() {
         return Stream.concat(paths.stream(), folders.stream()).toList();
+    }
+
+    /**
+     * Text that is the same as long as the same is named, and every file of it has the same size and time.
+     *
+     * @param except files that are written meanwhile
+     */
+    String stamps(List<OutputTarget> except) {
+        Set<Path> written = except.stream()
+                .map(OutputTarget::file)
+                .filter(Objects::nonNull)
+                .flatMap(file -> Stream.of(file, PartialFile.partial(file), PartialFile.mark(file)))
+                .map(file -> file.toAbsolutePath().normalize())
+                .collect(Collectors.toSet());
+        StringBuilder text = new StringBuilder(paths + " " + folders);
+        new TreeMap<>(FileStamps.of(named(), FileStamps.By.TIME).byPath()).forEach((path, stamp) -> {
+            if (!written.contains(path.toAbsolutePath().normalize())) {
+                text.append('\n').append(path).append(' ').append(stamp);
+            }
+        });
+        return text.toString();
     }
 
     /** The snapshots, in the order of the command line; each is read only when its turn comes. */

@@ -65,9 +65,21 @@ final class TemplateOptions {
         if (parameters.isEmpty() && subscription == null && resourceGroup == null && location == null) {
             return surroundings;
         }
-        List<SourceFile> files = parameters.stream().map(this::file).toList();
         return surroundings.withReader(
-                SnapshotReader.create(new TemplateInputs(files, subscription, resourceGroup, location)));
+                SnapshotReader.create(new TemplateInputs(files(), subscription, resourceGroup, location)));
+    }
+
+    private List<SourceFile> files() {
+        return parameters.stream().map(this::file).toList();
+    }
+
+    /** Text that is the same where the options and the files that they name are the same. */
+    String inWords() {
+        StringBuilder text = new StringBuilder();
+        text.append(subscription).append('/').append(resourceGroup).append('/').append(location);
+        files().forEach(file ->
+                text.append('\n').append(file.name()).append(' ').append(RunMark.sha256(file.content())));
+        return text.toString();
     }
 
     private void check(String option, @Nullable String name) {

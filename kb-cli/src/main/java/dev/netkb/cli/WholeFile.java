@@ -45,7 +45,7 @@ final class WholeFile {
             }
             return;
         }
-        Path target = Files.exists(file) ? file.toRealPath() : behindLinks(file.toAbsolutePath());
+        Path target = target(file);
         Path draft = target.resolveSibling("." + target.getFileName() + "." + suffix() + ".tmp");
         draft.toFile().deleteOnExit(); // for the case that the user ends the process
         try {
@@ -53,11 +53,21 @@ final class WholeFile {
                     draft, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 content.writeTo(out);
             }
-            keepPermissions(target, draft);
-            move(draft, target);
+            replace(draft, target);
         } finally {
             Files.deleteIfExists(draft);
         }
+    }
+
+    /** The file itself, where a link leads to it. */
+    static Path target(Path file) throws IOException {
+        return Files.exists(file) ? file.toRealPath() : behindLinks(file.toAbsolutePath());
+    }
+
+    /** Puts a file in the place of another, which may not be there, in one step. */
+    static void replace(Path draft, Path target) throws IOException {
+        keepPermissions(target, draft);
+        move(draft, target);
     }
 
     /** Where a link leads to which leads to no file yet. */

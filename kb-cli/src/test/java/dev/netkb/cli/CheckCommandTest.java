@@ -340,8 +340,8 @@ class CheckCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--format xml | use table, json, sarif, junit, csv or markdown",
-                "--format JSON | use table, json, sarif, junit, csv or markdown",
+                "--format xml | use table, json, jsonl, sarif, junit, csv or markdown",
+                "--format JSON | use table, json, jsonl, sarif, junit, csv or markdown",
                 "--format json= | names no file",
                 "--format json --format table | only one --format",
                 "--format json=gone/x.json | folder does not exist",

@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,6 +51,12 @@ final class FakeWorld implements SnapshotReader, KnowledgeBase {
     final AtomicInteger reading = new AtomicInteger();
     final AtomicInteger mostReading = new AtomicInteger();
     final CountDownLatch release = new CountDownLatch(1);
+
+    /** Snapshots at which the whole run ends, as if the process had. */
+    final Set<String> deadly = ConcurrentHashMap.newKeySet();
+
+    /** How many reports were joined into one at most. */
+    final AtomicInteger mostJoined = new AtomicInteger();
 
     @Override
     public ReadResult read(SnapshotSource source) {
@@ -86,6 +93,9 @@ final class FakeWorld implements SnapshotReader, KnowledgeBase {
     @Override
     public SnapshotReport evaluate(ReadResult read, Options options) {
         optionsSeen.put(read.source(), options);
+        if (deadly.contains(read.source())) {
+            throw new LinkageError("the end");
+        }
         List<String> told = words.getOrDefault(read.source(), List.of());
         if (told.contains("crash")) {
             throw new IllegalStateException("boom\u001b[2J");
@@ -183,6 +193,7 @@ final class FakeWorld implements SnapshotReader, KnowledgeBase {
 
     @Override
     public Report report(List<SnapshotReport> snapshots, ServiceTags serviceTags) {
+        mostJoined.accumulateAndGet(snapshots.size(), Math::max);
         return new Report(
                 "1.2.3",
                 new Report.Rules(1, List.of()),

@@ -81,7 +81,8 @@ public record Acceptance(Waivers waivers, KnownViolations known, LocalDate today
                         report.complete(),
                         report.problems(),
                         report.locations(),
-                        results),
+                        results,
+                        report.rules()),
                 problems);
     }
 
@@ -119,16 +120,39 @@ public record Acceptance(Waivers waivers, KnownViolations known, LocalDate today
      * @param reports the reports of all snapshots, before anything was accepted
      */
     public List<Problem> unused(Collection<SnapshotReport> reports) {
-        if (reports.isEmpty() || reports.stream().anyMatch(report -> !report.evaluated() || !report.complete())) {
-            return List.of();
+        Use use = use();
+        reports.forEach(use::add);
+        return use.unused();
+    }
+
+    /** The waivers that accept nothing, for those who do not keep the reports of a run. */
+    public Use use() {
+        return new Use();
+    }
+
+    /** Which waivers accept something in the reports that it is given; as {@link #unused(Collection)} tells it. */
+    public final class Use {
+
+        private final List<Accepting> unused = new ArrayList<>(waivers.entries());
+        private boolean any;
+
+        private Use() {}
+
+        /** @param report of one snapshot, before anything was accepted */
+        public void add(SnapshotReport report) {
+            any = true;
+            if (!report.evaluated() || !report.complete()) {
+                unused.clear();
+            }
+            unused.removeIf(waiver -> report.results().stream()
+                    .anyMatch(result -> waiver.speaksOf(result)
+                            || result.outcome() == Outcome.UNDETERMINED && waiver.asksAbout(result)));
         }
-        return waivers.entries().stream()
-                .filter(waiver -> reports.stream()
-                        .flatMap(report -> report.results().stream())
-                        .noneMatch(result -> waiver.speaksOf(result)
-                                || result.outcome() == Outcome.UNDETERMINED && waiver.asksAbout(result)))
-                .map(this::unused)
-                .toList();
+
+        /** Those that accept nothing in all reports so far. */
+        public List<Problem> unused() {
+            return any ? unused.stream().map(Acceptance.this::unused).toList() : List.of();
+        }
     }
 
     private List<Result> accepted(List<Result> results) {
@@ -194,6 +218,12 @@ public record Acceptance(Waivers waivers, KnownViolations known, LocalDate today
         List<Problem> problems = new ArrayList<>(report.problems());
         problems.addAll(more);
         return new SnapshotReport(
-                report.source(), report.evaluated(), report.complete(), problems, report.locations(), report.results());
+                report.source(),
+                report.evaluated(),
+                report.complete(),
+                problems,
+                report.locations(),
+                report.results(),
+                report.rules());
     }
 }

@@ -1,9 +1,15 @@
 package dev.netkb.api.read;
 
+import dev.netkb.api.read.json.Locator;
 import dev.netkb.model.report.Problem;
+import dev.netkb.model.report.SnapshotReport;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.Place;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,5 +27,23 @@ public record ReadResult(
 
     public ReadResult {
         problems = List.copyOf(problems);
+    }
+
+    /** Completes every place of a report, all together: a file is read once for all of them. */
+    public SnapshotReport located(SnapshotReport report) {
+        Set<Place> places = new LinkedHashSet<>();
+        report.withPlaces(place -> {
+            places.add(place);
+            return place;
+        });
+        List<Place> asked = List.copyOf(places);
+        List<Place> found = locate instanceof Locator files
+                ? files.locate(asked)
+                : asked.stream().map(locate).toList();
+        Map<Place, Place> byAsked = new HashMap<>();
+        for (int i = 0; i < asked.size(); i++) {
+            byAsked.put(asked.get(i), found.get(i));
+        }
+        return report.withPlaces(place -> byAsked.getOrDefault(place, place));
     }
 }

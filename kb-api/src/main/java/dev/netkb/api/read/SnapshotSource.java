@@ -10,7 +10,7 @@ import java.util.List;
  * @param files its files; content decides what each is
  * @param notices what lies beside these files and is not read
  */
-public record SnapshotSource(String name, List<SourceFile> files, List<Problem> notices) {
+public record SnapshotSource(String name, List<SourceFile> files, List<Problem> notices) implements SnapshotInput {
 
     public SnapshotSource {
         files = List.copyOf(files);
@@ -19,6 +19,11 @@ public record SnapshotSource(String name, List<SourceFile> files, List<Problem> 
 
     public SnapshotSource(String name, List<SourceFile> files) {
         this(name, files, List.of());
+    }
+
+    @Override
+    public ReadResult read(SnapshotReader reader) {
+        return reader.read(this);
     }
 
     /**

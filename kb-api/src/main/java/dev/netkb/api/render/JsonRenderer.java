@@ -98,7 +98,8 @@ public final class JsonRenderer implements ReportRenderer {
                 .endObject();
     }
 
-    private static void snapshot(JsonText json, SnapshotReport snapshot, Report.Rules ofAll) throws IOException {
+    /** @param ofAll the rules where the snapshot names none of its own */
+    static void snapshot(JsonText json, SnapshotReport snapshot, Report.Rules ofAll) throws IOException {
         json.object()
                 .field("source", snapshot.source())
                 .field("status", snapshot.evaluated() ? "evaluated" : "rejected");

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes JSON documents that are the same on every machine: two blanks a level, line feeds, one line feed at the end,
- * and no character that a terminal could obey.
+ * Writes JSON documents that are the same on every machine: two blanks a level or all in one line, line feeds, one line
+ * feed at the end, and no character that a terminal could obey.
  */
 final class JsonText implements AutoCloseable {
 
@@ -45,6 +45,13 @@ final class JsonText implements AutoCloseable {
                         .withArrayEmptySeparator(""))
                 .withObjectIndenter(new DefaultIndenter("  ", "\n"))
                 .withArrayIndenter(new DefaultIndenter("  ", "\n")));
+        json.setCharacterEscapes(new SafeEscapes());
+        return new JsonText(out, json);
+    }
+
+    /** As {@link #to}, all in one line. */
+    static JsonText line(Appendable out) throws IOException {
+        JsonGenerator json = FACTORY.createGenerator(new AppendableWriter(out));
         json.setCharacterEscapes(new SafeEscapes());
         return new JsonText(out, json);
     }

@@ -2,6 +2,7 @@ package dev.netkb.model.report;
 
 import dev.netkb.model.value.Place;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,11 @@ public record DecidingRule(
     public DecidingRule {
         ports = List.copyOf(ports);
         remote = List.copyOf(remote);
+    }
+
+    /** The same with another place. */
+    public DecidingRule withPlaces(UnaryOperator<Place> places) {
+        return new DecidingRule(type, id, name, priority, isDefault, access, ports, remote, places.apply(at));
     }
 
     /** Whether nobody knows what it lets pass: the same packets may fare the other way. */

@@ -1,6 +1,8 @@
 package dev.netkb.model.report;
 
+import dev.netkb.model.value.Place;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,5 +31,19 @@ public record FlowResult(
         stages = List.copyOf(stages);
         denied = List.copyOf(denied);
         missing = List.copyOf(missing);
+    }
+
+    /** The same with other places. */
+    public FlowResult withPlaces(UnaryOperator<Place> places) {
+        return new FlowResult(
+                direction,
+                protocol,
+                ports,
+                remote,
+                verdict,
+                stages.stream().map(stage -> stage.withPlaces(places)).toList(),
+                denied,
+                witness,
+                missing);
     }
 }

@@ -1,6 +1,8 @@
 package dev.netkb.model.report;
 
+import dev.netkb.model.value.Place;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * One stage that a flow passes.
@@ -11,5 +13,13 @@ import java.util.List;
 public record FlowStage(String stage, Verdict verdict, List<DecidingRule> decidedBy) {
     public FlowStage {
         decidedBy = List.copyOf(decidedBy);
+    }
+
+    /** The same with other places. */
+    FlowStage withPlaces(UnaryOperator<Place> places) {
+        return new FlowStage(
+                stage,
+                verdict,
+                decidedBy.stream().map(rule -> rule.withPlaces(places)).toList());
     }
 }

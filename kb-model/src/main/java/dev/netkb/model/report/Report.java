@@ -104,7 +104,7 @@ public record Report(
     /** The service tag data that were used. */
     public record Tags(String cloud, String changeNumber, String file) {}
 
-    /** Counts over all snapshots. */
+    /** Counts over snapshots. */
     public record Summary(
             int snapshots,
             int evaluated,
@@ -115,26 +115,47 @@ public record Report(
             int infos,
             int undetermined,
             int waived,
-            int known) {}
+            int known) {
 
-    public Summary summary() {
-        return new Summary(
-                snapshots.size(),
-                (int) snapshots.stream().filter(SnapshotReport::evaluated).count(),
-                (int) snapshots.stream().filter(s -> !s.evaluated()).count(),
-                snapshots.stream().mapToInt(s -> s.locations().size()).sum(),
-                count(r -> r.outcome() == Outcome.VIOLATED && r.severity() == Severity.ERROR),
-                count(r -> r.outcome() == Outcome.VIOLATED && r.severity() == Severity.WARNING),
-                count(r -> r.outcome() == Outcome.VIOLATED && r.severity() == Severity.INFO),
-                count(r -> r.outcome() == Outcome.UNDETERMINED),
-                count(r -> r.outcome() == Outcome.WAIVED),
-                count(r -> r.outcome() == Outcome.KNOWN));
+        /** Over no snapshots. */
+        public static final Summary NONE = new Summary(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+        /** Over one snapshot. */
+        public static Summary of(SnapshotReport snapshot) {
+            return new Summary(
+                    1,
+                    snapshot.evaluated() ? 1 : 0,
+                    snapshot.evaluated() ? 0 : 1,
+                    snapshot.locations().size(),
+                    count(snapshot, r -> r.outcome() == Outcome.VIOLATED && r.severity() == Severity.ERROR),
+                    count(snapshot, r -> r.outcome() == Outcome.VIOLATED && r.severity() == Severity.WARNING),
+                    count(snapshot, r -> r.outcome() == Outcome.VIOLATED && r.severity() == Severity.INFO),
+                    count(snapshot, r -> r.outcome() == Outcome.UNDETERMINED),
+                    count(snapshot, r -> r.outcome() == Outcome.WAIVED),
+                    count(snapshot, r -> r.outcome() == Outcome.KNOWN));
+        }
+
+        private static int count(SnapshotReport snapshot, Predicate<Result> wanted) {
+            return (int) snapshot.results().stream().filter(wanted).count();
+        }
+
+        /** Over these snapshots and others. */
+        public Summary and(Summary others) {
+            return new Summary(
+                    snapshots + others.snapshots,
+                    evaluated + others.evaluated,
+                    rejected + others.rejected,
+                    locations + others.locations,
+                    errors + others.errors,
+                    warnings + others.warnings,
+                    infos + others.infos,
+                    undetermined + others.undetermined,
+                    waived + others.waived,
+                    known + others.known);
+        }
     }
 
-    private int count(Predicate<Result> wanted) {
-        return (int) snapshots.stream()
-                .flatMap(s -> s.results().stream())
-                .filter(wanted)
-                .count();
+    public Summary summary() {
+        return snapshots.stream().map(Summary::of).reduce(Summary.NONE, Summary::and);
     }
 }

@@ -1,8 +1,10 @@
 package dev.netkb.model.report;
 
+import dev.netkb.model.value.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +78,23 @@ public record Result(
                 subject,
                 flow,
                 evidence,
+                notes,
+                remediation,
+                source,
+                waiver);
+    }
+
+    /** The same with other places. */
+    Result withPlaces(UnaryOperator<Place> places) {
+        return new Result(
+                rule,
+                outcome,
+                severity,
+                title,
+                message,
+                subject,
+                flow == null ? null : flow.withPlaces(places),
+                evidence.stream().map(each -> each.withPlaces(places)).toList(),
                 notes,
                 remediation,
                 source,

@@ -1,6 +1,8 @@
 package dev.netkb.model.report;
 
+import dev.netkb.model.value.Place;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The results of one snapshot.
@@ -23,6 +25,20 @@ public record SnapshotReport(
         problems = List.copyOf(problems);
         locations = List.copyOf(locations);
         results = results.stream().sorted(Result.ORDER).toList();
+    }
+
+    /** The same with other places, such as those that were completed with line and column. */
+    public SnapshotReport withPlaces(UnaryOperator<Place> places) {
+        return new SnapshotReport(
+                source,
+                evaluated,
+                complete,
+                problems.stream()
+                        .map(problem -> problem.movedTo(places.apply(problem.at())))
+                        .toList(),
+                locations,
+                results.stream().map(result -> result.withPlaces(places)).toList(),
+                rules);
     }
 
     /** By rules of which nothing more is to be said. */

@@ -164,7 +164,7 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
 
     @Override
     public SnapshotReport evaluate(String source, Snapshot snapshot, Options options) {
-        return evaluate(source, snapshot, options, List.of(), UnaryOperator.identity());
+        return evaluate(source, snapshot, options, List.of());
     }
 
     @Override
@@ -173,13 +173,12 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
         if (snapshot == null) {
             return new SnapshotReport(read.source(), false, false, read.problems(), List.of(), List.of(), applied);
         }
-        return evaluate(read.source(), snapshot, options, read.problems(), read.locate());
+        return read.located(evaluate(read.source(), snapshot, options, read.problems()));
     }
 
-    private SnapshotReport evaluate(
-            String source, Snapshot snapshot, Options options, List<Problem> problems, UnaryOperator<Place> locate) {
-        SnapshotReport report =
-                evaluated(source, snapshot, options, problems, locate).report();
+    private SnapshotReport evaluate(String source, Snapshot snapshot, Options options, List<Problem> problems) {
+        SnapshotReport report = evaluated(source, snapshot, options, problems, UnaryOperator.identity())
+                .report();
         List<Problem> all = new ArrayList<>(report.problems());
         all.addAll(MissingExports.of(report.results(), report.locations(), snapshot));
         return new SnapshotReport(

@@ -12,7 +12,6 @@ import dev.netkb.model.report.DecidingRule;
 import dev.netkb.model.report.Evidence;
 import dev.netkb.model.report.FactRef;
 import dev.netkb.model.report.FlowResult;
-import dev.netkb.model.report.FlowStage;
 import dev.netkb.model.report.Outcome;
 import dev.netkb.model.report.Remediation;
 import dev.netkb.model.report.Result;
@@ -252,7 +251,7 @@ public final class ResultAssembly {
     /** The rules that deny, as evidence that points to them. */
     private List<Evidence> denying(FlowVerdict verdict) {
         return FlowResults.denying(verdict, places).stream()
-                .map(this::located)
+                .map(rule -> rule.withPlaces(locate))
                 .map(rule -> new Evidence("decidingRule", text(rule), reference(rule), rule.at()))
                 .toList();
     }
@@ -282,33 +281,6 @@ public final class ResultAssembly {
     }
 
     private FlowResult located(FlowResult flow) {
-        return new FlowResult(
-                flow.direction(),
-                flow.protocol(),
-                flow.ports(),
-                flow.remote(),
-                flow.verdict(),
-                flow.stages().stream()
-                        .map(stage -> new FlowStage(
-                                stage.stage(),
-                                stage.verdict(),
-                                stage.decidedBy().stream().map(this::located).toList()))
-                        .toList(),
-                flow.denied(),
-                flow.witness(),
-                flow.missing());
-    }
-
-    private DecidingRule located(DecidingRule rule) {
-        return new DecidingRule(
-                rule.type(),
-                rule.id(),
-                rule.name(),
-                rule.priority(),
-                rule.isDefault(),
-                rule.access(),
-                rule.ports(),
-                rule.remote(),
-                rule.at().equals(Place.NOWHERE) ? rule.at() : locate.apply(rule.at()));
+        return flow.withPlaces(locate);
     }
 }

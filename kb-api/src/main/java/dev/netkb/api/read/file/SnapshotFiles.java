@@ -1,6 +1,7 @@
 package dev.netkb.api.read.file;
 
 import dev.netkb.api.read.ReadResult;
+import dev.netkb.api.read.SnapshotInput;
 import dev.netkb.api.read.SnapshotReader;
 import dev.netkb.api.read.SnapshotSource;
 import dev.netkb.api.read.json.Limits;
@@ -56,9 +57,10 @@ public final class SnapshotFiles {
     public record Found(
             String name,
             @Nullable SnapshotSource source,
-            @Nullable Problem problem) {
+            @Nullable Problem problem) implements SnapshotInput {
 
         /** Reads the source; where there is none the snapshot is rejected with the problem. */
+        @Override
         public ReadResult read(SnapshotReader reader) {
             if (source != null) {
                 return reader.read(source);
@@ -137,11 +139,7 @@ public final class SnapshotFiles {
             return refused(name, Problems.quote(name) + " is not a directory", "--each takes a directory.");
         }
         try {
-            List<Path> children = Directory.children(directory);
-            List<Path> snapshots = children.stream()
-                    .filter(SnapshotFiles::isSnapshot)
-                    .filter(child -> !isCompiled(child, children))
-                    .toList();
+            List<Path> snapshots = snapshotsIn(directory);
             if (snapshots.isEmpty()) {
                 return refused(
                         name,
@@ -154,6 +152,37 @@ public final class SnapshotFiles {
                     name,
                     Problems.quote(name) + " cannot be listed: " + Problems.quote(String.valueOf(e.getMessage())),
                     "Check that you may read it.");
+        }
+    }
+
+    private static List<Path> snapshotsIn(Path directory) throws IOException {
+        List<Path> children = Directory.children(directory);
+        return children.stream()
+                .filter(SnapshotFiles::isSnapshot)
+                .filter(child -> !isCompiled(child, children))
+                .toList();
+    }
+
+    /** How many {@link #all(Path)} gives. Files of JSON lines are read for it, but nothing in them is looked at. */
+    public static long count(Path path) {
+        if (Files.isDirectory(path) || FileKind.of(Names.of(path)) != FileKind.LINES) {
+            return 1;
+        }
+        try (Stream<Found> lines = all(path)) {
+            return lines.count();
+        }
+    }
+
+    /** How many {@link #each(Path)} gives, as {@link #count(Path)}. */
+    public static long countEach(Path directory) {
+        try {
+            return Math.max(
+                    1,
+                    snapshotsIn(directory).stream()
+                            .mapToLong(SnapshotFiles::count)
+                            .sum());
+        } catch (IOException | SecurityException e) {
+            return 1;
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,27 @@ class SnapshotFilesTest {
         assertThat(found).hasSize(2);
         assertThat(names(found.get(0))).containsExactly("one.json");
         assertThat(names(found.get(1))).containsExactly("a.json", "b.json");
+    }
+
+    @Test
+    void countsWhatItWouldFind() throws IOException {
+        Path all = Files.createDirectories(folder.resolve("counted"));
+        Files.writeString(all.resolve("a.json"), "{}");
+        Files.writeString(all.resolve("b.jsonl"), "{}\n\n{}\nbroken\n");
+        Files.createDirectory(all.resolve("c"));
+        Files.writeString(all.resolve("notes.txt"), "no input");
+        Files.writeString(all.resolve(".hidden.json"), "{}");
+        Path empty = Files.createDirectory(folder.resolve("none"));
+
+        for (Path each : List.of(all, empty)) {
+            try (Stream<SnapshotFiles.Found> found = SnapshotFiles.each(each)) {
+                assertThat(SnapshotFiles.countEach(each))
+                        .isEqualTo(found.toList().size());
+            }
+        }
+        assertThat(SnapshotFiles.count(all)).isEqualTo(1);
+        assertThat(SnapshotFiles.count(all.resolve("b.jsonl"))).isEqualTo(3);
+        assertThat(SnapshotFiles.count(folder.resolve("gone.jsonl"))).isEqualTo(1);
     }
 
     @Test
