@@ -62,6 +62,19 @@ public final class ExampleSuite {
             return unmet.isEmpty() ? Optional.empty() : Optional.of(unmet);
         }
 
+        /** Why its networks cannot be made, empty where they can. */
+        Optional<String> notBuilt() {
+            try {
+                it.before(base).read(EXAMPLES);
+                if (it.hasSides()) {
+                    it.after(base).read(EXAMPLES);
+                }
+                return Optional.empty();
+            } catch (ExampleException e) {
+                return Optional.of(String.valueOf(e.getMessage()));
+            }
+        }
+
         boolean isAbout(String rule) {
             return file.rule().equals(rule)
                     || it.then().stream().anyMatch(e -> e.rule().equals(rule));
@@ -85,7 +98,11 @@ public final class ExampleSuite {
                         .ifPresentOrElse(
                                 base -> {
                                     bases.put(each.base(), base);
-                                    examples.add(new Example(file, each, base));
+                                    Example example = new Example(file, each, base);
+                                    example.notBuilt()
+                                            .ifPresentOrElse(
+                                                    why -> problems.add(notBuilt(folder, file, each, why)),
+                                                    () -> examples.add(example));
                                 },
                                 () -> problems.add(unknownBase(
                                         folder, file, each, read.bases().keySet())));
@@ -119,6 +136,15 @@ public final class ExampleSuite {
                 "the file has no case, so it shows nothing",
                 "Write cases: and below it what happens and what must come out, each with it, with and then;"
                         + " docs/rule-examples.md shows how.");
+    }
+
+    private static RuleProblem notBuilt(Path folder, ExampleFile file, ExampleFile.Case example, String why) {
+        return problem(
+                folder,
+                Spot.of(EXAMPLES + "/" + file.file().getFileName()),
+                file.rule(),
+                "the case '" + example.it() + "' cannot be run: " + why,
+                "Mend what the case changes; docs/rule-examples.md explains it.");
     }
 
     private static RuleProblem unknownBase(Path folder, ExampleFile file, ExampleFile.Case example, Set<String> own) {
