@@ -39,6 +39,8 @@ public final class ExampleSuite {
     private static final Pattern SENTENCE =
             Pattern.compile("^[-\\s{]*(?<key>it):\\s+[\"']?(?<sentence>[^\"'#]+?)[\"']?\\s*$");
 
+    private static final Pattern QUOTED = Pattern.compile("'([^'\n]+)'");
+
     private final Path folder;
     private final List<Example> examples;
     private final List<RuleProblem> problems;
@@ -176,10 +178,30 @@ public final class ExampleSuite {
         for (int i = 0; i < lines.size(); i++) {
             Matcher sentence = SENTENCE.matcher(lines.get(i));
             if (sentence.find() && message.contains(sentence.group("sentence"))) {
-                return Spot.of(file.file(), i + 1, sentence.start("key") + 1, 0);
+                String rest = message.replace(sentence.group("sentence"), "");
+                Spot named = placeOfValue(file, lines, i + 1, rest);
+                return named == null ? Spot.of(file.file(), i + 1, sentence.start("key") + 1, 0) : named;
             }
         }
         return file;
+    }
+
+    /** Where, in the case that goes on at a line, the first thing stands that a message quotes; null where it does not. */
+    private static @Nullable Spot placeOfValue(Spot file, List<String> lines, int from, String message) {
+        Matcher quoted = QUOTED.matcher(message);
+        while (quoted.find()) {
+            String word = quoted.group(1);
+            Pattern whole = Pattern.compile("(?<![\\w-])" + Pattern.quote(word) + "(?![\\w-])");
+            for (int i = from;
+                    i < lines.size() && !SENTENCE.matcher(lines.get(i)).find();
+                    i++) {
+                Matcher found = whole.matcher(lines.get(i));
+                if (found.find()) {
+                    return Spot.of(file.file(), i + 1, found.start() + 1, word.length());
+                }
+            }
+        }
+        return null;
     }
 
     /** What keeps examples from being run; file names begin with the folder. */

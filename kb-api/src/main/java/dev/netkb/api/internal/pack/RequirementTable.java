@@ -91,8 +91,21 @@ final class RequirementTable {
     static Content read(Grid grid, Set<String> packaged, List<Tier> tiers, List<RuleProblem> problems) {
         List<RuleProblem> own = new ArrayList<>();
         Content content = new RequirementTable(grid, packaged, tiers, own).read();
-        problems.addAll(own);
+        own.forEach(problem -> problems.add(grid.hidden() ? ofHiddenSheet(problem, grid) : problem));
         return content;
+    }
+
+    /** Whoever looks for the cell has to know why the sheet is not there. */
+    private static RuleProblem ofHiddenSheet(RuleProblem problem, Grid grid) {
+        return new RuleProblem(
+                problem.code(),
+                problem.level(),
+                problem.at(),
+                problem.rule(),
+                problem.message(),
+                problem.excerpt(),
+                problem.hint() + " The sheet '" + grid.sheet()
+                        + "' is hidden: show it to mend it, or delete it if nobody needs it.");
     }
 
     /**
@@ -343,6 +356,7 @@ final class RequirementTable {
                             Column.REQUIRED.stream(),
                             Stream.of(columns.containsKey(Column.REMOTE) ? Column.REMOTE : Column.HOSTS))
                     .filter(column -> cell(column).isEmpty())
+                    .sorted()
                     .map(Column::word)
                     .distinct()
                     .toList();
@@ -516,12 +530,19 @@ final class RequirementTable {
 
         private void tellFailedFormulas() {
             for (int i = 0; i < line.cells().size(); i++) {
-                if (line.cell(i).kind() == Cell.Kind.ERROR) {
-                    problems.add(FolderCode.SPREADSHEET_CHANGED_IT.at(
-                            grid.spot(line.row(), i),
-                            id,
-                            "'" + line.cell(i).text() + "' is the result of a formula that failed",
-                            "Mend the formula, or write the value itself."));
+                Cell cell = line.cell(i);
+                if (cell.kind() == Cell.Kind.ERROR) {
+                    boolean computed = !cell.text().startsWith("=");
+                    problems.add(
+                            FolderCode.SPREADSHEET_CHANGED_IT.at(
+                                    grid.spot(line.row(), i),
+                                    id,
+                                    computed
+                                            ? "'" + cell.text() + "' is the result of a formula that failed"
+                                            : "the formula '" + shown(cell.text()) + "' has no value in the file",
+                                    computed
+                                            ? "Mend the formula, or write the value itself."
+                                            : "Open the workbook in the spreadsheet program and save it again, or write the value itself."));
                 }
             }
         }
