@@ -243,7 +243,9 @@ public enum Parameter {
             try {
                 type.check(part);
             } catch (IllegalArgumentException e) {
-                return key + " has '" + part + "', " + e.getMessage() + ", such as " + key + "=" + type.example();
+                String why = String.valueOf(e.getMessage());
+                return key + " has '" + part + "', " + why + (why.endsWith("?") ? " An example: " : ", such as ") + key
+                        + "=" + type.example();
             }
         }
         return null;

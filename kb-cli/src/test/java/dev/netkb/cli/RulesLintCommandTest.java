@@ -99,10 +99,15 @@ class RulesLintCommandTest {
     static Stream<Arguments> brokenExamples() {
         return Stream.of(
                 arguments("cases:", "cases: [", "examples/OPS-UNITS.yaml:", "error KB-E370"),
-                arguments("then: passed", "than: passed", "examples/OPS-UNITS.yaml:7:5:", "'than' is no key here"),
-                arguments("then: passed", "then: pased", "examples/OPS-UNITS.yaml:7:5:", "'pased' is no outcome"),
+                arguments("then: passed", "than: passed", "examples/OPS-UNITS.yaml:9:5:", "'than' is no key here"),
+                arguments("then: passed", "then: pased", "examples/OPS-UNITS.yaml:9:11:", "Did you mean passed?"),
+                arguments(
+                        "with: {",
+                        "with: {nsgg: {securityRules: {D: 100 Deny Out *}}, ",
+                        "examples/OPS-UNITS.yaml:",
+                        "'nsgg' has no type"),
                 arguments("    then: passed\n", "", "examples/OPS-UNITS.yaml:7:5:", "'then' is missing"),
-                arguments("outcome: violated, ", "", "examples/OPS-UNITS.yaml:4:5:", "'then' says no outcome"),
+                arguments("outcome: violated, ", "", "examples/OPS-UNITS.yaml:6:5:", "'then' says no outcome"),
                 arguments("base: external\n", "", "examples/OPS-UNITS.yaml:3:5:", "'base' is missing"),
                 arguments("base: external", "base: externl", "examples/OPS-UNITS.yaml:4:5:", "Did you mean external?"),
                 arguments(

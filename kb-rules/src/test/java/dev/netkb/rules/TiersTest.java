@@ -136,9 +136,9 @@ class TiersTest {
                 .extracting(
                         problem -> problem.code() + " " + problem.at().text().replace(folder + "/", ""))
                 .containsExactly(
+                        "KB-E369 parameters.yaml:2:1",
                         "KB-E367 parameters.yaml:3:1",
                         "KB-E364 tiers.csv, cell B2",
-                        "KB-E360 waivers.yaml:1:1",
-                        "KB-E369 parameters.yaml");
+                        "KB-E360 waivers.yaml:1:1");
     }
 }

@@ -39,6 +39,8 @@ public final class ExampleSuite {
     private static final Pattern SENTENCE =
             Pattern.compile("^[-\\s{]*(?<key>it):\\s+[\"']?(?<sentence>[^\"'#]+?)[\"']?\\s*$");
 
+    private static final Pattern QUOTED = Pattern.compile("'([^'\n]+)'");
+
     private final Path folder;
     private final List<Example> examples;
     private final List<RuleProblem> problems;
@@ -60,6 +62,19 @@ public final class ExampleSuite {
                 unmet = List.of(String.valueOf(e.getMessage()));
             }
             return unmet.isEmpty() ? Optional.empty() : Optional.of(unmet);
+        }
+
+        /** Why its networks cannot be made, empty where they can. */
+        Optional<String> notBuilt() {
+            try {
+                it.before(base).read(EXAMPLES);
+                if (it.hasSides()) {
+                    it.after(base).read(EXAMPLES);
+                }
+                return Optional.empty();
+            } catch (ExampleException e) {
+                return Optional.of(String.valueOf(e.getMessage()));
+            }
         }
 
         boolean isAbout(String rule) {
@@ -85,7 +100,11 @@ public final class ExampleSuite {
                         .ifPresentOrElse(
                                 base -> {
                                     bases.put(each.base(), base);
-                                    examples.add(new Example(file, each, base));
+                                    Example example = new Example(file, each, base);
+                                    example.notBuilt()
+                                            .ifPresentOrElse(
+                                                    why -> problems.add(notBuilt(folder, file, each, why)),
+                                                    () -> examples.add(example));
                                 },
                                 () -> problems.add(unknownBase(
                                         folder, file, each, read.bases().keySet())));
@@ -121,6 +140,15 @@ public final class ExampleSuite {
                         + " docs/rule-examples.md shows how.");
     }
 
+    private static RuleProblem notBuilt(Path folder, ExampleFile file, ExampleFile.Case example, String why) {
+        return problem(
+                folder,
+                Spot.of(EXAMPLES + "/" + file.file().getFileName()),
+                file.rule(),
+                "the case '" + example.it() + "' cannot be run: " + why,
+                "Mend what the case changes; docs/rule-examples.md explains it.");
+    }
+
     private static RuleProblem unknownBase(Path folder, ExampleFile file, ExampleFile.Case example, Set<String> own) {
         Set<String> known = new TreeSet<>(own);
         known.addAll(PackagedBases.names());
@@ -150,10 +178,30 @@ public final class ExampleSuite {
         for (int i = 0; i < lines.size(); i++) {
             Matcher sentence = SENTENCE.matcher(lines.get(i));
             if (sentence.find() && message.contains(sentence.group("sentence"))) {
-                return Spot.of(file.file(), i + 1, sentence.start("key") + 1, 0);
+                String rest = message.replace(sentence.group("sentence"), "");
+                Spot named = placeOfValue(file, lines, i + 1, rest);
+                return named == null ? Spot.of(file.file(), i + 1, sentence.start("key") + 1, 0) : named;
             }
         }
         return file;
+    }
+
+    /** Where, in the case that goes on at a line, the first thing stands that a message quotes; null where it does not. */
+    private static @Nullable Spot placeOfValue(Spot file, List<String> lines, int from, String message) {
+        Matcher quoted = QUOTED.matcher(message);
+        while (quoted.find()) {
+            String word = quoted.group(1);
+            Pattern whole = Pattern.compile("(?<![\\w-])" + Pattern.quote(word) + "(?![\\w-])");
+            for (int i = from;
+                    i < lines.size() && !SENTENCE.matcher(lines.get(i)).find();
+                    i++) {
+                Matcher found = whole.matcher(lines.get(i));
+                if (found.find()) {
+                    return Spot.of(file.file(), i + 1, found.start() + 1, word.length());
+                }
+            }
+        }
+        return null;
     }
 
     /** What keeps examples from being run; file names begin with the folder. */

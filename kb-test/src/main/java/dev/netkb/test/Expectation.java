@@ -9,6 +9,7 @@ import dev.netkb.model.report.FlowResult;
 import dev.netkb.model.report.Outcome;
 import dev.netkb.model.report.Result;
 import dev.netkb.model.report.Witness;
+import dev.netkb.model.value.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -113,7 +114,8 @@ record Expectation(String rule, String outcome, Map<String, List<String>> wanted
 
     private static String outcome(String text) {
         if (!outcomes().contains(text)) {
-            throw new ExampleException("'" + text + "' is no outcome: use one of " + outcomes());
+            throw new ExampleException("'" + text + "' is no outcome: use one of " + outcomes() + "."
+                    + Nearest.question(text, outcomes()));
         }
         return text;
     }

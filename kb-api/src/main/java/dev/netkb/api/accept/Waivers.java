@@ -285,7 +285,16 @@ public record Waivers(List<Accepting> entries) {
             }
             String said = value.text().trim();
             if (said.isEmpty()) {
-                problem(VALUE, value, key + " is empty", "Say it: " + example(key) + ".");
+                String written = text.lines().get(value.line() - 1);
+                boolean comment = written.matches(".*:\\s+#\\S.*");
+                problem(
+                        VALUE,
+                        value,
+                        key + " is empty" + (comment ? ": a # behind a blank begins a comment" : ""),
+                        comment
+                                ? "Put the text in quotes: " + key + ": \"#"
+                                        + written.replaceFirst("^.*?:\\s+#", "").trim() + "\"."
+                                : "Say it: " + example(key) + ".");
             } else if (key.equals("subject") && !said.startsWith("/") && !said.startsWith("*")) {
                 problem(
                         VALUE,

@@ -3,6 +3,7 @@ package dev.netkb.api.edit;
 import dev.netkb.api.internal.pack.TableCopy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
@@ -16,10 +17,14 @@ public final class RuleFolderTemplate {
     private static final String RESOURCES = "/netkb/folder/";
     private static final String TABLE = "requirements.csv";
     private static final String WORKBOOK = "requirements.xlsx";
+    private static final String PACK = "pack.yaml";
+
+    /** How the pack is named where its folder gives no name. */
+    private static final String NAME = "our-rules";
 
     private static final List<String> FILES = List.of(
             "README.md",
-            "pack.yaml",
+            PACK,
             TABLE,
             "rules.drl",
             "parameters.yaml",
@@ -42,13 +47,27 @@ public final class RuleFolderTemplate {
     public static List<Path> write(Path folder) throws IOException {
         refuseContent(folder);
         for (String file : FILES) {
-            write(folder.resolve(file), content(file));
+            write(folder.resolve(file), file.equals(PACK) ? named(content(file), folder) : content(file));
         }
         write(folder.resolve(WORKBOOK), TableCopy.asWorkbook(TABLE, content(TABLE)));
         return Stream.concat(FILES.stream(), Stream.of(WORKBOOK))
                 .sorted()
                 .map(Path::of)
                 .toList();
+    }
+
+    /** The pack is named after its folder, so that two folders are told apart. */
+    private static byte[] named(byte[] pack, Path folder) {
+        Path last = folder.toAbsolutePath().normalize().getFileName();
+        String name = last == null
+                ? ""
+                : last.toString().replaceAll("[^A-Za-z0-9_-]+", "-").replaceAll("^[-_]+|[-_]+$", "");
+        boolean usable = name.matches("[A-Za-z].*") && !name.equalsIgnoreCase("netkb");
+        return usable
+                ? new String(pack, StandardCharsets.UTF_8)
+                        .replace("name: " + NAME, "name: \"" + name + "\"")
+                        .getBytes(StandardCharsets.UTF_8)
+                : pack;
     }
 
     private static void refuseContent(Path folder) throws IOException {

@@ -119,6 +119,13 @@ class WaiversTest {
     }
 
     @Test
+    void tellsTextsThatBecameComments() {
+        assertThat(problems("w.yaml", GOOD.replace("moved in March", "#123 is moved")))
+                .containsExactly("KB-E362 w.yaml:3:10: reason is empty: a # behind a blank begins a comment"
+                        + " | Put the text in quotes: reason: \"#123 is moved\".");
+    }
+
+    @Test
     void tellsAWaiverThatStandsTwice() {
         assertThat(problems("w.yaml", GOOD + GOOD.replace("shop", "SHOP")))
                 .containsExactly(

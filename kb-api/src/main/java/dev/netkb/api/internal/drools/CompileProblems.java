@@ -46,6 +46,8 @@ final class CompileProblems {
         }
     }
 
+    private static final String TYPE_MISMATCH = "^Type mismatch: cannot convert from (.+) to (\\S+)";
+
     private static final String SPELLING =
             "Check the spelling, and that it was named in an earlier pattern: $name : ...";
 
@@ -114,7 +116,7 @@ final class CompileProblems {
                     "'$1' is no number",
                     "Write a number without quotation marks."),
             new Saying(
-                    "^Type mismatch: cannot convert from (.+) to (\\S+)",
+                    TYPE_MISMATCH,
                     0,
                     "a value of the kind $1 stands where one of the kind $2 is needed",
                     "Compare and pass only values of one kind."),
@@ -203,8 +205,20 @@ final class CompileProblems {
         return List.copyOf(found.values());
     }
 
-    /** What a compiled rule may not use; at least one problem. */
-    static List<RuleProblem> ofRefusals(RuleText text, List<Refusal> refusals) {
+    /**
+     * What a compiled rule may not use; at least one problem.
+     *
+     * @param restricted whether rules are held to a list; others are refused only where they cannot be loaded
+     */
+    static List<RuleProblem> ofRefusals(RuleText text, List<Refusal> refusals, boolean restricted) {
+        if (!restricted) {
+            return List.of(problem(
+                    text,
+                    REFUSED,
+                    null,
+                    "the rule was compiled, and cannot be loaded",
+                    "Look for what fails whenever it is computed, such as a division by 0."));
+        }
         Map<String, RuleProblem> found = new LinkedHashMap<>();
         String hint =
                 "Rules of a folder can compare facts and insert one finding; docs/rule-language.md lists all they may use."
@@ -242,6 +256,9 @@ final class CompileProblems {
             if (matcher.find()) {
                 String about = saying.about() == 0 ? null : matcher.group(saying.about());
                 Where where = place(text, fault, about);
+                if (where == null && TYPE_MISMATCH.equals(saying.said().pattern())) {
+                    where = declared(text, matcher.group(2));
+                }
                 if (where == null && about != null) {
                     return null; // it speaks of what the compiler wrote, not of the text
                 }
@@ -337,6 +354,18 @@ final class CompileProblems {
             }
         }
         return null;
+    }
+
+    /** Where the consequence first gives a name to a value of a type. */
+    private static @Nullable Where declared(RuleText text, String type) {
+        Matcher then = THEN.matcher(text.text());
+        Matcher named = Pattern.compile("(?<![\\w$.])" + Pattern.quote(type) + "\\s+[\\w$]+\\s*=")
+                .matcher(text.text());
+        if (!then.find() || !named.find(then.end())) {
+            return null;
+        }
+        String before = text.text().substring(0, named.start());
+        return new Where(line(before), before.length() - before.lastIndexOf('\n'), type.length());
     }
 
     /** The first thing that the compiler quotes and that stands in the text. */

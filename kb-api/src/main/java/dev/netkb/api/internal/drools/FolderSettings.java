@@ -5,6 +5,7 @@ import dev.netkb.api.accept.Waivers;
 import dev.netkb.api.internal.pack.RuleFolder;
 import dev.netkb.api.internal.pack.TierRow;
 import dev.netkb.api.rules.RuleProblem;
+import dev.netkb.api.rules.RuleProblem.Spot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +47,26 @@ record FolderSettings(List<TierRow> tiers, Parameters parameters, Waivers waiver
             problems.add(new RuleProblem(
                     trouble.code(),
                     RuleProblem.Level.ERROR,
-                    RuleProblem.Spot.of(RuleFolder.PARAMETERS),
+                    place(folders, trouble.key()),
                     null,
                     trouble.message(),
                     null,
                     trouble.hint()));
         }
         return new FolderSettings(tiers, parameters, waivers);
+    }
+
+    /** The line of the last folder that says a parameter. */
+    private static Spot place(List<RuleFolder> folders, String key) {
+        Spot place = Spot.of(RuleFolder.PARAMETERS);
+        for (RuleFolder folder : folders) {
+            List<String> lines = ItemPlace.lines(folder.root().resolve(RuleFolder.PARAMETERS));
+            for (int i = 0; i < lines.size(); i++) {
+                if (lines.get(i).startsWith(key + ":")) {
+                    place = Spot.of(folder.root() + "/" + RuleFolder.PARAMETERS, i + 1, 1, key.length());
+                }
+            }
+        }
+        return place;
     }
 }

@@ -266,7 +266,7 @@ final class RuleCompiler {
             problems.addAll(
                     attempt.refused() == null
                             ? CompileProblems.ofFaults(text, attempt.compiled().faults())
-                            : CompileProblems.ofRefusals(text, attempt.refused().refusals()));
+                            : CompileProblems.ofRefusals(text, attempt.refused().refusals(), restricted));
             return;
         }
         int before = problems.size();

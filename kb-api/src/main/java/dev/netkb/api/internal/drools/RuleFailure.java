@@ -11,6 +11,10 @@ final class RuleFailure extends RuntimeException {
     /** How the engine names the rule in the message of a failed condition. */
     private static final Pattern NAMED = Pattern.compile("\\[Rule \"(.+?)\" in ");
 
+    /** A name with its package, or that of an exception: says nothing to those who write rules. */
+    private static final Pattern OF_A_PROGRAM =
+            Pattern.compile("\\b(?:[a-z_][\\w$]*\\.)+[A-Z]\\w*|\\b[A-Z]\\w*(?:Exception|Error)\\b");
+
     private final @Nullable String rule;
 
     RuleFailure(@Nullable String rule, Throwable cause) {
@@ -44,15 +48,21 @@ final class RuleFailure extends RuntimeException {
         }
     }
 
-    /** The root cause in words. */
+    /** The root cause in words, without those of the program. */
     String why() {
         Throwable root = this;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        String message = root.getMessage();
-        return message == null
-                ? root.getClass().getSimpleName()
-                : message.lines().findFirst().orElse("");
+        if (root instanceof NullPointerException) {
+            return "a value that the rule uses is missing";
+        }
+        if (root instanceof StackOverflowError) {
+            return "the rule calls itself without end";
+        }
+        String message = root.getMessage() == null
+                ? ""
+                : root.getMessage().lines().findFirst().orElse("");
+        return message.isBlank() || OF_A_PROGRAM.matcher(message).find() ? "it gives no reason" : message;
     }
 }

@@ -93,6 +93,14 @@ final class CellValues {
     private static final Pattern THOUSANDS =
             Pattern.compile("(?<![\\d.-])(?:[1-9]([, '\u2019\u00A0\u2009\u202F])\\d{3}|\\d{1,2},0\\d{2})(?![\\d.-])");
 
+    /** Protocols by the number that packets have. */
+    private static final Map<String, String> NUMBERED_PROTOCOLS =
+            Map.of("1", "Icmp", "6", "Tcp", "17", "Udp", "50", "Esp", "51", "Ah", "58", "Icmp");
+
+    /** How names of hosts end, and the names of service tags do not. */
+    private static final Pattern HOST_ENDING =
+            Pattern.compile("(?:[^.]+\\.){2,}[a-z]{2,}|[^.]+\\.(?:com|net|org|io|dev|de|eu|us|cn|local|internal)");
+
     private static final int LAST_PORT = 65_535;
     private static final String PORTS_ALLOWED =
             "Write one port (443), a range (1000-2000), several (443, 1886), or * for all.";
@@ -198,13 +206,27 @@ final class CellValues {
     static ProtocolSet protocols(String text) {
         ProtocolSet protocols = ProtocolSet.EMPTY;
         for (String part : list(text.replace('/', ','))) {
-            protocols = protocols.union(ProtocolSet.tryParse(part)
-                    .orElseThrow(() -> CellException.noneOf(
-                            Stream.concat(Arrays.stream(Protocol.values()).map(Protocol::azureName), Stream.of("*"))
-                                    .toList(),
-                            part)));
+            protocols = protocols.union(ProtocolSet.tryParse(part).orElseThrow(() -> noProtocol(part)));
         }
         return protocols;
+    }
+
+    private static CellException noProtocol(String text) {
+        List<String> allowed = Stream.concat(Arrays.stream(Protocol.values()).map(Protocol::azureName), Stream.of("*"))
+                .toList();
+        if (!text.matches("[0-9]+")) {
+            return CellException.noneOf(allowed, text);
+        }
+        String meant = NUMBERED_PROTOCOLS.get(text);
+        return new CellException(
+                FolderCode.WRONG_VALUE,
+                "is none of " + String.join(", ", allowed),
+                meant == null ? "Write one of these." : "Write " + meant + " for " + text + ".");
+    }
+
+    /** How a separator of cells is named. */
+    static String separator(String separator) {
+        return separator.equals("\t") ? "tabs" : "'" + separator + "'";
     }
 
     static PortSet ports(Cell cell) {
@@ -292,6 +314,12 @@ final class CellValues {
         }
         List<String> prefixes = new ArrayList<>();
         for (String part : parts) {
+            if (isHost(part)) {
+                throw new CellException(
+                        FolderCode.WRONG_VALUE,
+                        of(part, text) + "is a host, and remote is a service tag or addresses",
+                        "Leave remote empty, and write the name of the host in the column hosts.");
+            }
             if (looksLikeAddress(part)) {
                 prefixes.add(prefix(part, text));
             }
@@ -306,6 +334,17 @@ final class CellValues {
                     "Write one row for each service tag; only addresses may be several: 10.1.0.0/24,10.2.0.0/24.");
         }
         return tag(parts.get(0));
+    }
+
+    private static boolean isHost(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (lower.matches("https?://.*")) {
+            return true;
+        }
+        String first = text.substring(0, Math.max(0, text.indexOf('.')));
+        return HOST.matcher(lower).matches()
+                && HOST_ENDING.matcher(lower).matches()
+                && !(ServiceTag.isName(first) && PublishedTags.contains(ServiceTag.of(first)));
     }
 
     private static boolean looksLikeAddress(String text) {

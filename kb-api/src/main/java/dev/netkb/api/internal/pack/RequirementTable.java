@@ -31,8 +31,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,9 @@ final class RequirementTable {
 
     /** Two known names in one row are no accident. */
     private static final int KNOWN_NAMES = 2;
+
+    /** So many empty cells of those that are needed are no slip. */
+    private static final int MOSTLY = 3;
 
     /** How far down a header is looked for, to say that something stands above it. */
     private static final int ABOVE = 20;
@@ -57,6 +62,7 @@ final class RequirementTable {
     private final Map<Column, Integer> columns = new EnumMap<>(Column.class);
     private final List<PlacedRow> rows = new ArrayList<>();
     private final Map<String, Spot> off = new LinkedHashMap<>();
+    private boolean toldOfSeparator;
 
     private RequirementTable(Grid grid, Set<String> packaged, List<Tier> tiers, List<RuleProblem> problems) {
         this.grid = grid;
@@ -85,8 +91,21 @@ final class RequirementTable {
     static Content read(Grid grid, Set<String> packaged, List<Tier> tiers, List<RuleProblem> problems) {
         List<RuleProblem> own = new ArrayList<>();
         Content content = new RequirementTable(grid, packaged, tiers, own).read();
-        problems.addAll(own);
+        own.forEach(problem -> problems.add(grid.hidden() ? ofHiddenSheet(problem, grid) : problem));
         return content;
+    }
+
+    /** Whoever looks for the cell has to know why the sheet is not there. */
+    private static RuleProblem ofHiddenSheet(RuleProblem problem, Grid grid) {
+        return new RuleProblem(
+                problem.code(),
+                problem.level(),
+                problem.at(),
+                problem.rule(),
+                problem.message(),
+                problem.excerpt(),
+                problem.hint() + " The sheet '" + grid.sheet()
+                        + "' is hidden: show it to mend it, or delete it if nobody needs it.");
     }
 
     /**
@@ -126,7 +145,10 @@ final class RequirementTable {
         }
         readHeader(lines.get(0));
         Set<Column> missing = missing();
+        boolean switchesOnly =
+                columns.keySet().stream().noneMatch(column -> column != Column.ID && Column.REQUIRED.contains(column));
         boolean told = false;
+        boolean unclear = false;
         for (Line line : lines.subList(1, lines.size())) {
             if (problems.size() >= PROBLEMS) {
                 problems.add(FolderCode.TOO_LARGE.at(
@@ -140,12 +162,16 @@ final class RequirementTable {
             if (reader.isOff()) {
                 reader.switchOff();
             } else if (missing.isEmpty()) {
-                reader.read();
+                if (!reader.isNoRequirement()) {
+                    reader.read();
+                }
+            } else if (switchesOnly && reader.isUnclearWhetherOff()) {
+                unclear = true;
             } else {
                 told = true;
             }
         }
-        if (!missing.isEmpty() && (told || off.isEmpty())) {
+        if (!missing.isEmpty() && (told || off.isEmpty() && !unclear)) {
             tellMissing(lines.get(0), missing);
         }
         return new Content(List.copyOf(rows), Map.copyOf(off));
@@ -275,6 +301,75 @@ final class RequirementTable {
             if (known != null) {
                 off.put(known, spot(Column.ID));
             }
+        }
+
+        /** Tells a value of {@code enabled} that is neither yes nor no. */
+        boolean isUnclearWhetherOff() {
+            value(Column.ENABLED, CellValues::yesOrNo, true);
+            return problems.size() > before;
+        }
+
+        /** Tells once what stands there instead of a requirement, where that is sure. */
+        boolean isNoRequirement() {
+            return isSeparatedOtherwise() || isHeader() || isRemark();
+        }
+
+        private boolean isSeparatedOtherwise() {
+            String first = line.cell(0).text();
+            if (grid.sheet() != null || line.cells().size() > 1 || columns.size() < KNOWN_NAMES) {
+                return false;
+            }
+            for (String separator : List.of(";", ",", "\t", "|")) {
+                if (first.split(Pattern.quote(separator), -1).length > KNOWN_NAMES) {
+                    if (!toldOfSeparator) {
+                        problems.add(FolderCode.WRONG_COLUMN.at(
+                                grid.spot(line.row()),
+                                null,
+                                "the cells of this row are parted by " + CellValues.separator(separator)
+                                        + ", and those of the header otherwise",
+                                "Use one separator in the whole file."));
+                    }
+                    toldOfSeparator = true;
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean isHeader() {
+            boolean again = columns.entrySet().stream()
+                            .filter(entry -> Column.of(
+                                            line.cell(entry.getValue()).text())
+                                    .equals(Optional.of(entry.getKey())))
+                            .count()
+                    >= KNOWN_NAMES;
+            if (again) {
+                problems.add(FolderCode.NO_HEADER.at(
+                        grid.spot(line.row()), null, "the header stands here once more", "Delete the row."));
+            }
+            return again;
+        }
+
+        /** A comment or a sum: no id, and hardly anything else. */
+        private boolean isRemark() {
+            List<String> empty = Stream.concat(
+                            Column.REQUIRED.stream(),
+                            Stream.of(columns.containsKey(Column.REMOTE) ? Column.REMOTE : Column.HOSTS))
+                    .filter(column -> cell(column).isEmpty())
+                    .sorted()
+                    .map(Column::word)
+                    .distinct()
+                    .toList();
+            if (id == null || empty.size() < MOSTLY || fits(Column.ID, cell(Column.ID))) {
+                return false;
+            }
+            problems.add(FolderCode.WRONG_ID.at(
+                    spot(Column.ID),
+                    null,
+                    "'" + shown(id) + "' is no id, and " + String.join(", ", empty)
+                            + " are empty, so the row is no requirement",
+                    "Delete the row; what is to be remarked stands in the column purpose."));
+            return true;
         }
 
         void read() {
@@ -435,12 +530,19 @@ final class RequirementTable {
 
         private void tellFailedFormulas() {
             for (int i = 0; i < line.cells().size(); i++) {
-                if (line.cell(i).kind() == Cell.Kind.ERROR) {
-                    problems.add(FolderCode.SPREADSHEET_CHANGED_IT.at(
-                            grid.spot(line.row(), i),
-                            id,
-                            "'" + line.cell(i).text() + "' is the result of a formula that failed",
-                            "Mend the formula, or write the value itself."));
+                Cell cell = line.cell(i);
+                if (cell.kind() == Cell.Kind.ERROR) {
+                    boolean computed = !cell.text().startsWith("=");
+                    problems.add(
+                            FolderCode.SPREADSHEET_CHANGED_IT.at(
+                                    grid.spot(line.row(), i),
+                                    id,
+                                    computed
+                                            ? "'" + cell.text() + "' is the result of a formula that failed"
+                                            : "the formula '" + shown(cell.text()) + "' has no value in the file",
+                                    computed
+                                            ? "Mend the formula, or write the value itself."
+                                            : "Open the workbook in the spreadsheet program and save it again, or write the value itself."));
                 }
             }
         }

@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param file relative to its folder, with {@code /}
  * @param sheet the sheet of a workbook, null in a text file
  * @param lines the rows in which something stands, in order
+ * @param hidden whether the spreadsheet program does not show the sheet
  */
-public record Grid(String file, @Nullable String sheet, List<Line> lines) {
+public record Grid(String file, @Nullable String sheet, List<Line> lines, boolean hidden) {
+
+    public Grid(String file, @Nullable String sheet, List<Line> lines) {
+        this(file, sheet, lines, false);
+    }
 
     public Grid {
         lines = List.copyOf(lines);

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,7 @@ public final class Workbook {
     private final Map<String, byte[]> parts;
     private final List<String> texts = new ArrayList<>();
     private final List<Cell.Kind> styles = new ArrayList<>();
+    private final Set<String> hidden = new HashSet<>();
     private boolean from1904;
 
     private Workbook(String file, Map<String, byte[]> parts) {
@@ -182,6 +184,9 @@ public final class Workbook {
                 from1904 = isTrue(attribute(xml, "date1904"));
             } else if (xml.getLocalName().equals("sheet")) {
                 sheets.put(attribute(xml, "name"), attribute(xml, "id"));
+                if (attribute(xml, "state").toLowerCase(Locale.ROOT).endsWith("hidden")) {
+                    hidden.add(attribute(xml, "name"));
+                }
             }
         }
         return sheets;
@@ -350,7 +355,7 @@ public final class Workbook {
             }
             List<Grid.Line> lines = new ArrayList<>();
             rows.forEach((number, cells) -> lines.add(new Grid.Line(number, cells)));
-            return new Grid(file, sheet, lines);
+            return new Grid(file, sheet, lines, hidden.contains(sheet));
         }
 
         private void cell() throws XMLStreamException, UnreadableTableException {
@@ -362,12 +367,19 @@ public final class Workbook {
             String type = attribute(xml, "t");
             int style = number(xml, "s");
             String value = "";
+            String formula = null;
+            boolean computed = false;
             boolean inside = true;
             while (inside && xml.hasNext()) {
                 int event = xml.next();
                 if (event == XMLStreamReader.START_ELEMENT) {
                     switch (xml.getLocalName()) {
-                        case "v" -> value = xml.getElementText();
+                        case "v" -> {
+                            value = xml.getElementText();
+                            formula = null;
+                            computed = true;
+                        }
+                        case "f" -> formula = computed ? null : xml.getElementText();
                         case "is" -> value = text(xml, "is");
                         default -> {}
                     }
@@ -375,8 +387,13 @@ public final class Workbook {
                     inside = !xml.getLocalName().equals("c");
                 }
             }
-            put(row, column, cell(type, style, value));
+            put(row, column, formula == null ? cell(type, style, value) : notComputed(formula));
             column++;
+        }
+
+        /** Programs that only write formulas leave their values to the spreadsheet program. */
+        private static Cell notComputed(String formula) {
+            return new Cell("=" + Cell.bare(formula), Cell.Kind.ERROR);
         }
 
         private Cell cell(String type, int style, String value) {

@@ -30,6 +30,7 @@ class CompileProblemsTest {
             NsgRule( priority < 100                    | 15:1  | 'then' is not expected here
             NsgRule( priority > )                      | 14:25 | ')' is not expected here
             accumulate( NsgRule(); $c : cont() )       | 14:33 | 'cont' is no function of accumulate
+            eval( 1/0 == 1 )                           | 10    | the rule was compiled, and cannot be loaded
             NsgRule( $x, $y; )                         | 10    | the rule cannot be compiled, and the compiler does not say why
             """)
     void aConditionThatDoesNotCompile(String condition, String place, String message) {
@@ -44,6 +45,7 @@ class CompileProblemsTest {
             insert( Finding.violated( $a, "x" ) )       | 16    | a ; or ) is missing before the end
             insert( Finding.violated( $a, "x" );        | 16:35 | ';' is not expected here
             insert( Finding.violated( $a, "x ) );       | 17:1  | the rule ends too early
+            int x = "a"; insert( Finding.violated( $a, "x" ) ); | 16:5  | a value of the kind text stands where one of the kind number is needed
             insert( Finding.violated( $a, $a.located.location ) );  | 16:38 | 'located' needs parentheses where the rule acts
             """)
     void aConsequenceThatDoesNotCompile(String consequence, String place, String message) {

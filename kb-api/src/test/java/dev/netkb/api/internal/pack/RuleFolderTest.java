@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RuleFolderTest {
 
@@ -317,6 +319,7 @@ class RuleFolderTest {
 
         RuleFolder read = RuleFolder.read(folder, SmallPack.pack());
         assertThat(read.problems()).isEmpty();
+        assertThat(read.name()).isEqualTo("rules");
         assertThat(read.flows()).extracting(FlowRow::id).containsExactly("X-PARTNER-443");
         assertThat(read.rules()).hasSize(1);
         assertThat(read.overrides()).isEmpty();
@@ -325,6 +328,18 @@ class RuleFolderTest {
         assertThatThrownBy(() -> RuleFolderTemplate.write(folder)).isInstanceOf(DirectoryNotEmptyException.class);
         assertThatThrownBy(() -> RuleFolderTemplate.write(folder.resolve("pack.yaml")))
                 .isInstanceOf(NotDirectoryException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"team a (net),team-a-net", "2026,our-rules", "netkb,our-rules", "Ops_1,Ops_1", "on,on"})
+    void theTemplateIsNamedAfterItsFolder(String name, String pack) throws IOException {
+        Path folder = root.resolve(name);
+        RuleFolderTemplate.write(folder);
+
+        RuleFolder read = RuleFolder.read(folder, SmallPack.pack());
+
+        assertThat(read.problems()).isEmpty();
+        assertThat(read.name()).isEqualTo(pack);
     }
 
     private void write(String name, String text) throws IOException {

@@ -34,6 +34,8 @@ class WorkbookTest {
                 "<c r='A1' t='b'><v>1</v></c>|yes|TEXT",
                 "<c r='A1' t='b'><v>0</v></c>|no|TEXT",
                 "<c r='A1' t='e'><f>B1</f><v>#REF!</v></c>|#REF!|ERROR",
+                "<c r='A1'><f>B1+1</f></c>|=B1+1|ERROR",
+                "<c r='A1' t='str'><f>B1&amp;C1</f><v>x</v></c>|x|TEXT",
                 "<c><v>7</v></c>|7|NUMBER"
             })
     void readsEachKindOfCell(String cell, String text, Cell.Kind kind) throws UnreadableTableException {
@@ -49,6 +51,18 @@ class WorkbookTest {
             assertThat(line.row()).isEqualTo(1);
             assertThat(line.cells()).containsExactly(new Cell(text, kind));
         });
+    }
+
+    @Test
+    void tellsHiddenSheets() throws UnreadableTableException {
+        Map<String, String> parts = parts("<row><c><v>7</v></c></row>", "");
+        assertThat(Workbook.read("t.xlsx", Workbooks.zip(parts)).get(0).hidden())
+                .isFalse();
+        parts.computeIfPresent(
+                "xl/workbook.xml", (name, xml) -> xml.replace(" sheetId=", " state='veryHidden' sheetId="));
+
+        assertThat(Workbook.read("t.xlsx", Workbooks.zip(parts)).get(0).hidden())
+                .isTrue();
     }
 
     @Test

@@ -112,6 +112,11 @@ final class Cursor {
         depth--;
     }
 
+    /** Whether the next word is the first one of its line. */
+    boolean startsLine() {
+        return at < limit && startsLine(tokens, at);
+    }
+
     /** Whether a word is the first one of its line. */
     static boolean startsLine(List<Token> tokens, int index) {
         return index == 0 || tokens.get(index - 1).line() < tokens.get(index).line();

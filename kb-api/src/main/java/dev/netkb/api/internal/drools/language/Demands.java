@@ -18,6 +18,23 @@ final class Demands {
     private @Nullable Set<String> allowed;
     private final Set<String> excluded = new HashSet<>();
     private final List<Bound> bounds = new ArrayList<>();
+    private final List<Edge> edges = new ArrayList<>();
+
+    /** How a text begins or ends. */
+    private record Edge(boolean beginning, String text) {
+        boolean holds(String value) {
+            String whole = unquoted(value);
+            return beginning ? whole.startsWith(text) : whole.endsWith(text);
+        }
+
+        boolean excludes(Edge other) {
+            return beginning == other.beginning && !holds(other.text) && !other.holds(text);
+        }
+
+        String words() {
+            return "has to " + (beginning ? "begin" : "end") + " with \"" + text + "\" already";
+        }
+    }
 
     private record Bound(String operator, double value, String text) {
         boolean holds(double number) {
@@ -46,6 +63,7 @@ final class Demands {
         copy.allowed = allowed == null ? null : new LinkedHashSet<>(allowed);
         copy.excluded.addAll(excluded);
         copy.bounds.addAll(bounds);
+        copy.edges.addAll(edges);
         return copy;
     }
 
@@ -74,8 +92,39 @@ final class Demands {
                 return "it has to be " + bound.operator() + " " + bound.text() + " already";
             }
         }
+        for (Edge edge : edges) {
+            left.removeIf(value -> !edge.holds(value));
+            if (left.isEmpty()) {
+                return "it " + edge.words();
+            }
+        }
         allowed = left;
         return null;
+    }
+
+    /** As {@link #oneOf}, for how a text begins or ends. */
+    @Nullable
+    String edge(boolean beginning, String literal) {
+        Edge edge = new Edge(beginning, unquoted(literal));
+        for (Edge other : edges) {
+            if (edge.excludes(other)) {
+                return "it " + other.words();
+            }
+        }
+        edges.add(edge);
+        Set<String> before = allowed;
+        if (before != null) {
+            Set<String> left = before.stream().filter(edge::holds).collect(Collectors.toCollection(LinkedHashSet::new));
+            if (left.isEmpty()) {
+                return "it has to be " + shown(before) + " already";
+            }
+            allowed = left;
+        }
+        return null;
+    }
+
+    private static String unquoted(String literal) {
+        return literal.length() > 1 && literal.startsWith("\"") ? literal.substring(1, literal.length() - 1) : literal;
     }
 
     /** As {@link #oneOf}, for what it must not be. */

@@ -83,6 +83,9 @@ final class ExpressionParser {
         }
         Expression left = sum();
         Token at = words.peek();
+        if (at.is("<") && words.peek(1).is(">")) {
+            throw new Broken(LanguageCode.SYNTAX, at, "'<>' is no comparison of rules", "Unequal is written '!='.");
+        }
         if (at.kind() == Kind.SIGN && COMPARISONS.contains(at.text())) {
             words.next();
             return new Binary(at, at.text(), left, sum());
@@ -119,6 +122,7 @@ final class ExpressionParser {
             }
             default -> {
                 Refused.expression(word);
+                Habits.comparison(left, words);
                 return left;
             }
         }
@@ -165,6 +169,11 @@ final class ExpressionParser {
 
     private Expression unary() {
         Token at = words.peek();
+        if (!consequence
+                && at.is("not")
+                && (words.peek(1).kind() == Kind.WORD || words.peek(1).is("("))) {
+            throw Habits.not(words);
+        }
         if (words.skip("!")) {
             words.enter();
             Expression operand = unary();
@@ -213,6 +222,13 @@ final class ExpressionParser {
             default -> {
                 if (words.skip("(")) {
                     return bracketed(at);
+                }
+                if (at.is(")") && words.previous().is(",")) {
+                    throw new Broken(
+                            LanguageCode.SYNTAX,
+                            words.previous(),
+                            "a comma stands before ')', and nothing follows it",
+                            "Take the comma away.");
                 }
                 Refused.sign(at);
                 throw words.missing(

@@ -1,5 +1,6 @@
 package dev.netkb.api.internal.drools.language;
 
+import dev.netkb.model.azure.ApiManagementService;
 import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.FeatureInUse;
 import dev.netkb.model.azure.FirewallRule;
@@ -69,6 +70,7 @@ import dev.netkb.model.snapshot.Coverage;
 import dev.netkb.model.snapshot.Snapshot;
 import dev.netkb.model.value.Agreement;
 import dev.netkb.model.value.Cloud;
+import dev.netkb.model.value.PortSet;
 import dev.netkb.model.value.Protocol;
 import dev.netkb.model.value.ServiceTags;
 import java.lang.reflect.Method;
@@ -88,6 +90,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.lang.model.SourceVersion;
 import org.jspecify.annotations.Nullable;
 
 /** The types of facts that rules can match, their fields and methods, and the fixed values that there are. */
@@ -352,9 +355,28 @@ public final class FactCatalogue {
     }
 
     private static String fieldName(String method) {
-        return method.length() > 2 && method.startsWith("is") && Character.isUpperCase(method.charAt(2))
-                ? Character.toLowerCase(method.charAt(2)) + method.substring(3)
-                : method;
+        if (method.length() > 2 && method.startsWith("is") && Character.isUpperCase(method.charAt(2))) {
+            String field = Character.toLowerCase(method.charAt(2)) + method.substring(3);
+            return isReserved(field) ? method : field;
+        }
+        return method;
+    }
+
+    /** Whether the engine takes a name for a word of its own, so that no field can be named by it. */
+    static boolean isReserved(String name) {
+        return SourceVersion.isKeyword(name);
+    }
+
+    /** Whether what is given in brackets is a port. */
+    static boolean takesPort(Method method) {
+        return Set.of(NsgRule.class, PortSet.class).contains(method.getDeclaringClass())
+                && Arrays.equals(method.getParameterTypes(), new Class<?>[] {int.class});
+    }
+
+    /** Whether a field, or what is given in brackets, is a tier of API Management. */
+    static boolean isTier(Method method) {
+        return Set.of(Location.class, ApiManagementService.class).contains(method.getDeclaringClass())
+                && Set.of("sku", "hasSku", "tierKey").contains(method.getName());
     }
 
     /** What {@code Finding.…} can begin with, and what can follow. */

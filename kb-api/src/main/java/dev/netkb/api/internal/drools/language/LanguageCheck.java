@@ -114,7 +114,7 @@ public final class LanguageCheck {
         List<CheckedRule> rules = new ArrayList<>();
         for (FileRead file : read) {
             for (Rule rule : file.file().rules()) {
-                rules.add(meaning(file, rule, ids, seeds, problems));
+                rules.add(meaning(file, rule, ids, seeds, known.tiers(), problems));
             }
         }
         return result(rules, problems);
@@ -266,12 +266,13 @@ public final class LanguageCheck {
             Rule rule,
             Set<String> ids,
             Map<String, Map<String, Set<String>>> seeds,
+            List<String> tiers,
             List<RuleProblem> problems) {
         SourceText source = file.source();
         String name = rule.name().value();
         String id = new Described(source, rule.name(), rule.annotations()).id();
         RuleCheck check = new RuleCheck(
-                source, rule, id, ids, seeds.getOrDefault(id == null ? "" : id, Map.of()), file.imported());
+                source, rule, id, ids, seeds.getOrDefault(id == null ? "" : id, Map.of()), file.imported(), tiers);
         List<RuleProblem> found = new ArrayList<>();
         if (rule.end().end() - rule.at().offset() > LONGEST_RULE) {
             found.add(source.problem(

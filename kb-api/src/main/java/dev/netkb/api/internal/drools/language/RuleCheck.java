@@ -26,6 +26,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -53,6 +54,7 @@ final class RuleCheck {
      * @param id the id of the rule, null where it has none
      * @param ids the ids that there are
      * @param seeds what the selectors of the id allow: path from an {@code Applicable} on → values
+     * @param tiers the tiers that there are
      */
     RuleCheck(
             SourceText source,
@@ -60,13 +62,14 @@ final class RuleCheck {
             @Nullable String id,
             Set<String> ids,
             Map<String, Set<String>> seeds,
-            Map<String, Class<?>> imported) {
+            Map<String, Class<?>> imported,
+            List<String> tiers) {
         this.source = source;
         this.rule = rule;
         this.id = id;
         this.ids = ids;
         this.seeds = seeds;
-        this.types = new Types(this::add, imported, used);
+        this.types = new Types(this::add, imported, used, tiers);
     }
 
     /** @return everything that is wrong */
@@ -301,6 +304,10 @@ final class RuleCheck {
             why = switch (binary.operator()) {
                 case "==" -> scope.demands(path).oneOf(List.of(literal));
                 case "!=" -> scope.demands(path).not(literal);
+                case "str[startsWith]", "str[endsWith]" ->
+                    binary.right() instanceof Text
+                            ? scope.demands(path).edge(binary.operator().contains("starts"), literal)
+                            : null;
                 case "<", "<=", ">", ">=" ->
                     literal.matches("-?[0-9.]+") ? scope.demands(path).bound(binary.operator(), literal) : null;
                 default -> null;
@@ -450,6 +457,13 @@ final class RuleCheck {
                         "'" + name + "' computes with numbers, and this is " + argument.words(),
                         "Name a number, or use count.");
             }
+            if (over != null && boundIn(over, inner).size() > 1) {
+                add(
+                        LanguageCode.TYPE,
+                        over.at(),
+                        "'" + name + "' computes with values of one fact, and these are of several",
+                        "Name values of one of them; for the sum of both write two functions: $x : sum( $n ), $y : sum( $k ).");
+            }
             bind(scope, function.variable(), new Variable(Kind.NUMBER, null, patterns, function.variable()));
         }
         Set<String> computed = accumulate.functions().stream()
@@ -465,6 +479,16 @@ final class RuleCheck {
                         "Write one test for each, with commas between them, or a rule for each: $n > 3, $sum < 10.");
             }
         }
+    }
+
+    /** The patterns whose values an expression names. */
+    private static Set<Integer> boundIn(Expression expression, Scope scope) {
+        return scope.variableNames().stream()
+                .filter(name -> mentions(expression, Set.of(name)))
+                .map(scope::variable)
+                .filter(Objects::nonNull)
+                .map(Variable::pattern)
+                .collect(Collectors.toSet());
     }
 
     // ---- what the rule does

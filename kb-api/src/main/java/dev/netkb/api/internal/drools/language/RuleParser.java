@@ -147,6 +147,7 @@ final class RuleParser {
         if (words.skip(";")) {
             return;
         }
+        Habits.comment(words);
         if (words.skip("package")) {
             Name name = name(words);
             if (packageName != null || !rules.isEmpty() || !imports.isEmpty()) {
@@ -239,6 +240,7 @@ final class RuleParser {
         List<Annotation> annotations = new ArrayList<>();
         head(words, annotations);
         if (!words.at("when")) {
+            Habits.comment(words);
             throw words.missing("'when'", "after the metadata of the rule", near(words.peek(), "when") + SHAPE + ".");
         }
         words.next();
@@ -267,6 +269,7 @@ final class RuleParser {
         Token then = words.next();
         Expression consequence = consequence(words);
         if (!words.at("end")) {
+            Habits.comment(words);
             String text = words.peek().text();
             if (words.ended() || !Nearest.to(text, Set.of("end")).isEmpty() || words.at("rule")) {
                 throw words.missing("'end'", "after the rule", "Write 'end' after the last line of the rule.");
@@ -478,6 +481,8 @@ final class RuleParser {
         }
         Token at = words.next();
         if (at.kind() != Kind.WORD) {
+            words.moveTo(words.position() - 1);
+            Habits.comment(words);
             Refused.sign(at);
             if (at.is("/") || at.is("?")) {
                 throw new Broken(
@@ -540,6 +545,7 @@ final class RuleParser {
                     "Write: field == value.");
         }
         if (!words.at(")")) {
+            Habits.comment(words);
             Refused.join(words.peek());
             Refused.expression(words.peek());
             Refused.sign(words.peek());
@@ -553,6 +559,7 @@ final class RuleParser {
     }
 
     private static Constraint constraint(Cursor words) {
+        Habits.comment(words);
         Token variable = null;
         if (words.peek().kind() == Kind.VARIABLE
                 && (words.peek(1).is(":") || words.peek(1).is(":="))) {
@@ -629,6 +636,7 @@ final class RuleParser {
     private static Expression consequence(Cursor words) {
         String hint = "Write: insert( Finding.violated( $a, \"what was found\" ) );";
         Token at = words.peek();
+        Habits.comment(words);
         Refused.consequence(at);
         if (words.at("end") || words.ended()) {
             throw new Broken(LanguageCode.CONSEQUENCE, at, "the rule does nothing after 'then'", hint);

@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -42,24 +43,44 @@ final class Types {
     /** The fact of the pattern in which an expression stands. */
     record Owner(Kind kind, String path) {}
 
-    /** @param path what it is, from a fact on; null where it is computed */
-    record Value(Kind kind, @Nullable String path) {}
+    /**
+     * What an expression gives.
+     *
+     * @param path what it is, from a fact on; null where it is computed
+     * @param asked what was asked for it; null where it is computed or named by a variable
+     */
+    record Value(Kind kind, @Nullable String path, @Nullable Method asked) {
+        Value(Kind kind, @Nullable String path) {
+            this(kind, path, null);
+        }
+    }
 
     /** Shorter variables, such as $a, are the beginning of many names. */
     private static final int SHORTEST_BEGINNING = 3;
+
+    private static final int LAST_PORT = 65_535;
 
     private static final Value UNKNOWN = new Value(Kind.UNKNOWN, null);
 
     private final Sink sink;
     private final Map<String, Class<?>> imported;
     private final Set<Class<?>> used;
+    private final List<String> tiers;
     private final Set<String> unknownVariables = new HashSet<>();
 
-    /** @param used takes the types of fixed values that are named */
-    Types(Sink sink, Map<String, Class<?>> imported, Set<Class<?>> used) {
+    /**
+     * @param used takes the types of fixed values that are named
+     * @param tiers the tiers that there are
+     */
+    Types(Sink sink, Map<String, Class<?>> imported, Set<Class<?>> used, List<String> tiers) {
         this.sink = sink;
         this.imported = imported;
         this.used = used;
+        this.tiers = tiers;
+    }
+
+    private Types silent() {
+        return new Types((code, at, message, hint) -> {}, imported, used, tiers);
     }
 
     /** @param owner null outside of a pattern */
@@ -115,7 +136,7 @@ final class Types {
     }
 
     private boolean isThere(Expression expression, Scope scope, @Nullable Owner owner) {
-        Value value = new Types((code, at, message, hint) -> {}, imported, used).of(expression, scope, owner);
+        Value value = silent().of(expression, scope, owner);
         return !(expression instanceof Nothing) && (!value.kind().optional() || scope.isPresent(value.path()));
     }
 
@@ -140,9 +161,7 @@ final class Types {
     @Nullable
     String path(Expression expression, Scope scope, @Nullable Owner owner) {
         return expression instanceof Head || expression instanceof Member
-                ? new Types((code, at, message, hint) -> {}, imported, used)
-                        .of(expression, scope, owner)
-                        .path()
+                ? silent().of(expression, scope, owner).path()
                 : null;
     }
 
@@ -273,6 +292,10 @@ final class Types {
                         .test(binary.right());
                 return new Value(Kind.YES_NO, null);
             }
+            if (binary.left() instanceof Head head && owner != null && isQuestion(owner.kind(), head.at())) {
+                bracketsMissing(owner.kind(), head.at(), binary.right());
+                return UNKNOWN;
+            }
             Value left = value(binary.left());
             Value right = value(binary.right());
             switch (operator) {
@@ -391,6 +414,8 @@ final class Types {
             if (fixedByText(a, left, b, right) || fixedByText(b, right, a, left)) {
                 return;
             }
+            tier(left.asked(), b);
+            tier(right.asked(), a);
             boolean equality = operator.equals("==") || operator.equals("!=");
             if (consequence
                     && equality
@@ -421,6 +446,27 @@ final class Types {
             } else if (consequence && (left.kind().optional() || right.kind().optional()) && !equality) {
                 there(a, left);
                 there(b, right);
+            }
+        }
+
+        /** A tier that nobody knows is never met. */
+        private void tier(@Nullable Method asked, Expression written) {
+            if (asked == null || !(written instanceof Text) || tiers.isEmpty() || !FactCatalogue.isTier(asked)) {
+                return;
+            }
+            String name = written.at().value();
+            boolean inLowerCase = asked.getName().equals("tierKey");
+            List<String> known = inLowerCase
+                    ? tiers.stream().map(tier -> tier.toLowerCase(Locale.ROOT)).toList()
+                    : tiers;
+            boolean anyCase = asked.getName().equals("hasSku");
+            if (known.stream().noneMatch(tier -> anyCase ? tier.equalsIgnoreCase(name) : tier.equals(name))) {
+                sink.add(
+                        LanguageCode.UNKNOWN_VALUE,
+                        written.at(),
+                        "there is no tier \"" + name + "\", so no instance has it." + Nearest.question(name, known),
+                        "The tiers are " + String.join(", ", known)
+                                + "; tiers.csv in the folder makes a new one known.");
             }
         }
 
@@ -650,11 +696,48 @@ final class Types {
                 return UNKNOWN;
             }
             Method field = called ? null : FactCatalogue.field(kind.type(), at.text());
+            if (field == null && isQuestion(kind, at) && !called) {
+                bracketsMissing(kind, at, null);
+                return UNKNOWN;
+            }
             if (field == null) {
                 unknown(kind, at, called);
                 return UNKNOWN;
             }
+            if (FactCatalogue.isReserved(at.text())) {
+                sink.add(
+                        LanguageCode.UNKNOWN_FIELD,
+                        at,
+                        "'" + at.text() + "' is a word of the engine's own and cannot name a field",
+                        "Write: " + field.getName() + ".");
+            }
             return result(kind, path, field);
+        }
+
+        /** Whether a name is none of a field, but of a question with values in brackets. */
+        private boolean isQuestion(Kind kind, Token at) {
+            return !kind.isUnknown()
+                    && FactCatalogue.field(kind.type(), at.text()) == null
+                    && !FactCatalogue.methods(kind.type(), at.text()).isEmpty();
+        }
+
+        /** @param compared what it is compared with, which was probably meant to stand in the brackets */
+        private void bracketsMissing(Kind kind, Token at, @Nullable Expression compared) {
+            Method question = FactCatalogue.methods(kind.type(), at.text()).get(0);
+            List<String> examples = new ArrayList<>();
+            for (AnnotatedType parameter : question.getAnnotatedParameterTypes()) {
+                Kind wanted = Kind.of(parameter);
+                examples.add(wanted.isNumber() ? "443" : wanted.isText() ? "\"…\"" : "…");
+            }
+            String given = compared == null ? null : ExpressionParser.dotted(compared);
+            if (compared instanceof Text || compared instanceof Number) {
+                given = compared.at().text();
+            }
+            sink.add(
+                    LanguageCode.UNKNOWN_FIELD,
+                    at,
+                    "'" + at.text() + "' asks a question about the value in brackets after it, and none stands here",
+                    "Write: " + at.text() + "( " + (given == null ? String.join(", ", examples) : given) + " ).");
         }
 
         private void unknown(Kind kind, Token at, boolean called) {
@@ -761,6 +844,7 @@ final class Types {
             for (Method method : counted) {
                 if (fits(method, given)) {
                     present(method, arguments, given);
+                    portOrTier(method, arguments);
                     return method;
                 }
             }
@@ -778,6 +862,24 @@ final class Types {
                 }
             }
             return null;
+        }
+
+        private void portOrTier(Method method, List<Expression> arguments) {
+            if (FactCatalogue.takesPort(method)
+                    && arguments.get(0) instanceof Number number
+                    && !isPort(number.at().text())) {
+                sink.add(
+                        LanguageCode.NEVER_MATCHES,
+                        number.at(),
+                        "there is no port " + number.at().text() + ", so this never matches",
+                        "Ports are 0 to 65535.");
+            } else if (arguments.size() == 1) {
+                tier(method, arguments.get(0));
+            }
+        }
+
+        private boolean isPort(String number) {
+            return number.matches("[0-9]+") && Long.parseLong(number) <= LAST_PORT;
         }
 
         private String values(int count) {
@@ -828,7 +930,9 @@ final class Types {
                 found = method.getName().equals("get") ? kind.ofElement().maybe() : kind.ofElement();
             }
             return new Value(
-                    found, path == null || method.getParameterCount() > 0 ? null : path + "." + method.getName());
+                    found,
+                    path == null || method.getParameterCount() > 0 ? null : path + "." + method.getName(),
+                    method.getParameterCount() > 0 ? null : method);
         }
     }
 

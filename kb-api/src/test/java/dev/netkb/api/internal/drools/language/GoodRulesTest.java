@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netkb.api.internal.pack.RuleFile;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,23 +55,49 @@ class GoodRulesTest {
 
     @Test
     void theEngineCompilesAllOfThem() throws IOException {
+        List<String> texts = RuleFixtures.check(good().toArray(RuleFile[]::new)).rules().stream()
+                .map(rule -> rule.preamble() + " " + rule.text())
+                .toList();
+
+        assertThat(texts).hasSizeGreaterThan(15);
+        assertThat(compileErrors(texts)).isEmpty();
+    }
+
+    private static List<Message> compileErrors(List<String> texts) {
         KieServices services = KieServices.get();
         ReleaseId release = services.newReleaseId("dev.netkb", "language-test", "1");
         KieFileSystem files = services.newKieFileSystem();
         files.generateAndWritePomXML(release);
-        int number = 0;
-        for (CheckedRule rule :
-                RuleFixtures.check(good().toArray(RuleFile[]::new)).rules()) {
-            files.write("src/main/resources/custom/r" + number++ + ".drl", rule.preamble() + " " + rule.text());
+        for (int i = 0; i < texts.size(); i++) {
+            files.write("src/main/resources/custom/r" + i + ".drl", texts.get(i));
         }
         KieBuilder builder = services.newKieBuilder(files);
         try {
             builder.buildAll(ExecutableModelProject.class);
-            assertThat(builder.getResults().getMessages(Message.Level.ERROR)).isEmpty();
-            assertThat(number).isGreaterThan(15);
+            return builder.getResults().getMessages(Message.Level.ERROR);
         } finally {
             services.getRepository().removeKieModule(release);
         }
+    }
+
+    /** Whatever the page of the language offers can be written as it stands there. */
+    @Test
+    void theEngineCompilesEveryFieldThatIsOffered() {
+        StringBuilder text = new StringBuilder("package custom; ");
+        FactCatalogue.types()
+                .forEach(type -> text.append("import ")
+                        .append(FactCatalogue.type(type).getCanonicalName())
+                        .append("; "));
+        for (String type : FactCatalogue.types()) {
+            List<String> fields = FactCatalogue.fields(FactCatalogue.type(type));
+            text.append("rule \"").append(type).append("\" when ").append(type).append("( ");
+            text.append(IntStream.range(0, fields.size())
+                    .mapToObj(i -> "$f" + i + " : " + fields.get(i))
+                    .collect(Collectors.joining(", ")));
+            text.append(" ) then end\n");
+        }
+
+        assertThat(compileErrors(List.of(text.toString()))).isEmpty();
     }
 
     @Test
