@@ -159,7 +159,7 @@ class TableRoundTripTest {
                 "OwnSubnet",
                 "DnsServers",
                 "10.0.0.0/24,10.2.0.4",
-                "2001:db8::/48",
+                "192.0.2.0/24",
                 "ContosoZentralrechner");
     }
 
