@@ -11,15 +11,16 @@ import java.time.Duration;
  * time too, but its thread goes on until the search ends; when sixteen of them go on, no further evaluation with rules
  * of folders begins.
  *
- * @param maxFirings how often rules may fire, how many matches may wait to fire, and a tenth of the combinations of facts
- *     that rules of folders may try
+ * <p>How many combinations of facts rules of folders may try depends on the memory alone: what they find on the way is kept.
+ *
+ * @param maxFirings how often rules may fire, and how many matches may wait to fire
  * @param maxTime how long it may take
  * @param maxDerivedFacts how many facts rules may derive
  */
 public record Limits(int maxFirings, Duration maxTime, int maxDerivedFacts) {
 
     /** What a fact and the matches around it take at most, in bytes. */
-    private static final long BYTES_PER_FACT = 2_000;
+    private static final long BYTES_PER_FACT = 4_000;
 
     /**
      * What the memory of this JVM can hold, and at most a million facts and two million firings. One service takes about 250

@@ -26,8 +26,9 @@ final class Budget implements AgendaFilter {
     /** The same for combinations, of which there are many more. */
     private static final int SEARCH_MASK = 1_023;
 
-    /** How many combinations may be tried for each firing: what is found in them is kept, and takes memory. */
-    private static final long TRIES_PER_FIRING = 10;
+    /** How many combinations may be tried: what is found in them is kept, and takes a hundred bytes each. */
+    private static final long MOST_TRIES =
+            Math.max(1_000_000, Runtime.getRuntime().maxMemory() / 400);
 
     private final Limits limits;
     private final long deadline;
@@ -99,9 +100,9 @@ final class Budget implements AgendaFilter {
 
     /** A combination of facts is looked at. */
     void tries(String rule) {
-        if (++tried > limits.maxFirings() * TRIES_PER_FIRING) {
-            throw new LimitReached("rules tried more than " + number(limits.maxFirings() * TRIES_PER_FIRING)
-                    + " combinations of facts; rule '" + rule + "' was at work");
+        if (++tried > MOST_TRIES) {
+            throw new LimitReached("rules tried more than " + number(MOST_TRIES) + " combinations of facts; rule '"
+                    + rule + "' was at work");
         }
         if ((tried & SEARCH_MASK) == 0) {
             checkTime(rule);
