@@ -80,7 +80,10 @@ final class RuleCompiler {
         List<RuleProblem> found = new ArrayList<>();
         if (restricted) {
             missing.values().forEach(text -> RuleLanguage.readOtherwise(text).ifPresent(found::add));
-            missing.keySet().removeIf(key -> !found.isEmpty());
+            if (!found.isEmpty()) {
+                problems.addAll(found);
+                return List.of();
+            }
         }
         for (Map<String, RuleText> together : together(missing)) {
             Unit unit = compiled(together, found);

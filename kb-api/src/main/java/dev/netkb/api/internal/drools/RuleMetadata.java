@@ -42,50 +42,28 @@ record RuleMetadata(
 
     /** The rule as the seed baseline applies it. */
     RuleMetadata inSeed() {
-        return new RuleMetadata(
-                ruleName,
-                overSnapshot,
-                overChange,
-                requirement.of(requirement.applicability().and(seedModels)),
-                seedModels,
-                dates,
-                title,
-                description,
-                remediation,
-                source,
-                formerly);
+        return with(requirement.of(requirement.applicability().and(seedModels)));
     }
 
     /** The rule where it needs further fact types; one of which it names a field is there already. */
     RuleMetadata needing(Set<String> facts) {
         Set<String> all = new HashSet<>(requirement.requires());
         facts.stream().filter(fact -> !requirement.needs(fact)).forEach(all::add);
-        return new RuleMetadata(
-                ruleName,
-                overSnapshot,
-                overChange,
-                new Requirement(
-                        requirement.id(),
-                        requirement.severity(),
-                        requirement.applicability(),
-                        all,
-                        requirement.except()),
-                seedModels,
-                dates,
-                title,
-                description,
-                remediation,
-                source,
-                formerly);
+        return with(new Requirement(
+                requirement.id(), requirement.severity(), requirement.applicability(), all, requirement.except()));
     }
 
     /** The rule as a folder of rules changes it. */
     RuleMetadata with(RuleOverride override) {
+        return with(override.of(requirement));
+    }
+
+    private RuleMetadata with(Requirement other) {
         return new RuleMetadata(
                 ruleName,
                 overSnapshot,
                 overChange,
-                override.of(requirement),
+                other,
                 seedModels,
                 dates,
                 title,
