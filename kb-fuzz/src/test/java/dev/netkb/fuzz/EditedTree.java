@@ -45,16 +45,27 @@ final class EditedTree {
     }
 
     private final FuzzedDataProvider data;
+    private final List<String> keys;
     private final ArrayNode root = JSON.createArrayNode();
 
-    private EditedTree(FuzzedDataProvider data, JsonNode start) {
+    private EditedTree(FuzzedDataProvider data, List<String> keys, JsonNode start) {
         this.data = data;
+        this.keys = keys;
         root.add(start.deepCopy());
     }
 
     /** The text of the tree after as many edits as the fuzzer asks for. */
     static byte[] of(JsonNode start, FuzzedDataProvider data) {
-        EditedTree tree = new EditedTree(data, start);
+        return of(start, Words.KEYS, data);
+    }
+
+    /**
+     * The same.
+     *
+     * @param keys the names that fields may get
+     */
+    static byte[] of(JsonNode start, List<String> keys, FuzzedDataProvider data) {
+        EditedTree tree = new EditedTree(data, keys, start);
         int edits = data.consumeInt(0, MOST_EDITS);
         for (int i = 0; i < edits && tree.slots().size() < MOST_VALUES; i++) {
             tree.edit();
@@ -94,7 +105,7 @@ final class EditedTree {
                 slot.set(
                         slot.value().isContainerNode() && !slot.value().isEmpty()
                                 ? slot.value().elements().next()
-                                : JSON.createObjectNode().set(Words.key(data), slot.value()));
+                                : JSON.createObjectNode().set(pick(keys), slot.value()));
             default -> slot.set(TextNode.valueOf(edited(slot.value().asText())));
         }
         if (root.isEmpty()) {
@@ -113,7 +124,7 @@ final class EditedTree {
     private void rename(Slot slot) {
         if (slot.parent() instanceof ObjectNode object) {
             JsonNode value = object.remove(slot.key());
-            object.set(data.consumeBoolean() ? Words.key(data) : swappedCase(slot.key()), value);
+            object.set(data.consumeBoolean() ? pick(keys) : swappedCase(slot.key()), value);
         }
     }
 
@@ -130,7 +141,7 @@ final class EditedTree {
     private void insert(Slot slot, JsonNode value) {
         JsonNode into = slot.value().isContainerNode() ? slot.value() : slot.parent();
         if (into instanceof ObjectNode object) {
-            object.set(Words.key(data), value);
+            object.set(pick(keys), value);
         } else if (into != root) {
             ((ArrayNode) into).add(value);
         }

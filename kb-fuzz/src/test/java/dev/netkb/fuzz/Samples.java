@@ -24,6 +24,18 @@ final class Samples {
 
     private static final int MOST_PIECES = 3;
 
+    /**
+     * Answers of one kind.
+     *
+     * @param keys the names of their fields
+     */
+    record Shape(List<JsonNode> pieces, List<String> keys) {
+
+        private static Shape of(List<JsonNode> pieces) {
+            return new Shape(pieces, Words.keysOf(pieces));
+        }
+    }
+
     /** Resources of each type in the spellings of Azure's tools. */
     static final List<JsonNode> RESOURCES = Stream.of(
                     "dialects/arm-list.json",
@@ -39,14 +51,14 @@ final class Samples {
             .flatMap(file -> items(EditedTree.parse(fixture(file))))
             .toList();
 
-    static final List<JsonNode> SERVICE_TAGS = with("changeNumber");
+    static final Shape SERVICE_TAGS = with("changeNumber");
 
     /** Effective rules and effective routes. */
-    static final List<JsonNode> EFFECTIVE = with("effectiveSecurityRules", "nextHopType");
+    static final Shape EFFECTIVE = with("effectiveSecurityRules", "nextHopType");
 
-    static final List<JsonNode> NETWORK_STATUS = with("connectivityStatus");
+    static final Shape NETWORK_STATUS = with("connectivityStatus");
 
-    static final List<JsonNode> ADMIN_RULES = with("addressPrefixType");
+    static final Shape ADMIN_RULES = with("addressPrefixType");
 
     /** Answers that are no resources, and envelopes that say whose they are. */
     static final List<JsonNode> ANSWERS = Stream.concat(
@@ -140,10 +152,10 @@ final class Samples {
     }
 
     /** The answers that have one of the fields somewhere. */
-    private static List<JsonNode> with(String... fields) {
-        return MIXED.stream()
+    private static Shape with(String... fields) {
+        return Shape.of(MIXED.stream()
                 .filter(answer -> Stream.of(fields).anyMatch(field -> answer.findValue(field) != null))
-                .toList();
+                .toList());
     }
 
     private static byte[] written() {

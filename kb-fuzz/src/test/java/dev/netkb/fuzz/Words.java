@@ -1,16 +1,19 @@
 package dev.netkb.fuzz;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Names of fields that some reader looks for, and values that are odd somewhere. */
 final class Words {
 
-    private static final List<String> KEYS = lines("keys.txt");
+    static final List<String> KEYS = lines("keys.txt");
 
     /** JSON values, one a line. */
     private static final List<String> VALUES = lines("values.txt");
@@ -50,8 +53,16 @@ final class Words {
 
     private Words() {}
 
-    static String key(FuzzedDataProvider data) {
-        return KEYS.get(data.consumeInt(0, KEYS.size() - 1));
+    /** The names of fields in some trees. */
+    static List<String> keysOf(List<JsonNode> trees) {
+        Set<String> keys = new TreeSet<>();
+        trees.forEach(tree -> collect(tree, keys));
+        return List.copyOf(keys);
+    }
+
+    private static void collect(JsonNode tree, Set<String> keys) {
+        tree.fieldNames().forEachRemaining(keys::add);
+        tree.forEach(child -> collect(child, keys));
     }
 
     static byte[] value(FuzzedDataProvider data) {
