@@ -31,20 +31,26 @@ public final class UnknownTags {
         Map<ServiceTag, List<Use>> uses = new TreeMap<>();
         for (NetworkSecurityGroup group : snapshot.networkSecurityGroups()) {
             for (NsgRule rule : group.rules()) {
-                Use use = new Use(
-                        "rule " + group.name() + "/" + rule.name(),
-                        rule.provenance().place());
                 Stream.concat(rule.sources().stream(), rule.destinations().stream())
+                        .flatMap(match -> unknown(match, snapshot))
                         .distinct()
-                        .forEach(match -> add(match, use, snapshot, uses));
+                        .forEach(tag -> add(
+                                tag,
+                                new Use(
+                                        "rule " + group.name() + "/" + rule.name(),
+                                        rule.provenance().place()),
+                                uses));
             }
         }
         for (RouteTable table : snapshot.routeTables()) {
             for (Route route : table.routes()) {
-                Use use = new Use(
-                        "route " + table.name() + "/" + route.name(),
-                        route.provenance().place());
-                add(route.destination(), use, snapshot, uses);
+                unknown(route.destination(), snapshot)
+                        .forEach(tag -> add(
+                                tag,
+                                new Use(
+                                        "route " + table.name() + "/" + route.name(),
+                                        route.provenance().place()),
+                                uses));
             }
         }
         List<Problem> problems = new ArrayList<>();
@@ -52,10 +58,14 @@ public final class UnknownTags {
         return problems;
     }
 
-    private static void add(AddressMatch match, Use use, Snapshot snapshot, Map<ServiceTag, List<Use>> uses) {
-        if (match instanceof AddressMatch.Tag named && !snapshot.serviceTags().knows(named.tag())) {
-            uses.computeIfAbsent(named.tag(), tag -> new ArrayList<>()).add(use);
-        }
+    private static Stream<ServiceTag> unknown(AddressMatch match, Snapshot snapshot) {
+        return match instanceof AddressMatch.Tag named && !snapshot.serviceTags().knows(named.tag())
+                ? Stream.of(named.tag())
+                : Stream.empty();
+    }
+
+    private static void add(ServiceTag tag, Use use, Map<ServiceTag, List<Use>> uses) {
+        uses.computeIfAbsent(tag, t -> new ArrayList<>()).add(use);
     }
 
     private static Problem problem(ServiceTag tag, List<Use> by, Snapshot snapshot) {

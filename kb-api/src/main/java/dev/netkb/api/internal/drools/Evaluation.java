@@ -28,6 +28,7 @@ import org.drools.core.phreak.RuleAgendaItem;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
+import org.kie.api.runtime.ClassObjectFilter;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.ConsequenceException;
 
@@ -329,7 +330,7 @@ final class Evaluation {
 
     /** Distinct: a join that matches twice derives equal facts. */
     private static <T> List<T> collect(KieSession session, Class<T> type, Comparator<T> order) {
-        return session.getObjects(type::isInstance).stream()
+        return session.getObjects(new ClassObjectFilter(type)).stream()
                 .map(type::cast)
                 .distinct()
                 .sorted(order)
