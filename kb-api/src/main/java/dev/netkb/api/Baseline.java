@@ -1,5 +1,6 @@
 package dev.netkb.api;
 
+import java.io.Serializable;
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind which of the three
  * @param month the month, null unless {@code kind} is {@link Kind#MONTH}
  */
-public record Baseline(Kind kind, @Nullable YearMonth month) {
+public record Baseline(Kind kind, @Nullable YearMonth month) implements Serializable {
 
     /** The three ways to choose. */
     public enum Kind {

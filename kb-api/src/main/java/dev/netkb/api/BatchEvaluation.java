@@ -35,13 +35,15 @@ public final class BatchEvaluation {
             Stream<? extends SnapshotInput> inputs,
             Function<ReadResult, SnapshotReport> evaluation,
             BatchOptions batch) {
-        OrderedReports reports =
-                new OrderedReports(inputs, input -> evaluated(input, evaluation, batch), batch.threads());
+        OrderedReports reports = new OrderedReports(inputs, input -> one(input, evaluation, batch), batch.threads());
         return StreamSupport.stream(reports, false).onClose(reports::close);
     }
 
-    /** One snapshot must not take the others with it. */
-    private static SnapshotReport evaluated(
+    /**
+     * The report of one snapshot on the calling thread, as {@link #of} makes it of each, for those who have threads of their
+     * own: one that cannot be read or evaluated must not take others with it, so it costs its own report, which says why.
+     */
+    public static SnapshotReport one(
             SnapshotInput input, Function<ReadResult, SnapshotReport> evaluation, BatchOptions batch) {
         SnapshotReader reader = batch.reader();
         try {

@@ -1,5 +1,6 @@
 package dev.netkb.api;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -17,7 +18,7 @@ import java.time.Duration;
  * @param maxTime how long it may take
  * @param maxDerivedFacts how many facts rules may derive
  */
-public record Limits(int maxFirings, Duration maxTime, int maxDerivedFacts) {
+public record Limits(int maxFirings, Duration maxTime, int maxDerivedFacts) implements Serializable {
 
     /** What a fact and the matches around it take at most, in bytes. */
     private static final long BYTES_PER_FACT = 4_000;

@@ -1,5 +1,6 @@
 package dev.netkb.api;
 
+import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param limits what the evaluation may take
  */
 public record Options(
-        Baseline baseline, boolean all, @Nullable Instant asOf, Parameters parameters, Limits limits) {
+        Baseline baseline, boolean all, @Nullable Instant asOf, Parameters parameters, Limits limits)
+        implements Serializable {
 
     /** The newest requirements; only what is violated or undetermined is reported. */
     public static final Options DEFAULT = new Options(Baseline.AUTO, false);

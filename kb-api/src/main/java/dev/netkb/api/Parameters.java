@@ -3,6 +3,7 @@ package dev.netkb.api;
 import dev.netkb.model.azure.FeatureInUse.Feature;
 import dev.netkb.model.value.AddressPrefix;
 import dev.netkb.model.value.Nearest;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  *
  * @param values what somebody says, as {@code --set} takes it; checked
  */
-public record Parameters(Map<Parameter, String> values) {
+public record Parameters(Map<Parameter, String> values) implements Serializable {
 
     public static final Parameters NONE = new Parameters(Map.of());
 

@@ -59,7 +59,8 @@ public final class UnknownTags {
     }
 
     private static Stream<ServiceTag> unknown(AddressMatch match, Snapshot snapshot) {
-        return match instanceof AddressMatch.Tag named && !snapshot.serviceTags().knows(named.tag())
+        return match instanceof AddressMatch.Tag named
+                        && !snapshot.serviceTags().knows(named.tag())
                 ? Stream.of(named.tag())
                 : Stream.empty();
     }

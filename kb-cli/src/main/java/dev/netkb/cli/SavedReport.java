@@ -2,6 +2,7 @@ package dev.netkb.cli;
 
 import dev.netkb.api.saved.ReportReader;
 import dev.netkb.api.saved.UnreadableReportException;
+import dev.netkb.model.report.Answers;
 import dev.netkb.model.report.Report;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -11,22 +12,48 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
-/** Reads a report that {@code netkb check --format json} wrote. */
+/** Reads a report that {@code netkb check} wrote as JSON or JSON lines. */
 final class SavedReport {
 
     /** What every command says of a FILE that is a report. */
     static final String WHAT =
-            "a report that netkb check --format json wrote, also packed with gzip, or - for standard input";
+            "a report that netkb check wrote with --format json or jsonl, also packed with gzip, or - for standard"
+                    + " input";
 
     private SavedReport() {}
 
+    private interface Reading<T> {
+        T of(InputStream in) throws UnreadableReportException, IOException;
+    }
+
     /** @throws CliException when it cannot be read, or is no report */
     static Report read(Path file, InputStream standardInput) {
+        return read(file, standardInput, ReportReader::read);
+    }
+
+    /**
+     * What the snapshots of several reports answer. Of JSON lines no more than one is in memory.
+     *
+     * @throws CliException when one cannot be read, or is no report
+     */
+    static Answers answers(List<Path> files, InputStream standardInput) {
+        Answers answers = new Answers();
+        for (Path file : files) {
+            read(file, standardInput, in -> {
+                ReportReader.each(in, answers::add);
+                return answers;
+            });
+        }
+        return answers;
+    }
+
+    private static <T> T read(Path file, InputStream standardInput, Reading<T> reading) {
         boolean standard = Inputs.isStandardInput(file);
         String name = standard ? "standard input" : "'" + file + "'";
         try (InputStream in = standard ? unclosed(standardInput) : Files.newInputStream(file)) {
-            return ReportReader.read(in);
+            return reading.of(in);
         } catch (UnreadableReportException e) {
             throw new CliException(ExitStatus.NOT_LOADED, name + " is no report: " + e.getMessage(), e);
         } catch (IOException e) {

@@ -2,8 +2,8 @@ package dev.netkb.cli;
 
 import dev.netkb.api.render.OverviewRenderer;
 import dev.netkb.cli.OutputTarget.Format;
+import dev.netkb.model.report.Answers;
 import dev.netkb.model.report.Overview;
-import dev.netkb.model.report.Report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ final class SummaryCommand implements Callable<Integer> {
                 > 1) {
             throw new ParameterException(command.commandLine(), "standard input (-) can be read only once");
         }
-        Overview overview = Overview.of(read(reports), read(earlier));
+        Overview overview = Overview.of(answers(reports), earlier.isEmpty() ? null : answers(earlier));
         OutputTarget.write(
                 targets,
                 (format, style, out) -> {
@@ -84,9 +84,7 @@ final class SummaryCommand implements Callable<Integer> {
         return ExitStatus.OK.code();
     }
 
-    private List<Report> read(List<Path> files) {
-        return files.stream()
-                .map(file -> SavedReport.read(file, surroundings.standardInput()))
-                .toList();
+    private Answers answers(List<Path> files) {
+        return SavedReport.answers(files, surroundings.standardInput());
     }
 }

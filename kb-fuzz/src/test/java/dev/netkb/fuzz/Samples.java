@@ -182,7 +182,7 @@ final class Samples {
         return list(file.isArray() ? file : file.get("value")).stream();
     }
 
-    private static List<JsonNode> list(JsonNode array) {
+    static List<JsonNode> list(JsonNode array) {
         List<JsonNode> items = new ArrayList<>();
         array.forEach(items::add);
         return items;

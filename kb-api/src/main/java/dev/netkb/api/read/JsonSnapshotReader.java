@@ -71,6 +71,6 @@ final class JsonSnapshotReader implements SnapshotReader {
             located.add(found.get(i).movedTo(places.get(i)));
         }
         located.addAll(source.notices());
-        return new ReadResult(source.name(), problems.hasErrors() ? null : snapshot, located, locator);
+        return new ReadResult(source.name(), problems.hasErrors() ? null : snapshot, located, locator, source);
     }
 }

@@ -1,6 +1,7 @@
 package dev.netkb.api.read;
 
 import dev.netkb.model.report.Problem;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -33,7 +34,7 @@ public record SnapshotSource(String name, List<SourceFile> files, List<Problem> 
      * @param content its bytes
      * @param firstLine the number of its first line, 1 for a file
      */
-    public record SourceFile(String name, byte[] content, int firstLine) {
+    public record SourceFile(String name, byte[] content, int firstLine) implements Serializable {
 
         public SourceFile(String name, byte[] content) {
             this(name, content, 1);

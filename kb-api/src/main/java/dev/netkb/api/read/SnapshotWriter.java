@@ -589,6 +589,7 @@ public final class SnapshotWriter {
         }
 
         private static Json status(NetworkStatus status) {
+            Provenance from = status.provenance();
             Members members = new Members();
             if (status.serviceId() != null) {
                 members.text("serviceId", status.serviceId().text());
@@ -597,8 +598,14 @@ public final class SnapshotWriter {
                     .value(
                             "networkStatus",
                             new Members()
-                                    .value("dnsServers", new Json.Arr(plain(status.dnsServers())))
-                                    .list("connectivityStatus", status.connectivity(), Writer::connectivity)
+                                    .unknownList("dnsServers", plain(status.dnsServers()), from, "dnsServers")
+                                    .unknownList(
+                                            "connectivityStatus",
+                                            status.connectivity().stream()
+                                                    .map(Writer::connectivity)
+                                                    .toList(),
+                                            from,
+                                            "connectivity")
                                     .build())
                     .build();
         }
@@ -608,14 +615,15 @@ public final class SnapshotWriter {
         }
 
         private static Json connectivity(NetworkStatus.ConnectivityStatus row) {
+            Provenance from = row.provenance();
             return new Members()
                     .text("name", row.name())
                     .text("status", row.status())
-                    .optional("error", row.error())
-                    .optional("lastUpdated", text(row.lastUpdated()))
-                    .optional("lastStatusChange", text(row.lastStatusChange()))
-                    .optional("resourceType", row.resourceType())
-                    .unknownBool("isOptional", row.optional(), Provenance.NONE, "")
+                    .unknownText("error", row.error(), from, "error")
+                    .unknownText("lastUpdated", text(row.lastUpdated()), from, "lastUpdated")
+                    .unknownText("lastStatusChange", text(row.lastStatusChange()), from, "lastStatusChange")
+                    .unknownText("resourceType", row.resourceType(), from, "resourceType")
+                    .unknownBool("isOptional", row.optional(), from, "optional")
                     .build();
         }
 
@@ -653,9 +661,9 @@ public final class SnapshotWriter {
             if (route.networkInterfaceId() != null) {
                 members.text("networkInterfaceId", route.networkInterfaceId().text());
             }
-            return members.optional("name", route.name())
-                    .text("source", route.source())
-                    .text("state", route.state())
+            return members.unknownText("name", route.name(), from, "name")
+                    .unknownText("source", from.knows("source") ? route.source() : null, from, "source")
+                    .unknownText("state", from.knows("state") ? route.state() : null, from, "state")
                     .unknownList("addressPrefix", texts(route.prefixes()), from, "prefixes")
                     .unknownText(
                             "nextHopType",

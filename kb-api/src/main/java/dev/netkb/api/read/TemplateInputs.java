@@ -1,5 +1,6 @@
 package dev.netkb.api.read;
 
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,8 @@ public record TemplateInputs(
         List<SnapshotSource.SourceFile> parameters,
         @Nullable String subscription,
         @Nullable String resourceGroup,
-        @Nullable String location) {
+        @Nullable String location)
+        implements Serializable {
 
     public static final TemplateInputs NONE = new TemplateInputs(List.of(), null);
 

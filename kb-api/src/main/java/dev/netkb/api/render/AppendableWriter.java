@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.Writer;
 
 /** A writer in front of any appendable, which it neither flushes nor closes. */
-final class AppendableWriter extends Writer {
+public final class AppendableWriter extends Writer {
 
     private final Appendable target;
 
-    AppendableWriter(Appendable target) {
+    public AppendableWriter(Appendable target) {
         this.target = target;
     }
 

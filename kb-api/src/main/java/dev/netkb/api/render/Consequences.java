@@ -12,18 +12,19 @@ import java.util.Set;
  * Flows that are denied only because a subnet has no network security group. The missing group is a violation of its
  * own, and to say it once is enough.
  */
-final class Consequences {
+public final class Consequences {
 
     private static final Set<String> CAUSES = Set.of("C-NET-05", "V2I-NSG", "V2O-NSG", "WG-NSG");
 
     private Consequences() {}
 
-    static boolean isCause(Result result) {
+    /** Whether the result says that a group is missing. */
+    public static boolean isCause(Result result) {
         return CAUSES.contains(result.rule());
     }
 
     /** The consequences among violations, none where no violation that is told at length is their cause. */
-    static List<Result> among(List<Result> violated) {
+    public static List<Result> among(List<Result> violated) {
         return violated.stream().anyMatch(r -> isCause(r) && r.severity() != Severity.INFO)
                 ? violated.stream().filter(Consequences::isConsequence).toList()
                 : List.of();
@@ -40,7 +41,7 @@ final class Consequences {
     }
 
     /** The rules that surely drop a part of a flow, over all stages, if it holds packets. */
-    static List<DecidingRule> denying(FlowResult flow) {
+    public static List<DecidingRule> denying(FlowResult flow) {
         return flow.stages().stream()
                 .flatMap(stage -> stage.decidedBy().stream())
                 .filter(rule -> !rule.allows() && !rule.isUnknown())
@@ -48,7 +49,7 @@ final class Consequences {
     }
 
     /** {@code 14 flows are denied too (12 errors, 2 infos): C-FLOW-IN-3443 (Inbound Tcp 3443 from …); …}. */
-    static String inWords(List<Result> consequences) {
+    public static String inWords(List<Result> consequences) {
         List<String> severities = new ArrayList<>();
         for (Severity severity : Severity.values()) {
             int count = (int)

@@ -223,7 +223,7 @@ public final class DiffRenderer {
                     Ink.PLAIN,
                     "  ",
                     "      ",
-                    flow.rule() + "  " + question(flow) + " in " + flow.location() + ": " + verdicts(flow));
+                    flow.rule() + "  " + Words.flow(flow) + " in " + flow.location() + ": " + verdicts(flow));
             parts(page, flow, "opened", Ink.GOOD, flow.opened());
             parts(page, flow, "closed", Ink.ERROR, flow.closed());
             if (flow.packets() == Packets.OTHER_SUBNET) {
@@ -287,19 +287,12 @@ public final class DiffRenderer {
     private static void once(TextPage page, String label, List<FlowChange> flows, Predicate<FlowChange> wanted) {
         List<String> found = flows.stream()
                 .filter(wanted)
-                .map(flow -> flow.rule() + " (" + question(flow) + " in " + flow.location() + ")")
+                .map(flow -> flow.rule() + " (" + Words.flow(flow) + " in " + flow.location() + ")")
                 .toList();
         if (!found.isEmpty()) {
             page.blank();
             page.words(Ink.QUIET, "", "  ", label + ": " + String.join("; ", found));
         }
-    }
-
-    private static String question(FlowChange flow) {
-        String toward = flow.direction().equals("Inbound") ? " from " : " to ";
-        return flow.direction() + " " + flow.protocol() + " "
-                + String.join(", ", flow.ports()).replace("*", "any port") + toward
-                + FlowRequirement.inWords(flow.remote());
     }
 
     private static void footer(TextPage page, DiffReport diff) {

@@ -20,17 +20,18 @@ import java.util.stream.Stream;
  * @param evidence the rules that drop packets, a dropped packet, and what else was seen
  * @param denied the parts of the flow that do not pass
  */
-record Grounds(List<String> evidence, List<String> denied) {
+public record Grounds(List<String> evidence, List<String> denied) {
 
     /** How many rules, and how many denied parts, a person is shown. */
     private static final int SHOWN = 5;
 
-    Grounds {
+    public Grounds {
         evidence = List.copyOf(evidence);
         denied = List.copyOf(denied);
     }
 
-    static Grounds of(Result result) {
+    /** Those of a result. */
+    public static Grounds of(Result result) {
         List<String> lines = new ArrayList<>();
         List<String> denied = new ArrayList<>();
         Set<String> told = new HashSet<>();
@@ -65,7 +66,7 @@ record Grounds(List<String> evidence, List<String> denied) {
     }
 
     /** The rules that drop a part; of an undetermined flow those whose part surely holds packets, which are the evidence. */
-    static List<DecidingRule> denying(Result result) {
+    public static List<DecidingRule> denying(Result result) {
         FlowResult flow = result.flow();
         if (flow == null) {
             return List.of();
@@ -82,7 +83,7 @@ record Grounds(List<String> evidence, List<String> denied) {
     }
 
     /** Where to look first: at a rule that drops packets, else at the first evidence that stands in a file. */
-    static Place place(Result result) {
+    public static Place place(Result result) {
         return Stream.concat(
                         denying(result).stream().map(rule -> place(result, rule)),
                         result.evidence().stream().map(Evidence::at))
@@ -92,7 +93,7 @@ record Grounds(List<String> evidence, List<String> denied) {
     }
 
     /** Where a rule is evidence of a result; a saved report holds no other places of rules. */
-    static Place place(Result result, DecidingRule rule) {
+    public static Place place(Result result, DecidingRule rule) {
         return result.evidence().stream()
                 .filter(each -> each.fact() != null && each.fact().id().text().equals(rule.id()))
                 .findFirst()
@@ -104,7 +105,7 @@ record Grounds(List<String> evidence, List<String> denied) {
      * The file of a place as the user named it: a snapshot is a file of its own, or a folder or an archive in which the
      * file lies. Of a place in no file, that of the snapshot.
      */
-    static String path(SnapshotReport snapshot, Place at) {
+    public static String path(SnapshotReport snapshot, Place at) {
         String source = snapshot.source().replace('\\', '/');
         String file = at.file();
         String whole = source.replaceFirst(":[0-9]+$", "");

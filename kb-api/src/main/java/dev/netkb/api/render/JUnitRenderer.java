@@ -200,6 +200,9 @@ public final class JUnitRenderer implements ReportRenderer {
         if (remediation != null) {
             lines.add("remediation: " + remediation.hint());
             remediation.commands().getOrDefault("az", List.of()).forEach(line -> lines.add("  " + line));
+            if (!remediation.introduces().isEmpty()) {
+                lines.add("this alone would violate: " + String.join(", ", remediation.introduces()));
+            }
         }
         result.source().forEach(source -> lines.add("source: " + Words.source(source)));
         return String.join(NEW_LINE, lines.stream().map(JUnitRenderer::safe).toList());

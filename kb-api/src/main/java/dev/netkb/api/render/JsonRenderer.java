@@ -6,6 +6,7 @@ import dev.netkb.model.report.Evidence;
 import dev.netkb.model.report.FactRef;
 import dev.netkb.model.report.FlowResult;
 import dev.netkb.model.report.FlowStage;
+import dev.netkb.model.report.LocationNetwork;
 import dev.netkb.model.report.LocationSummary;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.report.Remediation;
@@ -17,6 +18,7 @@ import dev.netkb.model.report.Subject;
 import dev.netkb.model.report.Waiver;
 import dev.netkb.model.report.Witness;
 import dev.netkb.model.value.Place;
+import dev.netkb.model.value.ResourceId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -27,10 +29,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a report as one JSON document of schema {@value Report#SCHEMA}, which {@code report-1.schema.json} describes.
  *
- * <p>Every name is always there, with {@code null} where nothing is known, except six that say something unusual:
- * {@code complete} (only {@code false}), {@code notes} (only where there are any), {@code denied[].sourcePorts} (only
- * where less than all source ports of the flow are denied), {@code denied[].local} (only where less than the whole subnet
- * is denied), {@code fillIn} (only where commands have gaps) and the {@code column} of a place (only where it is known).
+ * <p>Every name is always there, with {@code null} where nothing is known, except ten: {@code complete} (only
+ * {@code false}), {@code network} (only where a location has one), {@code moreNextHops}, {@code moreDestinations} and
+ * {@code morePeerings} (only where a list is not whole), {@code notes} (only where there are any),
+ * {@code denied[].sourcePorts} (only where less than all source ports of the flow are denied), {@code denied[].local} (only
+ * where less than the whole subnet is denied), {@code fillIn} (only where commands have gaps) and the {@code column} of a
+ * place (only where it is known).
  */
 public final class JsonRenderer implements ReportRenderer {
 
@@ -145,14 +149,61 @@ public final class JsonRenderer implements ReportRenderer {
         json.object()
                 .field("service", location.service().text())
                 .field("location", location.location())
-                .field(
-                        "subnet",
-                        location.subnet() == null ? null : location.subnet().text())
+                .field("subnet", text(location.subnet()))
                 .field("virtualNetworkType", location.virtualNetworkType())
                 .field("platformVersion", location.platformVersion())
                 .field("sku", location.sku())
-                .field("baseline", location.baseline())
+                .field("baseline", location.baseline());
+        network(json, location.network());
+        json.endObject();
+    }
+
+    private static void network(JsonText json, @Nullable LocationNetwork network) throws IOException {
+        if (network == null) {
+            return;
+        }
+        json.object("network")
+                .field("prefixes", network.prefixes())
+                .field("nsg", text(network.nsg()))
+                .field("routeTable", text(network.routeTable()))
+                .array("nextHops");
+        for (LocationNetwork.NextHop hop : network.nextHops()) {
+            json.object()
+                    .field("type", hop.type())
+                    .field("addresses", hop.addresses())
+                    .field("destinations", hop.destinations());
+            more(json, "moreDestinations", hop.moreDestinations());
+            json.field("resource", text(hop.resource())).endObject();
+        }
+        json.endArray();
+        more(json, "moreNextHops", network.moreNextHops());
+        json.field("dnsServers", network.dnsServers()).array("peerings");
+        for (LocationNetwork.Peering peering : network.peerings()) {
+            json.object()
+                    .field("id", peering.id().text())
+                    .field("remote", text(peering.remote()))
+                    .field("state", peering.state())
+                    .endObject();
+        }
+        json.endArray();
+        more(json, "morePeerings", network.morePeerings());
+        json.field("serviceEndpoints", network.serviceEndpoints())
+                .field(
+                        "unknown",
+                        network.unknown().stream()
+                                .map(LocationNetwork.Part::word)
+                                .toList())
                 .endObject();
+    }
+
+    private static void more(JsonText json, String name, int left) throws IOException {
+        if (left > 0) {
+            json.field(name, left);
+        }
+    }
+
+    private static @Nullable String text(@Nullable ResourceId id) {
+        return id == null ? null : id.text();
     }
 
     /** @param rules those by which it was decided */

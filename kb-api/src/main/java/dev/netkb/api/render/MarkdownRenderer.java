@@ -101,7 +101,9 @@ public final class MarkdownRenderer implements ReportRenderer {
                 .append(Words.count(all.infos(), "info"))
                 .append(", ")
                 .append(all.undetermined())
-                .append(" undetermined\n\n");
+                .append(" undetermined")
+                .append(SnapshotState.noPass(report.snapshots()))
+                .append("\n\n");
         if (all.locations() == 0) {
             text.append("**Nothing was checked, which is no pass.**\n\n");
         }
@@ -233,6 +235,9 @@ public final class MarkdownRenderer implements ReportRenderer {
         if (remediation != null) {
             line("remediation", words(remediation.hint()), text);
             commands(remediation.commands().getOrDefault("az", List.of()), text);
+            if (!remediation.introduces().isEmpty()) {
+                line("this alone would violate", words(String.join(", ", remediation.introduces())), text);
+            }
         }
         if (!result.source().isEmpty()) {
             line("source", words(Words.source(Words.newest(result.source()))), text);

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What would decide undetermined results, and how a person gets it. */
-final class MissingData {
+public final class MissingData {
 
     private static final String FROM_THIS_EXPORT = "missing from this export: ";
     private static final String TAG = "the addresses of service tag";
@@ -23,21 +23,21 @@ final class MissingData {
     private MissingData() {}
 
     /** A sentence, and the command that exports the data. */
-    record Export(String hint, String command) {}
+    public record Export(String hint, String command) {}
 
     /** Whether a problem says what the whole export lacks; then its hint is the command that fetches it. */
-    static boolean isMissing(Problem problem) {
+    public static boolean isMissing(Problem problem) {
         return problem.code().equals(MissingExports.CODE);
     }
 
     /** What such a problem says, below a heading that says the same of all. */
-    static String inWords(Problem problem) {
+    public static String inWords(Problem problem) {
         String message = problem.message();
         return message.startsWith(FROM_THIS_EXPORT) ? message.substring(FROM_THIS_EXPORT.length()) : message;
     }
 
     /** The kinds of data that a result lacks: tags are one kind, whatever their names. */
-    static Set<String> kinds(Result result) {
+    public static Set<String> kinds(Result result) {
         Set<String> kinds = new TreeSet<>();
         for (String missing : missing(result)) {
             kinds.add(isTag(missing) ? TAG : missing);
@@ -46,13 +46,13 @@ final class MissingData {
     }
 
     /** What all of the results lack, with the tags in one line. */
-    static List<String> inWords(List<Result> results) {
+    public static List<String> inWords(List<Result> results) {
         return joined(
                 results.stream().flatMap(result -> missing(result).stream()).toList());
     }
 
     /** What is missing, with the tags in one line. */
-    static List<String> joined(List<String> missing) {
+    public static List<String> joined(List<String> missing) {
         Map<String, Set<String>> namesByKind = new LinkedHashMap<>();
         for (String each : missing) {
             String kind = isTag(each) ? TAG : each;
@@ -68,7 +68,7 @@ final class MissingData {
     }
 
     /** How to get the tag data, where a result lacks any; what else is missing says it itself. */
-    static Optional<Export> export(List<Result> results) {
+    public static Optional<Export> export(List<Result> results) {
         return results.stream()
                 .filter(result -> kinds(result).contains(TAG))
                 .findFirst()
@@ -76,7 +76,7 @@ final class MissingData {
     }
 
     /** How to get the tag data, where a flow lacks any. */
-    static Optional<Export> export(FlowResult flow, @Nullable String region) {
+    public static Optional<Export> export(FlowResult flow, @Nullable String region) {
         return flow.missing().stream().filter(MissingData::isTag).findFirst().map(tag -> tagData("ask", region));
     }
 

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param others heading → results that belong to no single location
  */
-record ResultGroups(Map<LocationSummary, List<Result>> byLocation, Map<String, List<Result>> others) {
+public record ResultGroups(Map<LocationSummary, List<Result>> byLocation, Map<String, List<Result>> others) {
 
-    static ResultGroups of(SnapshotReport snapshot) {
+    /** Those of a snapshot. */
+    public static ResultGroups of(SnapshotReport snapshot) {
         Map<LocationSummary, List<Result>> byLocation = new LinkedHashMap<>();
         Map<String, List<Result>> others = new TreeMap<>();
         for (Result result : snapshot.results()) {
@@ -35,10 +36,12 @@ record ResultGroups(Map<LocationSummary, List<Result>> byLocation, Map<String, L
         return new ResultGroups(byLocation, others);
     }
 
-    List<Result> of(LocationSummary location) {
+    /** Those of a location. */
+    public List<Result> of(LocationSummary location) {
         return byLocation.getOrDefault(location, List.of());
     }
 
+    /** Null also where several are as close as each other: none of them may be blamed for what is another's. */
     private static @Nullable LocationSummary best(List<LocationSummary> locations, Subject subject) {
         LocationSummary best = null;
         int highest = 0;
@@ -47,6 +50,8 @@ record ResultGroups(Map<LocationSummary, List<Result>> byLocation, Map<String, L
             if (score > highest) {
                 best = location;
                 highest = score;
+            } else if (score == highest) {
+                best = null;
             }
         }
         return best;

@@ -190,6 +190,7 @@ public final class RuleProblemRenderer {
                 List.of(),
                 null,
                 List.of(),
+                List.of(),
                 Map.of("hint", problem.hint()));
     }
 

@@ -111,7 +111,18 @@ record SarifLog(
             List<Location> related,
             @Nullable String fingerprint,
             List<Suppression> suppressions,
+            List<Fix> fixes,
             Map<String, Object> properties) {}
+
+    /**
+     * Edits of files that mend a result.
+     *
+     * @param replacements address of a file → what is replaced in it
+     */
+    record Fix(String description, Map<String, List<Replacement>> replacements) {}
+
+    /** A region, empty where its end is its begin, and what takes its place. All count from 1. */
+    record Replacement(int startLine, int startColumn, int endLine, int endColumn, String text) {}
 
     /** Something that the tool met. */
     record Notification(
@@ -245,7 +256,42 @@ record SarifLog(
             }
             json.endArray();
         }
+        fixes(result.fixes(), json);
         json.named("properties", result.properties()).endObject();
+    }
+
+    private static void fixes(List<Fix> fixes, JsonText json) throws IOException {
+        if (fixes.isEmpty()) {
+            return;
+        }
+        json.array("fixes");
+        for (Fix fix : fixes) {
+            json.object();
+            text("description", plain(fix.description()), json);
+            json.array("artifactChanges");
+            for (Map.Entry<String, List<Replacement>> change :
+                    fix.replacements().entrySet()) {
+                json.object()
+                        .object("artifactLocation")
+                        .field("uri", change.getKey())
+                        .endObject()
+                        .array("replacements");
+                for (Replacement each : change.getValue()) {
+                    json.object()
+                            .object("deletedRegion")
+                            .field("startLine", each.startLine())
+                            .field("startColumn", each.startColumn())
+                            .field("endLine", each.endLine())
+                            .field("endColumn", each.endColumn())
+                            .endObject();
+                    text("insertedContent", each.text(), json);
+                    json.endObject();
+                }
+                json.endArray().endObject();
+            }
+            json.endArray().endObject();
+        }
+        json.endArray();
     }
 
     private static void location(Location location, JsonText json) throws IOException {

@@ -1,6 +1,9 @@
 package dev.netkb.api.render;
 
 import dev.netkb.api.RuleInfo;
+import dev.netkb.api.fix.Fix;
+import dev.netkb.api.fix.FixesFound;
+import dev.netkb.api.fix.TextEdit;
 import dev.netkb.model.report.DecidingRule;
 import dev.netkb.model.report.Outcome;
 import dev.netkb.model.report.Problem;
@@ -42,8 +45,8 @@ import org.jspecify.annotations.Nullable;
  * what is undetermined is {@code open}; accepted and known violations are suppressed. Results carry a fingerprint of
  * requirement, subject and flow, which stays the same when lines move.
  *
- * <p>Exports are no sources, so there is nothing in them that a {@code fix} could replace: remediations are told in the
- * message and, for programs, in the properties.
+ * <p>Remediations are told in the message and, for programs, in the properties. Exports are no sources, so nothing in them
+ * could be replaced; edits of templates that were tried out are {@code fixes}.
  *
  * <p>Services take no more than so many results and so many bytes: the worst are kept, and a notification says how many
  * are not.
@@ -56,11 +59,15 @@ public final class SarifRenderer implements ReportRenderer {
     /** A notification that something was left out. */
     private static final String LEFT_OUT = "left-out";
 
+    /** A notification that there may be more fixes. */
+    private static final String NOT_TRIED = "fixes-not-tried";
+
     private static final Comparator<Result> MOST_WANTED =
             Comparator.comparing(Result::outcome).thenComparing(Result::severity);
 
     private final Map<String, RuleInfo> catalogue;
     private final Path root;
+    private final Map<String, FixesFound> fixes;
     private final Limits limits;
 
     /**
@@ -68,12 +75,22 @@ public final class SarifRenderer implements ReportRenderer {
      * @param root an absolute path: files below it have relative names
      */
     public SarifRenderer(List<RuleInfo> catalogue, Path root) {
-        this(catalogue, root, GITHUB);
+        this(catalogue, root, Map.of());
     }
 
-    SarifRenderer(List<RuleInfo> catalogue, Path root, Limits limits) {
+    /**
+     * As the other one, with fixes.
+     *
+     * @param fixes name of a snapshot ({@link SnapshotReport#source}) → its fixes
+     */
+    public SarifRenderer(List<RuleInfo> catalogue, Path root, Map<String, FixesFound> fixes) {
+        this(catalogue, root, fixes, GITHUB);
+    }
+
+    SarifRenderer(List<RuleInfo> catalogue, Path root, Map<String, FixesFound> fixes, Limits limits) {
         this.catalogue = catalogue.stream().collect(Collectors.toMap(RuleInfo::id, Function.identity(), (a, b) -> a));
         this.root = root;
+        this.fixes = Map.copyOf(fixes);
         this.limits = limits;
     }
 
@@ -247,7 +264,26 @@ public final class SarifRenderer implements ReportRenderer {
                 related(item.snapshot(), result),
                 item.fingerprint(),
                 suppressions(result),
+                fixes(item.snapshot()).of(result.question()).stream()
+                        .map(fix -> fix(item.snapshot(), fix))
+                        .toList(),
                 properties(item.snapshot(), result));
+    }
+
+    private FixesFound fixes(SnapshotReport snapshot) {
+        return fixes.getOrDefault(snapshot.source(), FixesFound.NONE);
+    }
+
+    private SarifLog.Fix fix(SnapshotReport snapshot, Fix fix) {
+        Map<String, List<SarifLog.Replacement>> replacements = new TreeMap<>();
+        for (TextEdit edit : fix.edits()) {
+            String uri = SarifLog.uri(Grounds.path(snapshot, new Place(edit.file(), "")), root);
+            replacements
+                    .computeIfAbsent(uri, file -> new ArrayList<>())
+                    .add(new SarifLog.Replacement(
+                            edit.line(), edit.column(), edit.endLine(), edit.endColumn(), edit.text()));
+        }
+        return new SarifLog.Fix(Printable.of(fix.description()), replacements);
     }
 
     private static SarifLog.Kind kind(Outcome outcome) {
@@ -293,6 +329,11 @@ public final class SarifRenderer implements ReportRenderer {
             List<String> az = remediation.commands().getOrDefault("az", List.of());
             if (!az.isEmpty()) {
                 text.append(Markup.block("sh", az));
+            }
+            if (!remediation.introduces().isEmpty()) {
+                text.append("\nThis alone would violate ")
+                        .append(Markup.text(String.join(", ", remediation.introduces())))
+                        .append(".\n");
             }
         }
         return text.toString().strip();
@@ -353,6 +394,9 @@ public final class SarifRenderer implements ReportRenderer {
             commands.values().removeIf(List::isEmpty);
             said.put("commands", commands);
             said.put("verified", remediation.verified());
+            if (!remediation.introduces().isEmpty()) {
+                said.put("introduces", remediation.introduces());
+            }
             properties.put("remediation", said);
         }
         return properties;
@@ -366,6 +410,15 @@ public final class SarifRenderer implements ReportRenderer {
                         "nothing-checked",
                         SarifLog.Level.WARNING,
                         Printable.of(snapshot.source() + ": " + SnapshotState.why(snapshot)),
+                        place(snapshot, Place.NOWHERE)));
+            }
+            int untried = fixes(snapshot).untried();
+            if (untried > 0) {
+                all.add(new SarifLog.Notification(
+                        NOT_TRIED,
+                        SarifLog.Level.NOTE,
+                        Printable.of(snapshot.source() + ": fixes of " + Words.count(untried, "violation")
+                                + " were not tried, because enough others were. Make those, and check again."),
                         place(snapshot, Place.NOWHERE)));
             }
             for (Problem problem : snapshot.problems()) {

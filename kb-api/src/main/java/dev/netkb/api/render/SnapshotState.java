@@ -2,10 +2,11 @@ package dev.netkb.api.render;
 
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.report.SnapshotReport;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether the results of a snapshot are all there are to be: silence must not look like a pass. */
-enum SnapshotState {
+public enum SnapshotState {
     EVALUATED("evaluated"),
     REJECTED("rejected"),
     INCOMPLETE("incomplete"),
@@ -17,11 +18,13 @@ enum SnapshotState {
         this.word = word;
     }
 
-    String word() {
+    /** The word in reports. */
+    public String word() {
         return word;
     }
 
-    static SnapshotState of(SnapshotReport snapshot) {
+    /** That of a snapshot. */
+    public static SnapshotState of(SnapshotReport snapshot) {
         if (!snapshot.evaluated()) {
             return REJECTED;
         }
@@ -31,8 +34,15 @@ enum SnapshotState {
         return snapshot.locations().isEmpty() && snapshot.results().isEmpty() ? NOTHING_CHECKED : EVALUATED;
     }
 
+    /** {@code ; 2 snapshots are no pass}, for a headline; empty where each was checked to its end. */
+    public static String noPass(List<SnapshotReport> snapshots) {
+        int count = (int)
+                snapshots.stream().filter(snapshot -> of(snapshot) != EVALUATED).count();
+        return count == 0 ? "" : "; " + Words.count(count, "snapshot") + (count == 1 ? " is" : " are") + " no pass";
+    }
+
     /** Why nobody may take it for a pass; empty where all is well. */
-    static String why(SnapshotReport snapshot) {
+    public static String why(SnapshotReport snapshot) {
         return switch (of(snapshot)) {
             case EVALUATED -> "";
             case REJECTED -> "the snapshot was rejected" + cause(snapshot);
@@ -44,7 +54,7 @@ enum SnapshotState {
     }
 
     /** The first error. */
-    static Optional<Problem> error(SnapshotReport snapshot) {
+    public static Optional<Problem> error(SnapshotReport snapshot) {
         return snapshot.problems().stream()
                 .filter(problem -> problem.level() == Problem.Level.ERROR)
                 .findFirst();

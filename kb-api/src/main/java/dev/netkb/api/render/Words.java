@@ -3,6 +3,7 @@ package dev.netkb.api.render;
 import dev.netkb.model.derived.FlowRequirement;
 import dev.netkb.model.report.DecidingRule;
 import dev.netkb.model.report.DeniedPart;
+import dev.netkb.model.report.FlowChange;
 import dev.netkb.model.report.FlowResult;
 import dev.netkb.model.report.Source;
 import dev.netkb.model.report.Subject;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Says the parts of a report in words. Pure functions; what they return is not yet safe to print. */
-final class Words {
+public final class Words {
 
     /** How many entries of a list a person is shown. */
     private static final int SHOWN = 5;
@@ -29,12 +30,12 @@ final class Words {
     private Words() {}
 
     /** {@code 1 error}, {@code 3 errors}. */
-    static String count(int count, String singular) {
+    public static String count(int count, String singular) {
         return count + " " + singular + (count == 1 ? "" : "s");
     }
 
     /** The entries; beyond five, the first five and how many more. */
-    static String few(List<String> all) {
+    public static String few(List<String> all) {
         if (all.size() <= SHOWN) {
             return String.join(", ", all);
         }
@@ -42,7 +43,7 @@ final class Words {
     }
 
     /** The text; of one that is longer than {@code most} characters the beginning, and how much more there is. */
-    static String shortened(String text, int most) {
+    public static String shortened(String text, int most) {
         if (text.length() <= most) {
             return text;
         }
@@ -51,22 +52,22 @@ final class Words {
     }
 
     /** What was found, with a full stop where it has no end of its own. */
-    static String sentence(String message) {
+    public static String sentence(String message) {
         return message.endsWith(".") || message.endsWith("?") ? message : message + ".";
     }
 
     /** The name of a resource with the name of what it lies in: {@code vnet-a/snet-apim}. */
-    static String shortName(ResourceId id) {
+    public static String shortName(ResourceId id) {
         return id.parent().map(parent -> parent.name() + "/").orElse("") + id.name();
     }
 
     /** A text in which every resource id is only the name of the resource and of what it lies in. */
-    static String withShortIds(String text) {
+    public static String withShortIds(String text) {
         return ID.matcher(text).replaceAll(id -> Matcher.quoteReplacement(shortName(ResourceId.of(id.group()))));
     }
 
     /** Type, name and region; the full id too where a reader has not seen it yet. */
-    static String subject(Subject subject, Set<ResourceId> introduced) {
+    public static String subject(Subject subject, Set<ResourceId> introduced) {
         String where = subject.location() == null ? "" : ", " + subject.location();
         String full = subject.id().text();
         String name = shortName(subject.id());
@@ -75,8 +76,16 @@ final class Words {
     }
 
     /** {@code Outbound Tcp 1433 to Sql}. */
-    static String flow(FlowResult flow) {
+    public static String flow(FlowResult flow) {
         return flow.direction() + " " + flow.protocol() + " " + ports(flow, flow.ports()) + remote(flow)
+                + FlowRequirement.inWords(flow.remote());
+    }
+
+    /** {@code Outbound Tcp 1433 to Sql}. */
+    public static String flow(FlowChange flow) {
+        String toward = flow.direction().equals("Inbound") ? " from " : " to ";
+        return flow.direction() + " " + flow.protocol() + " "
+                + String.join(", ", flow.ports()).replace("*", "any port") + toward
                 + FlowRequirement.inWords(flow.remote());
     }
 
@@ -97,14 +106,14 @@ final class Words {
     }
 
     /** Whether some protocol of the flow carries ports. */
-    static boolean hasPorts(FlowResult flow) {
+    public static boolean hasPorts(FlowResult flow) {
         return flow.protocol().contains("*")
                 || flow.protocol().contains(Protocol.TCP.azureName())
                 || flow.protocol().contains(Protocol.UDP.azureName());
     }
 
     /** {@code nsg-a/deny-sql (priority 200, Deny)}. */
-    static String decidingRule(DecidingRule rule) {
+    public static String decidingRule(DecidingRule rule) {
         return switch (rule.type()) {
             case "noNsg" ->
                 "no network security group on " + ResourceId.of(rule.id()).name();
@@ -127,11 +136,12 @@ final class Words {
     }
 
     /** The part of a flow that one rule decides: {@code 1433 to Sql}; {@code to Sql} where it carries no ports. */
-    static String part(FlowResult flow, List<String> ports, List<String> remotes) {
+    public static String part(FlowResult flow, List<String> ports, List<String> remotes) {
         return (ports(flow, ports) + (remotes.isEmpty() ? "" : remote(flow) + few(remotes))).strip();
     }
 
-    static String denied(FlowResult flow, DeniedPart part) {
+    /** A part of a flow that does not pass: {@code Tcp 443 to 20.60.0.0/24, only out of 10.0.1.0/25}. */
+    public static String denied(FlowResult flow, DeniedPart part) {
         String sourcePorts = part.sourcePorts().isEmpty() ? "" : ", only from source ports " + few(part.sourcePorts());
         String local = part.local().isEmpty()
                 ? ""
@@ -140,7 +150,7 @@ final class Words {
     }
 
     /** {@code Tcp 10.0.1.4:any -> 20.1.2.3:443}. */
-    static String witness(Witness packet) {
+    public static String witness(Witness packet) {
         boolean ports = packet.sourcePort() != null || packet.destinationPort() != null;
         return packet.protocol() + " " + end(packet.sourceAddress(), packet.sourcePort(), ports) + " -> "
                 + end(packet.destinationAddress(), packet.destinationPort(), ports);
@@ -155,7 +165,7 @@ final class Words {
     }
 
     /** {@code nsg.json:12:7}, or {@code nsg.json /properties} where the line is not known; empty for nowhere. */
-    static String place(Place at) {
+    public static String place(Place at) {
         if (at.file().isEmpty()) {
             return "";
         }
@@ -166,19 +176,20 @@ final class Words {
     }
 
     /** A place in brackets with a blank before it, or nothing. */
-    static String bracketed(Place at) {
+    public static String bracketed(Place at) {
         String place = place(at);
         return place.isEmpty() ? "" : " [" + place + "]";
     }
 
     /** The source with the newest date; the others say the same for older dates. There must be one. */
-    static Source newest(List<Source> sources) {
+    public static Source newest(List<Source> sources) {
         return sources.stream()
                 .max(Comparator.comparing(source -> source.date() == null ? "" : source.date()))
                 .orElseThrow();
     }
 
-    static String source(Source source) {
+    /** Document, date, section and address. */
+    public static String source(Source source) {
         List<String> parts = new ArrayList<>();
         parts.add(source.document() + (source.date() == null ? "" : " (" + source.date() + ")"));
         if (source.section() != null) {

@@ -80,10 +80,16 @@ record Part(JsonNode object, String pointer) {
 
     ResourceId id(String name) throws UnreadableReportException {
         String text = text(name);
-        if (text.isBlank()) {
+        try {
+            return ResourceId.of(text);
+        } catch (IllegalArgumentException e) { // Also where there are only slashes and control characters.
             throw wrong(name, "a resource id must not be empty");
         }
-        return ResourceId.of(text);
+    }
+
+    @Nullable
+    ResourceId idOrNull(String name) throws UnreadableReportException {
+        return get(name).isNull() ? null : id(name);
     }
 
     boolean flag(String name) throws UnreadableReportException {

@@ -14,6 +14,7 @@ import dev.netkb.model.report.Evidence;
 import dev.netkb.model.report.FactRef;
 import dev.netkb.model.report.FlowResult;
 import dev.netkb.model.report.FlowStage;
+import dev.netkb.model.report.LocationNetwork;
 import dev.netkb.model.report.LocationSummary;
 import dev.netkb.model.report.Outcome;
 import dev.netkb.model.report.Problem;
@@ -33,20 +34,24 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a report that was written as JSON ({@value Report#SCHEMA}). Written as JSON again it is the same, byte for byte.
- * What the document does not hold is not there afterwards: the networking model of a location, and the places of deciding
- * rules that are no evidence.
+ * Reads a report that was written as JSON ({@value Report#SCHEMA}), or as JSON lines. Written as JSON again it is the same,
+ * byte for byte. What the document does not hold is not there afterwards: the networking model of a location, and the places
+ * of deciding rules that are no evidence; of JSON lines, the version of the tool and its packs of rules, too.
  */
 public final class ReportReader {
 
@@ -57,6 +62,7 @@ public final class ReportReader {
 
     private static final Pattern CODE = Pattern.compile("KB-[A-Z][0-9]{3}");
     private static final String SNAPSHOTS = "snapshots";
+    private static final String UNKNOWN_VERSION = "unknown";
     private static final int MOST_PORT = 65_535;
 
     private static final Set<String> ROOT = Set.of("schema", "tool", "rules", "serviceTags", "summary", SNAPSHOTS);
@@ -66,8 +72,21 @@ public final class ReportReader {
             Set.of("source", "status", "complete", "problems", "locations", "results");
     private static final Set<String> PROBLEM =
             Set.of("code", "severity", "message", "file", "pointer", "line", "column", "hint");
-    private static final Set<String> LOCATION =
-            Set.of("service", "location", "subnet", "virtualNetworkType", "platformVersion", "sku", "baseline");
+    private static final Set<String> LOCATION = Set.of(
+            "service", "location", "subnet", "virtualNetworkType", "platformVersion", "sku", "baseline", "network");
+    private static final Set<String> NETWORK = Set.of(
+            "prefixes",
+            "nsg",
+            "routeTable",
+            "nextHops",
+            "moreNextHops",
+            "dnsServers",
+            "peerings",
+            "morePeerings",
+            "serviceEndpoints",
+            "unknown");
+    private static final Set<String> NEXT_HOP =
+            Set.of("type", "addresses", "destinations", "moreDestinations", "resource");
     private static final Set<String> RESULT = Set.of(
             "rule",
             "pack",
@@ -103,11 +122,43 @@ public final class ReportReader {
      * Reads a whole stream, which may be packed with gzip. Snapshots are read one by one, so that of the text no more than
      * one is in memory.
      *
-     * @throws UnreadableReportException when it holds anything but one report of this version
+     * @throws UnreadableReportException when it holds anything but one report of this version, or JSON lines of it
      * @throws IOException when the stream fails
      */
     public static Report read(InputStream in) throws UnreadableReportException, IOException {
+        List<SnapshotReport> lines = new ArrayList<>();
+        Report report = read(in, lines::add);
+        return report == null
+                ? new Report(UNKNOWN_VERSION, Report.Rules.of(lines, Report.Rules.NONE), null, lines)
+                : report;
+    }
+
+    /**
+     * Hands over the snapshots of a whole stream one after the other. Of JSON lines no more than one is in memory.
+     *
+     * @throws UnreadableReportException as {@link #read}; what stands before the mistake has been handed over already
+     * @throws IOException when the stream fails
+     */
+    public static void each(InputStream in, Consumer<SnapshotReport> snapshots)
+            throws UnreadableReportException, IOException {
+        Report report = read(in, snapshots);
+        if (report != null) {
+            report.snapshots().forEach(snapshots);
+        }
+    }
+
+    /** @return null where the stream holds lines: they have been handed over */
+    private static @Nullable Report read(InputStream in, Consumer<SnapshotReport> lines)
+            throws UnreadableReportException, IOException {
         try (JsonParser parser = MAPPER.createParser(unpacked(in))) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new UnreadableReportException("", "this is no report: an object must stand here");
+            }
+            String first = parser.nextFieldName();
+            if (first != null && SNAPSHOT.contains(first)) {
+                lines(parser, lines);
+                return null;
+            }
             return new ReportReader().report(parser);
         } catch (JsonEOFException e) {
             throw new UnreadableReportException("", "the document ends before its value does, so it was cut off");
@@ -123,6 +174,25 @@ public final class ReportReader {
         }
     }
 
+    /** @param parser at the first field of the first line */
+    private static void lines(JsonParser parser, Consumer<SnapshotReport> lines)
+            throws UnreadableReportException, IOException {
+        do {
+            int line = parser.currentTokenLocation().getLineNr();
+            if (parser.currentToken() != JsonToken.START_OBJECT && parser.currentToken() != JsonToken.FIELD_NAME) {
+                throw new UnreadableReportException("", "an object must stand here").inLine(line);
+            }
+            Map<String, String> packOfRule = new HashMap<>();
+            SnapshotReport read;
+            try {
+                read = snapshot(Part.of(MAPPER.readTree(parser), "", SNAPSHOT), packOfRule);
+            } catch (UnreadableReportException e) {
+                throw e.inLine(line);
+            }
+            lines.accept(withRules(read, new Report.Rules(0, List.of(), packOfRule)));
+        } while (parser.nextToken() != null);
+    }
+
     private static InputStream unpacked(InputStream in) throws IOException {
         BufferedInputStream bytes = new BufferedInputStream(in);
         bytes.mark(2);
@@ -132,10 +202,7 @@ public final class ReportReader {
     }
 
     private Report report(JsonParser parser) throws UnreadableReportException, IOException {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw new UnreadableReportException("", "this is no report: an object must stand here");
-        }
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        for (; parser.currentToken() == JsonToken.FIELD_NAME; parser.nextToken()) {
             String name = parser.currentName();
             if (!ROOT.contains(name)) {
                 throw notAReport("'" + name + "' is no field of a report");
@@ -146,7 +213,10 @@ public final class ReportReader {
             } else if (value == JsonToken.START_ARRAY) {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
                     JsonNode node = MAPPER.readTree(parser);
-                    snapshots.add(snapshot(Part.of(node, "/" + SNAPSHOTS + "/" + snapshots.size(), SNAPSHOT)));
+                    Map<String, String> packOfRule = new HashMap<>();
+                    snapshots.add(
+                            snapshot(Part.of(node, "/" + SNAPSHOTS + "/" + snapshots.size(), SNAPSHOT), packOfRule));
+                    packs.add(packOfRule);
                 }
                 head.put(name, MAPPER.createArrayNode());
             } else {
@@ -163,7 +233,7 @@ public final class ReportReader {
     }
 
     private static UnreadableReportException notAReport(String why) {
-        return new UnreadableReportException("", why + ". Give a file that netkb check --format json wrote");
+        return new UnreadableReportException("", why + ". Give a file that netkb check --format json or jsonl wrote");
     }
 
     private void checkSchema() throws UnreadableReportException {
@@ -209,18 +279,23 @@ public final class ReportReader {
         Map<Map<String, String>, Report.Rules> shared = new HashMap<>();
         List<SnapshotReport> complete = new ArrayList<>();
         for (int i = 0; i < snapshots.size(); i++) {
-            SnapshotReport each = snapshots.get(i);
-            complete.add(new SnapshotReport(
-                    each.source(),
-                    each.evaluated(),
-                    each.complete(),
-                    each.problems(),
-                    each.locations(),
-                    each.results(),
+            complete.add(withRules(
+                    snapshots.get(i),
                     shared.computeIfAbsent(
                             ownersIn(packs.get(i), all), owners -> new Report.Rules(count, all, owners))));
         }
         return complete;
+    }
+
+    private static SnapshotReport withRules(SnapshotReport each, Report.Rules rules) {
+        return new SnapshotReport(
+                each.source(),
+                each.evaluated(),
+                each.complete(),
+                each.problems(),
+                each.locations(),
+                each.results(),
+                rules);
     }
 
     /** Where a folder decides, that is not the first pack. */
@@ -256,19 +331,17 @@ public final class ReportReader {
         }
     }
 
-    private SnapshotReport snapshot(Part part) throws UnreadableReportException {
+    private static SnapshotReport snapshot(Part part, Map<String, String> packOfRule) throws UnreadableReportException {
         boolean evaluated = part.oneOf("status", new String[] {"evaluated", "rejected"}, word -> word)
                 .equals("evaluated");
         boolean complete = !part.has("complete");
         if (!complete && part.flag("complete")) {
             throw part.wrong("complete", "true must be left out");
         }
-        Map<String, String> packOfRule = new HashMap<>();
         List<Result> results = part.list("results", RESULT, each -> result(each, packOfRule));
         if (!evaluated && !results.isEmpty()) {
             throw part.wrong("results", "a snapshot that was rejected has no results");
         }
-        packs.add(packOfRule);
         return new SnapshotReport(
                 part.text("source"),
                 evaluated,
@@ -304,12 +377,51 @@ public final class ReportReader {
         return new LocationSummary(
                 part.id("service"),
                 part.text("location"),
-                part.textOrNull("subnet") == null ? null : part.id("subnet"),
+                part.idOrNull("subnet"),
                 part.text("virtualNetworkType"),
                 part.textOrNull("platformVersion"),
                 part.textOrNull("sku"),
                 "",
-                part.text("baseline"));
+                part.text("baseline"),
+                part.has("network") ? network(part.object("network", NETWORK)) : null);
+    }
+
+    private static LocationNetwork network(Part part) throws UnreadableReportException {
+        Set<LocationNetwork.Part> unknown = EnumSet.noneOf(LocationNetwork.Part.class);
+        for (String word : part.texts("unknown")) {
+            unknown.add(Arrays.stream(LocationNetwork.Part.values())
+                    .filter(each -> each.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> part.wrong("unknown", "'" + word + "' is no part of a network")));
+        }
+        return new LocationNetwork(
+                part.texts("prefixes"),
+                part.idOrNull("nsg"),
+                part.idOrNull("routeTable"),
+                part.list(
+                        "nextHops",
+                        NEXT_HOP,
+                        hop -> new LocationNetwork.NextHop(
+                                hop.text("type"),
+                                hop.texts("addresses"),
+                                hop.texts("destinations"),
+                                more(hop, "moreDestinations"),
+                                hop.idOrNull("resource"))),
+                more(part, "moreNextHops"),
+                part.texts("dnsServers"),
+                part.list(
+                        "peerings",
+                        Set.of("id", "remote", "state"),
+                        peering -> new LocationNetwork.Peering(
+                                peering.id("id"), peering.idOrNull("remote"), peering.textOrNull("state"))),
+                more(part, "morePeerings"),
+                part.texts("serviceEndpoints"),
+                unknown);
+    }
+
+    /** How many entries of a list are left out; nothing is said where none is. */
+    private static int more(Part part, String name) throws UnreadableReportException {
+        return part.has(name) ? part.number(name, 1, Integer.MAX_VALUE) : 0;
     }
 
     private static Result result(Part part, Map<String, String> packOfRule) throws UnreadableReportException {

@@ -12,6 +12,16 @@ public final class UnreadableReportException extends Exception {
         this.pointer = pointer;
     }
 
+    private UnreadableReportException(int line, UnreadableReportException mistake) {
+        super("line " + line + ": " + mistake.getMessage());
+        this.pointer = mistake.pointer;
+    }
+
+    /** The same mistake in one of many lines; the pointer is one within that line. */
+    UnreadableReportException inLine(int line) {
+        return new UnreadableReportException(line, this);
+    }
+
     /** The JSON pointer (RFC 6901) to what is wrong; empty for the whole document, and where it is no JSON. */
     public String pointer() {
         return pointer;

@@ -101,7 +101,7 @@ class LimitsTest {
 
         assertThat(Reading.error(Reading.bytes(text.getBytes(StandardCharsets.UTF_8)))
                         .message())
-                .contains("4000000 values");
+                .contains("8000000 values");
     }
 
     private static Locator.Text text(String json) {

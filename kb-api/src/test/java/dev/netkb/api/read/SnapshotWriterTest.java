@@ -3,6 +3,7 @@ package dev.netkb.api.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netkb.api.read.file.SnapshotFiles;
+import dev.netkb.model.azure.EffectiveNsg;
 import dev.netkb.model.azure.NsgRule;
 import dev.netkb.model.azure.RouteTable;
 import dev.netkb.model.report.Problem;
@@ -11,6 +12,8 @@ import dev.netkb.model.value.Region;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -119,6 +122,51 @@ class SnapshotWriterTest {
 
         assertThat(snapshot.facts(RouteTable.class).get(0).name()).isEqualTo("rt");
         assertComesBack(snapshot);
+    }
+
+    /** It says no more than a missing one. */
+    @Test
+    void effectiveRulesWithATagMapThatIsNotKnownComeBack() {
+        Snapshot snapshot = Reading.snapshot(Reading.bytes("""
+                {"schema": "netkb/snapshot/1", "resources": [], "effectiveRules": [{
+                  "networkSecurityGroup": {"id": "/subscriptions/s/resourceGroups/g/providers/x/y/n"},
+                  "effectiveSecurityRules": [], "tagMap": {"netkb:unknown": "why"}}]}""".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(snapshot.facts(EffectiveNsg.class)).hasSize(1);
+        assertComesBack(snapshot);
+    }
+
+    /** Every field of an answer that Azure gives outside of resources, one after the other. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'effectiveRoutes': [{'addressPrefix': ['10.0.0.0/8'], 'nextHopType': 'Internet', 'source': 'Default',"
+                        + " 'state': 'Active', 'name': 'r', 'nextHopIpAddress': []}]",
+                "'networkStatuses': [{'serviceId': '/subscriptions/s/x', 'location': 'westeurope', 'networkStatus':"
+                        + " {'dnsServers': ['10.0.0.4'], 'connectivityStatus': [{'name': 'n', 'status': 'success',"
+                        + " 'error': 'e', 'lastUpdated': '2026-01-02T03:04:05Z', 'lastStatusChange':"
+                        + " '2026-01-02T03:04:05Z', 'resourceType': 't', 'isOptional': true}]}}]",
+            })
+    void whatIsNotKnownOfAnAnswerComesBack(String section) {
+        String text = "{\"schema\": \"netkb/snapshot/1\", \"resources\": [], " + section.replace('\'', '"') + "}";
+        Matcher field = Pattern.compile("(\"\\w+\": )(\"[^\"]*\"|true|\\[[^\\[\\]{}]*])(?=[,}])")
+                .matcher(text);
+        int tried = 0;
+        while (field.find()) {
+            if (field.group(1).contains("schema") || field.group(1).contains("resources")) {
+                continue;
+            }
+            String unknown = text.substring(0, field.start())
+                    + field.group(1)
+                    + "{\"netkb:unknown\": \"why\"}"
+                    + text.substring(field.end());
+            ReadResult read = Reading.bytes(unknown.getBytes(StandardCharsets.UTF_8));
+            if (read.snapshot() != null) {
+                assertComesBack(read.snapshot());
+                tried++;
+            }
+        }
+        assertThat(tried).isPositive();
     }
 
     private static String service(String property, String value) {

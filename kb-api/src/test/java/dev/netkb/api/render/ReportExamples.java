@@ -6,6 +6,7 @@ import dev.netkb.model.report.Evidence;
 import dev.netkb.model.report.FactRef;
 import dev.netkb.model.report.FlowResult;
 import dev.netkb.model.report.FlowStage;
+import dev.netkb.model.report.LocationNetwork;
 import dev.netkb.model.report.LocationSummary;
 import dev.netkb.model.report.Outcome;
 import dev.netkb.model.report.Problem;
@@ -22,9 +23,11 @@ import dev.netkb.model.report.Witness;
 import dev.netkb.model.value.Place;
 import dev.netkb.model.value.ResourceId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +86,7 @@ final class ReportExamples {
                                 new Place("export.json", "/value/7", 214, 5),
                                 "")),
                         List.of(
-                                location("westeurope", SUBNET, "Developer"),
+                                withNetwork(location("westeurope", SUBNET, "Developer"), network()),
                                 location("northeurope", NORTH_SUBNET, "Developer")),
                         results)));
     }
@@ -240,7 +243,19 @@ final class ReportExamples {
                 true,
                 true,
                 List.of(new Problem("KB-N201", Problem.Level.NOTICE, words, at, words)),
-                List.of(new LocationSummary(id, words, id, words, words, words, words, words)),
+                List.of(withNetwork(
+                        new LocationSummary(id, words, id, words, words, words, words, words),
+                        new LocationNetwork(
+                                list,
+                                id,
+                                id,
+                                List.of(new LocationNetwork.NextHop(words, list, list, 0, id)),
+                                0,
+                                list,
+                                List.of(new LocationNetwork.Peering(id, id, words)),
+                                0,
+                                list,
+                                Set.of()))),
                 List.of(violated, violated.accepted(new Waiver(words, words, words)), violated.asKnown()));
         SnapshotReport rejected = new SnapshotReport(
                 words + words,
@@ -294,6 +309,41 @@ final class ReportExamples {
 
     static LocationSummary location(String region, @Nullable ResourceId subnet, String sku) {
         return new LocationSummary(SERVICE, region, subnet, "External", "stv2", sku, "classic", "2026-04");
+    }
+
+    private static LocationSummary withNetwork(LocationSummary location, LocationNetwork network) {
+        return new LocationSummary(
+                location.service(),
+                location.location(),
+                location.subnet(),
+                location.virtualNetworkType(),
+                location.platformVersion(),
+                location.sku(),
+                location.model(),
+                location.baseline(),
+                network);
+    }
+
+    /** With every part that a network can have. */
+    private static LocationNetwork network() {
+        return new LocationNetwork(
+                List.of("10.0.1.0/24"),
+                NSG,
+                null,
+                List.of(
+                        new LocationNetwork.NextHop(
+                                "VirtualAppliance",
+                                List.of("10.0.9.4"),
+                                List.of("0.0.0.0/0"),
+                                2,
+                                ResourceId.of(GROUP + "Microsoft.Network/azureFirewalls/fw")),
+                        new LocationNetwork.NextHop("Internet", List.of(), List.of("ApiManagement"), 0, null)),
+                1,
+                List.of("10.0.9.5"),
+                List.of(new LocationNetwork.Peering(VNET.child("virtualNetworkPeerings", "hub"), null, "Connected")),
+                3,
+                List.of("Microsoft.Sql"),
+                EnumSet.of(LocationNetwork.Part.PEERINGS, LocationNetwork.Part.ROUTE_TABLE));
     }
 
     static Result plain(String rule, Outcome outcome, String message) {

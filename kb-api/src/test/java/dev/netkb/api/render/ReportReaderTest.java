@@ -101,6 +101,61 @@ class ReportReaderTest {
         assertThatThrownBy(() -> ReportReader.read(cut)).isInstanceOf(UnreadableReportException.class);
     }
 
+    /** What a line does not hold is not made up. */
+    @ParameterizedTest
+    @MethodSource("everyExample")
+    void readsJsonLines(Report report) throws Exception {
+        if (report.snapshots().isEmpty()) {
+            return;
+        }
+        String lines = lines(report);
+        Report read = read(lines);
+
+        assertThat(lines(read)).isEqualTo(lines);
+        assertThat(read.summary()).isEqualTo(report.summary());
+        assertThat(read.toolVersion()).isEqualTo("unknown");
+        assertThat(json(read(json(read)))).isEqualTo(json(read));
+        List<SnapshotReport> each = new ArrayList<>();
+        ReportReader.each(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)), each::add);
+        assertThat(each).containsExactlyElementsOf(read.snapshots());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "7 | line 3: an object must stand here",
+                "{\"source\": 7} | line 3: the field 'status' is missing",
+                "{\"schema\": \"netkb/report/1\"} | line 3: 'schema' is no field",
+                "{\"source\": | cut off",
+                "} | from line 3",
+            })
+    void saysWhichLineIsNone(String third, String message) throws Exception {
+        String good = lines(new Report("1", Report.Rules.NONE, null, List.of(snapshot("a", Report.Rules.NONE))));
+
+        assertThatThrownBy(() -> read(good + good + third + "\n"))
+                .isInstanceOf(UnreadableReportException.class)
+                .hasMessageContaining(message);
+    }
+
+    private static String lines(Report report) throws IOException {
+        StringBuilder out = new StringBuilder();
+        for (SnapshotReport snapshot : report.snapshots()) {
+            new JsonLinesRenderer().render(snapshot, report.rules(), out);
+        }
+        return out.toString();
+    }
+
+    /** Reports that were saved before there were networks in them are reports still. */
+    @Test
+    void readsLocationsWithoutTheirNetwork() throws Exception {
+        JsonNode old = JSON.readTree(json(ReportExamples.broken()));
+        ((ObjectNode) old.at("/snapshots/0/locations/0")).remove("network");
+
+        assertThat(read(old.toString()).snapshots().get(0).locations().get(0).network())
+                .isNull();
+    }
+
     /** Another tool may have sorted the fields. */
     @Test
     void readsFieldsInAnyOrder() throws Exception {
@@ -119,6 +174,7 @@ class ReportReaderTest {
                 "/snapshots/0/results/0 | outcome | \"maybe\" | /outcome | 'maybe' is none of violated, undetermined",
                 "/snapshots/0/results/0 | rule | 7 | /rule | a text must stand here, not 7",
                 "/snapshots/0/results/0/subject | id | \" \" | /id | must not be empty",
+                "/snapshots/0/results/0/subject | id | \"\\u0000\" | /id | must not be empty",
                 "/snapshots/0/results/0/flow | ports | [\"1\", 2] | /ports/1 | a text must stand here, not 2",
                 "/snapshots/0/results/0/flow | stages | {} | /stages | a list must stand here, not an object",
                 "/snapshots/0/results/0 | notes | [] | /notes | an empty list must be left out",
@@ -127,6 +183,8 @@ class ReportReaderTest {
                 "/snapshots/0 | status | \"rejected\" | /results | a snapshot that was rejected has no results",
                 "/snapshots/0 | complete | true | /complete | true must be left out",
                 "/summary | waived | 7 | /waived | 7 does not fit what follows, which is 1",
+                "/snapshots/0/locations/0/network | unknown | [\"nat\"] | /unknown | 'nat' is no part of a network",
+                "/snapshots/0/locations/0/network | moreNextHops | 0 | /moreNextHops | 0 is not in the range",
                 "'' | schema | \"netkb/report/2\" | /schema | is not 'netkb/report/1'",
                 "'' | snapshots | {} | /snapshots | a list must stand here",
                 "/tool | name | \"other\" | /name | is not 'netkb'",
@@ -148,7 +206,16 @@ class ReportReaderTest {
     void missesEveryFieldThatTheSchemaDemands() throws Exception {
         List<String> pointers = new ArrayList<>();
         collect(JSON.readTree(json(ReportExamples.broken())), "", pointers);
-        Set<String> free = Set.of("notes", "column", "sourcePorts", "local", "complete");
+        Set<String> free = Set.of(
+                "notes",
+                "column",
+                "sourcePorts",
+                "local",
+                "complete",
+                "network",
+                "moreNextHops",
+                "moreDestinations",
+                "morePeerings");
         int missed = 0;
         for (String pointer : pointers) {
             JsonNode report = JSON.readTree(json(ReportExamples.broken()));

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.netkb.api.RuleInfo;
+import dev.netkb.api.fix.Fix;
+import dev.netkb.api.fix.FixesFound;
+import dev.netkb.api.fix.TextEdit;
 import dev.netkb.model.report.DecidingRule;
 import dev.netkb.model.report.FlowResult;
 import dev.netkb.model.report.FlowStage;
@@ -21,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -220,7 +224,7 @@ class SarifRendererTest {
     void keepsTheWorstWhereAServiceTakesNoMore() throws IOException {
         JsonNode run = run(
                 ReportExamples.brokenTimes(10),
-                new SarifRenderer(CATALOGUE, ROOT, new SarifRenderer.Limits(45, 10_000_000, 100, 1_000)));
+                new SarifRenderer(CATALOGUE, ROOT, Map.of(), new SarifRenderer.Limits(45, 10_000_000, 100, 1_000)));
 
         assertThat(run.at("/results")).hasSize(45);
         assertThat(run.at("/results"))
@@ -235,7 +239,7 @@ class SarifRendererTest {
         int most = 12_000;
         String text = render(
                 ReportExamples.brokenTimes(100),
-                new SarifRenderer(CATALOGUE, ROOT, new SarifRenderer.Limits(25_000, most, 100, 10)));
+                new SarifRenderer(CATALOGUE, ROOT, Map.of(), new SarifRenderer.Limits(25_000, most, 100, 10)));
 
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
@@ -282,6 +286,55 @@ class SarifRendererTest {
 
         assertThat(message.at("/text").asText()).doesNotContain("](").contains("[click] (");
         assertThat(message.at("/markdown").asText()).doesNotContain("[click");
+    }
+
+    private static SarifRenderer withFixes(Report report, String text) {
+        SnapshotReport snapshot = report.snapshots().get(0);
+        List<TextEdit> edits = List.of(
+                new TextEdit("net/main.json", 97, 12, 97, 12, text), new TextEdit("main.json", 1, 1, 2, 3, text));
+        List<Fix> fixes = snapshot.results().stream()
+                .filter(result -> result.outcome() == Outcome.VIOLATED)
+                .map(result -> new Fix(result.question(), "Add [a rule](https://evil.example) " + text, edits))
+                .limit(2)
+                .toList();
+        return new SarifRenderer(CATALOGUE, ROOT, Map.of(snapshot.source(), new FixesFound(fixes, 3)));
+    }
+
+    @Test
+    void writesFixesAsTheGoldenFileHasThem() throws IOException {
+        Report report = ReportExamples.broken();
+
+        Golden.assertSame("fixes.sarif", render(report, withFixes(report, ",\r\n\t{\"name\": \"a\"}")));
+    }
+
+    @Test
+    void writesFixesThatObeyThePublishedSchemaWhateverTheySay() throws IOException {
+        Report report = ReportExamples.broken();
+        for (String text : HostileWords.all().toList()) {
+            String sarif = render(report, withFixes(report, text));
+            JsonNode fix = JSON.readTree(sarif)
+                    .at("/runs/0/results")
+                    .findValue("fixes")
+                    .get(0);
+
+            assertThat(Schemas.sarif(sarif)).isEmpty();
+            assertThat(fix.at("/artifactChanges/0/replacements/0/insertedContent/text")
+                            .asText())
+                    .isEqualTo(text);
+            assertThat(fix.at("/description/text").asText()).doesNotContain("](");
+        }
+    }
+
+    @Test
+    void tellsThatNotEveryFixWasTried() throws IOException {
+        Report report = ReportExamples.broken();
+
+        JsonNode notifications = run(report, withFixes(report, "x")).at("/invocations/0/toolExecutionNotifications");
+        assertThat(notifications.findValuesAsText("text"))
+                .anySatisfy(text -> assertThat(text).contains("fixes of 3 violations were not tried"));
+        assertThat(run(report).at("/invocations/0/toolExecutionNotifications").findValuesAsText("text"))
+                .noneSatisfy(text -> assertThat(text).contains("were not tried"));
+        assertThat(run(report).findValue("fixes")).isNull();
     }
 
     private static String uri(String source, String file) throws IOException {

@@ -8,6 +8,7 @@ import dev.netkb.model.report.Evidence;
 import dev.netkb.model.report.FactRef;
 import dev.netkb.model.report.FlowResult;
 import dev.netkb.model.report.FlowStage;
+import dev.netkb.model.report.LocationSummary;
 import dev.netkb.model.report.Outcome;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.report.Report;
@@ -300,6 +301,33 @@ class TableRendererTest {
         for (String rule : List.of("C-A", "C-B", "C-C", "C-D")) {
             assertThat(text).containsOnlyOnce(rule + " [ERROR]");
         }
+    }
+
+    @Test
+    void blamesNoneOfSeveralInstancesForWhatOnlySharesTheirRegion() throws IOException {
+        LocationSummary other = new LocationSummary(
+                ResourceId.of(ReportExamples.SERVICE.text() + "-too"),
+                "westeurope",
+                null,
+                "None",
+                "stv2",
+                "Premium",
+                "none",
+                "2026-04");
+        Report report = new Report(
+                "0.1.0",
+                ReportExamples.broken().rules(),
+                null,
+                List.of(new SnapshotReport(
+                        "one",
+                        true,
+                        true,
+                        List.of(),
+                        List.of(ReportExamples.location("westeurope", null, "Premium"), other),
+                        List.of(at(new Subject("nsg", ReportExamples.NSG, "westeurope"), "C-A")))));
+
+        assertThat(render(report))
+                .containsSubsequence("shop-too in westeurope", "Not tied to one location", "C-A [ERROR]");
     }
 
     private static Result at(Subject subject, String rule) {

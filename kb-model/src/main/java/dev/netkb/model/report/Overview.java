@@ -1,17 +1,15 @@
 package dev.netkb.model.report;
 
+import dev.netkb.model.report.Answers.Answer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,69 +76,24 @@ public record Overview(
             List<Violation> unseen,
             int unchanged) {}
 
-    /** An answer and the snapshot that gave it. */
-    private record Answer(String snapshot, Result result) {
-        Violation violation() {
-            return new Violation(snapshot, result.question(), result.severity(), result.title(), result.message());
-        }
-    }
-
-    /** What is the same in every report; names without a subscription mean something only within their snapshot. */
-    private record Key(String snapshot, Question question) implements Comparable<Key> {
-        private static final Comparator<Key> ORDER =
-                Comparator.comparing(Key::question).thenComparing(Key::snapshot);
-
-        static Key of(String snapshot, Result result) {
-            boolean everywhere = !result.subject().id().subscription().isEmpty();
-            return new Key(everywhere ? "" : snapshot, result.question());
-        }
-
-        @Override
-        public int compareTo(Key other) {
-            return ORDER.compare(this, other);
-        }
-    }
-
     /** @param earlier the reports to compare with; empty for none */
     public static Overview of(List<Report> reports, List<Report> earlier) {
-        Map<Key, Answer> now = answers(reports);
+        return of(Answers.of(reports), earlier.isEmpty() ? null : Answers.of(earlier));
+    }
+
+    /** @param earlier what to compare with; null for nothing */
+    public static Overview of(Answers now, @Nullable Answers earlier) {
         return new Overview(
-                summary(reports),
-                requirements(now),
-                subscriptions(reports, now),
-                earlier.isEmpty() ? null : change(reports, now, answers(earlier)));
+                now.summary(),
+                requirements(now.all().values()),
+                subscriptions(now),
+                earlier == null ? null : change(now, earlier));
     }
 
-    private static Stream<SnapshotReport> snapshots(List<Report> reports) {
-        return reports.stream().flatMap(report -> report.snapshots().stream());
-    }
-
-    private static Report.Summary summary(List<Report> reports) {
-        return new Report("", Report.Rules.NONE, null, snapshots(reports).toList()).summary();
-    }
-
-    /** Of several answers to one question that of the worst outcome, then of the worst severity. */
-    private static Map<Key, Answer> answers(List<Report> reports) {
-        Comparator<Answer> worst = Comparator.<Answer, Outcome>comparing(
-                        answer -> answer.result().outcome())
-                .thenComparing(answer -> answer.result().severity());
-        Map<Key, Answer> answers = new TreeMap<>();
-        snapshots(reports).forEach(snapshot -> {
-            for (Result result : snapshot.results()) {
-                answers.merge(
-                        Key.of(snapshot.source(), result),
-                        new Answer(snapshot.source(), result),
-                        (one, other) -> worst.compare(one, other) <= 0 ? one : other);
-            }
-        });
-        return answers;
-    }
-
-    private static List<Requirement> requirements(Map<Key, Answer> answers) {
-        Map<String, List<Result>> byRule = new TreeMap<>();
-        answers.values()
-                .forEach(answer -> byRule.computeIfAbsent(answer.result().rule(), r -> new ArrayList<>())
-                        .add(answer.result()));
+    private static List<Requirement> requirements(Collection<Answer> answers) {
+        Map<String, List<Answer>> byRule = new TreeMap<>();
+        answers.forEach(answer -> byRule.computeIfAbsent(answer.question().rule(), r -> new ArrayList<>())
+                .add(answer));
         return byRule.values().stream()
                 .map(Overview::requirement)
                 .filter(each -> each.violated() + each.undetermined() > 0)
@@ -153,46 +106,37 @@ public record Overview(
                 .toList();
     }
 
-    private static Requirement requirement(List<Result> results) {
-        Result worst = results.stream()
-                .min(Comparator.comparing(Result::severity).thenComparing(Result::title))
+    private static Requirement requirement(List<Answer> answers) {
+        Violation worst = answers.stream()
+                .map(Answer::violation)
+                .min(Comparator.comparing(Violation::severity).thenComparing(Violation::title))
                 .orElseThrow();
         return new Requirement(
-                worst.rule(),
+                worst.question().rule(),
                 worst.title(),
                 worst.severity(),
-                count(results, Outcome.VIOLATED),
-                count(results, Outcome.UNDETERMINED),
-                count(results, Outcome.WAIVED),
-                count(results, Outcome.KNOWN),
-                (int) results.stream()
-                        .filter(result -> result.outcome() == Outcome.VIOLATED)
-                        .map(result -> subscription(result.subject()))
+                count(answers, Outcome.VIOLATED),
+                count(answers, Outcome.UNDETERMINED),
+                count(answers, Outcome.WAIVED),
+                count(answers, Outcome.KNOWN),
+                (int) answers.stream()
+                        .filter(answer -> answer.outcome() == Outcome.VIOLATED)
+                        .map(Answer::subscription)
                         .distinct()
                         .count());
     }
 
-    private static List<Subscription> subscriptions(List<Report> reports, Map<Key, Answer> answers) {
-        Map<String, Set<String>> locations = new TreeMap<>();
-        snapshots(reports)
-                .forEach(snapshot -> snapshot.locations().forEach(location -> {
-                    String id = location.service().subscription().toLowerCase(Locale.ROOT);
-                    String where = id.isEmpty() ? snapshot.source() : "";
-                    locations
-                            .computeIfAbsent(id, s -> new TreeSet<>())
-                            .add(location.service().key() + " "
-                                    + location.location().toLowerCase(Locale.ROOT) + " " + where);
-                }));
-        Map<String, List<Result>> results = new HashMap<>();
-        answers.values()
-                .forEach(answer -> results.computeIfAbsent(
-                                subscription(answer.result().subject()), s -> new ArrayList<>())
-                        .add(answer.result()));
-        Set<String> ids = new TreeSet<>(locations.keySet());
-        ids.addAll(results.keySet());
+    private static List<Subscription> subscriptions(Answers now) {
+        Map<String, List<Answer>> answers = new HashMap<>();
+        now.all()
+                .values()
+                .forEach(answer -> answers.computeIfAbsent(answer.subscription(), s -> new ArrayList<>())
+                        .add(answer));
+        Set<String> ids = new TreeSet<>(now.locations().keySet());
+        ids.addAll(answers.keySet());
         return ids.stream()
                 .map(id -> subscription(
-                        id, locations.getOrDefault(id, Set.of()).size(), results.getOrDefault(id, List.of())))
+                        id, now.locations().getOrDefault(id, Set.of()).size(), answers.getOrDefault(id, List.of())))
                 .sorted(Comparator.comparing(Subscription::errors)
                         .thenComparing(Subscription::warnings)
                         .thenComparing(Subscription::infos)
@@ -202,57 +146,57 @@ public record Overview(
                 .toList();
     }
 
-    private static Subscription subscription(String id, int locations, List<Result> results) {
+    private static Subscription subscription(String id, int locations, List<Answer> answers) {
         return new Subscription(
                 id,
                 locations,
-                count(results, r -> r.outcome() == Outcome.VIOLATED && r.severity() == Severity.ERROR),
-                count(results, r -> r.outcome() == Outcome.VIOLATED && r.severity() == Severity.WARNING),
-                count(results, r -> r.outcome() == Outcome.VIOLATED && r.severity() == Severity.INFO),
-                count(results, Outcome.UNDETERMINED),
-                count(results, Outcome.WAIVED),
-                count(results, Outcome.KNOWN));
+                violated(answers, Severity.ERROR),
+                violated(answers, Severity.WARNING),
+                violated(answers, Severity.INFO),
+                count(answers, Outcome.UNDETERMINED),
+                count(answers, Outcome.WAIVED),
+                count(answers, Outcome.KNOWN));
     }
 
-    private static String subscription(Subject subject) {
-        return subject.id().subscription().toLowerCase(Locale.ROOT);
+    private static int violated(List<Answer> answers, Severity severity) {
+        return (int) answers.stream()
+                .filter(answer -> answer.outcome() == Outcome.VIOLATED
+                        && answer.violation().severity() == severity)
+                .count();
     }
 
-    private static int count(List<Result> results, Outcome outcome) {
-        return count(results, result -> result.outcome() == outcome);
+    private static int count(List<Answer> answers, Outcome outcome) {
+        return (int)
+                answers.stream().filter(answer -> answer.outcome() == outcome).count();
     }
 
-    private static int count(List<Result> results, Predicate<Result> wanted) {
-        return (int) results.stream().filter(wanted).count();
-    }
-
-    private static Change change(List<Report> reports, Map<Key, Answer> now, Map<Key, Answer> before) {
-        Set<String> seen = seen(reports);
+    private static Change change(Answers now, Answers before) {
         List<Violation> appeared = new ArrayList<>();
         List<Violation> solved = new ArrayList<>();
         List<Violation> undecided = new ArrayList<>();
         List<Violation> accepted = new ArrayList<>();
         List<Violation> unseen = new ArrayList<>();
         int unchanged = 0;
-        for (Map.Entry<Key, Answer> was : before.entrySet()) {
-            if (was.getValue().result().outcome() != Outcome.VIOLATED) {
+        for (Map.Entry<Answers.Key, Answer> entry : before.all().entrySet()) {
+            Answer was = entry.getValue();
+            if (was.outcome() != Outcome.VIOLATED) {
                 continue;
             }
-            Answer is = now.get(was.getKey());
+            Answer is = now.all().get(entry.getKey());
             if (is == null) {
-                (isSeen(was.getValue(), seen) ? solved : unseen)
-                        .add(was.getValue().violation());
+                (now.hasSeen(was) ? solved : unseen).add(was.violation());
             } else {
-                switch (is.result().outcome()) {
+                switch (is.outcome()) {
                     case VIOLATED -> unchanged++;
                     case UNDETERMINED -> undecided.add(is.violation());
                     case WAIVED, KNOWN -> accepted.add(is.violation());
-                    case PASSED, NOT_APPLICABLE -> solved.add(was.getValue().violation());
+                    case PASSED, NOT_APPLICABLE -> solved.add(was.violation());
                 }
             }
         }
-        for (Map.Entry<Key, Answer> is : now.entrySet()) {
-            if (is.getValue().result().outcome() == Outcome.VIOLATED && !wasThere(before.get(is.getKey()))) {
+        for (Map.Entry<Answers.Key, Answer> is : now.all().entrySet()) {
+            if (is.getValue().outcome() == Outcome.VIOLATED
+                    && !wasThere(before.all().get(is.getKey()))) {
                 appeared.add(is.getValue().violation());
             }
         }
@@ -261,35 +205,9 @@ public record Overview(
 
     private static boolean wasThere(@Nullable Answer before) {
         return before != null
-                && switch (before.result().outcome()) {
+                && switch (before.outcome()) {
                     case VIOLATED, WAIVED, KNOWN -> true;
                     case UNDETERMINED, PASSED, NOT_APPLICABLE -> false;
                 };
-    }
-
-    /** The snapshots that were evaluated to the end, and the resources that they tell of. */
-    private static Set<String> seen(List<Report> reports) {
-        Set<String> seen = new HashSet<>();
-        snapshots(reports)
-                .filter(snapshot -> snapshot.evaluated() && snapshot.complete())
-                .forEach(snapshot -> {
-                    seen.add(snapshot.source());
-                    Stream.concat(
-                                    snapshot.locations().stream()
-                                            .flatMap(location -> Stream.ofNullable(location.subnet())),
-                                    Stream.concat(
-                                            snapshot.locations().stream().map(LocationSummary::service),
-                                            snapshot.results().stream()
-                                                    .map(result ->
-                                                            result.subject().id())))
-                            .filter(id -> !id.subscription().isEmpty())
-                            .forEach(id -> seen.add(id.key()));
-                });
-        return seen;
-    }
-
-    private static boolean isSeen(Answer before, Set<String> seen) {
-        return seen.contains(before.snapshot())
-                || seen.contains(before.result().subject().id().key());
     }
 }

@@ -16,6 +16,7 @@ import dev.netkb.api.internal.pack.FlowRow;
 import dev.netkb.api.internal.pack.RulePack;
 import dev.netkb.api.internal.result.Differences;
 import dev.netkb.api.internal.result.FlowChanges;
+import dev.netkb.api.internal.result.LocationNetworks;
 import dev.netkb.api.internal.result.MissingExports;
 import dev.netkb.api.internal.result.Remediations;
 import dev.netkb.api.internal.result.ResultAssembly;
@@ -224,11 +225,12 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                 locate,
                 options.all());
         List<Result> results = new ArrayList<>();
-        List<LocationSummary> summaries = summaries(outcome, options.baseline());
+        LocationNetworks networks = LocationNetworks.of(snapshot);
+        List<LocationSummary> summaries = summaries(outcome, options.baseline(), networks);
         if (outcome.isWithoutResults()) {
             results.addAll(undecided(snapshot, assembly, inForce, flows));
             summaries = snapshot.locations().stream()
-                    .map(location -> summary(location, NetworkModel.UNKNOWN, "none"))
+                    .map(location -> summary(location, NetworkModel.UNKNOWN, "none", networks))
                     .toList();
         } else {
             results.addAll(requirementResults(outcome, assembly));
@@ -557,18 +559,15 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
 
     // ---- what else a report says
 
-    private List<LocationSummary> summaries(Evaluation.Outcome outcome, Baseline baseline) {
+    private List<LocationSummary> summaries(Evaluation.Outcome outcome, Baseline baseline, LocationNetworks networks) {
         return outcome.locations().stream()
-                .map(located -> summary(located, baseline))
+                .map(located -> summary(located.location(), located.model(), lastChange(located, baseline), networks))
                 .sorted(Comparator.comparing(LocationSummary::service).thenComparing(LocationSummary::location))
                 .toList();
     }
 
-    private LocationSummary summary(LocationModel located, Baseline baseline) {
-        return summary(located.location(), located.model(), lastChange(located, baseline));
-    }
-
-    private static LocationSummary summary(Location location, NetworkModel model, String lastChange) {
+    private static LocationSummary summary(
+            Location location, NetworkModel model, String lastChange, LocationNetworks networks) {
         return new LocationSummary(
                 location.serviceId(),
                 location.regionName(),
@@ -577,7 +576,8 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                 location.platformVersion(),
                 location.sku(),
                 model.word(),
-                lastChange);
+                lastChange,
+                networks.around(location));
     }
 
     /** The month in which the requirements that a baseline sets a location last changed; {@code none} where it sets none. */

@@ -49,7 +49,7 @@ public final class EffectiveReader {
         RuleReader reader = new RuleReader(nsg == null ? NO_GROUP : nsg, facts.problems());
         List<NsgRule> rules = new ArrayList<>();
         Map<ServiceTag, List<AddressPrefix>> expansions = new TreeMap<>();
-        tagMap(fields, facts, expansions);
+        tagMap(node, facts, expansions);
         for (Node item : fields.objects("rules", "effectiveSecurityRules")) {
             reader.readEffective(item).ifPresent(rules::add);
             expansion(item, "source", facts, expansions);
@@ -68,8 +68,9 @@ public final class EffectiveReader {
                 fields.provenance()));
     }
 
-    private static void tagMap(Fields fields, Facts facts, Map<ServiceTag, List<AddressPrefix>> expansions) {
-        Node map = fields.at("expansions", "tagMap");
+    /** A map that is unknown says as little as one that is missing: of no tag is it told what it stands for. */
+    private static void tagMap(Node node, Facts facts, Map<ServiceTag, List<AddressPrefix>> expansions) {
+        Node map = new Fields(node, facts.problems()).at("expansions", "tagMap");
         if (map == null) {
             return;
         }

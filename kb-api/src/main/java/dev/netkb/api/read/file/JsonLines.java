@@ -101,8 +101,7 @@ final class JsonLines implements Iterator<Found> {
         try {
             byte[] bytes = line();
             if (bytes != null) {
-                SourceFile source = new SourceFile(file, bytes, line);
-                return new Found(called, new SnapshotSource(called, List.of(source)), null);
+                return found(called, file, bytes, line);
             }
             return ended && !any ? Found.refused(name, 0, nothing()) : null;
         } catch (Refusal e) {
@@ -120,6 +119,35 @@ final class JsonLines implements Iterator<Found> {
         }
     }
 
+    /** The snapshot of a line that is neither blank nor too long. */
+    private static Found found(String name, String file, byte[] bytes, int line) {
+        return new Found(name, new SnapshotSource(name, List.of(new SourceFile(file, bytes, line))), null);
+    }
+
+    /** The snapshot of one line that was read by somebody else, without its line feed; null where it is blank. */
+    static @Nullable Found of(String name, String file, byte[] bytes) {
+        if (bytes.length > Limits.FILE) {
+            return Found.refused(name, 1, tooLong(file));
+        }
+        for (byte each : bytes) {
+            if (!isBlank(each)) {
+                return found(name, file, bytes, 1);
+            }
+        }
+        return null;
+    }
+
+    private static boolean isBlank(byte each) {
+        return each == ' ' || each == '\t' || each == '\r';
+    }
+
+    private static Refusal tooLong(String file) {
+        return Refusal.tooMuch(
+                file,
+                "the line has more than " + Limits.megabytes(Limits.FILE),
+                "A line is one snapshot; export less into it.");
+    }
+
     private byte @Nullable [] line() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         long length = 0;
@@ -128,7 +156,7 @@ final class JsonLines implements Iterator<Found> {
         while (!complete && fill()) {
             int end = at;
             while (end < filled && buffer[end] != '\n') {
-                blank &= buffer[end] == ' ' || buffer[end] == '\t' || buffer[end] == '\r';
+                blank &= isBlank(buffer[end]);
                 end++;
             }
             length += end - at;
@@ -141,10 +169,7 @@ final class JsonLines implements Iterator<Found> {
             at = end + (complete ? 1 : 0);
         }
         if (length > Limits.FILE) {
-            throw Refusal.tooMuch(
-                    file,
-                    "the line has more than " + Limits.megabytes(Limits.FILE),
-                    "A line is one snapshot; export less into it.");
+            throw tooLong(file);
         }
         return blank ? null : bytes.toByteArray();
     }

@@ -129,6 +129,18 @@ public final class SnapshotFiles {
     }
 
     /**
+     * The snapshot of one line of JSON lines, for those who read lines in a way of their own; empty where it is blank. It is
+     * read as {@link #all(Path)} reads such a line, but each is line 1 of its file.
+     *
+     * @param name what the report calls the snapshot
+     * @param file how places name the file
+     * @param line UTF-8, without the line feed
+     */
+    public static Optional<Found> line(String name, String file, byte[] line) {
+        return Optional.ofNullable(JsonLines.of(name, file, line));
+    }
+
+    /**
      * The snapshots in a directory, each child one of its own (or several, where it is a file of JSON lines), sorted by
      * name. Hidden children are left out, and files whose names say that they are no input. Names are listed at once, but a
      * snapshot is read only when the stream comes to it, so that memory does not grow with their number.

@@ -5,7 +5,7 @@ package dev.netkb.api.read.json;
  * memory: one that goes beyond a limit is rejected with {@code KB-E102}, whose page lists the same numbers. They are not
  * configurable: what is larger is several snapshots.
  *
- * <p>A value of a parsed file takes about 100 bytes of memory, so a snapshot of {@link #VALUES} values takes about 400 MB
+ * <p>A value of a parsed file takes about 100 bytes of memory, so a snapshot of {@link #VALUES} values takes about 800 MB
  * besides its bytes; usual ones have a thousandth of that. A run holds the bytes of at most two snapshots for each thread and
  * one more, and the values of one for each thread.
  */
@@ -24,7 +24,7 @@ public final class Limits {
     public static final int NAME = 10_000;
 
     /** Values in all files of one snapshot together: objects, lists, texts, numbers and the rest. */
-    public static final int VALUES = 4_000_000;
+    public static final int VALUES = 8_000_000;
 
     public static final long MEGABYTE = 1L << 20;
 

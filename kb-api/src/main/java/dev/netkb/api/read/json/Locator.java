@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Completes places: the pointer as it stands in the file, line and column. A segment is found in any letter case and
@@ -94,6 +95,15 @@ public final class Locator implements UnaryOperator<Place> {
         }
     }
 
+    /** The segments of a pointer (RFC 6901) as they were before they were escaped. */
+    public static List<String> segments(String pointer) {
+        return pointer.isEmpty()
+                ? List.of()
+                : Stream.of(pointer.substring(1).split("/", -1))
+                        .map(segment -> segment.replace("~1", "/").replace("~0", "~"))
+                        .toList();
+    }
+
     /** A segment without its letter case and underscores. */
     private static String plain(String segment) {
         return segment.replace("_", "").toLowerCase(Locale.ROOT);
@@ -160,7 +170,7 @@ public final class Locator implements UnaryOperator<Place> {
     /** The best that was found for one place. */
     private static final class Search {
         private final Place place;
-        private final List<String> segments = new ArrayList<>();
+        private final List<String> segments;
         private int found = -1;
         private int detours;
         private Place best;
@@ -168,11 +178,7 @@ public final class Locator implements UnaryOperator<Place> {
         Search(Place place) {
             this.place = place;
             this.best = place;
-            if (!place.pointer().isEmpty()) {
-                for (String segment : place.pointer().substring(1).split("/", -1)) {
-                    segments.add(segment.replace("~1", "/").replace("~0", "~"));
-                }
-            }
+            this.segments = segments(place.pointer());
         }
 
         /** Further is better; of two ways equally far the one with fewer detours. */

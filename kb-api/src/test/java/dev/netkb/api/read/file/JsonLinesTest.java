@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -72,6 +73,28 @@ class JsonLinesTest {
         assertThat(broken.at().line()).isEqualTo(4);
         assertThat(broken.at().column()).isEqualTo(4);
         assertThat(found.get(4).read(SnapshotReader.create()).snapshot()).isNotNull();
+    }
+
+    @Test
+    void aLineThatSomebodyElseReadIsReadLikewise() {
+        SnapshotFiles.Found good = line(NSG.formatted(1) + "\r").orElseThrow();
+        SnapshotFiles.Found broken = line("[1,").orElseThrow();
+
+        assertThat(good.name()).isEqualTo("name");
+        assertThat(Reading.snapshot(good.read(SnapshotReader.create())).networkSecurityGroups())
+                .hasSize(1);
+        assertThat(problem(broken).at().file()).isEqualTo("file.json");
+        assertThat(problem(broken).at().line()).isEqualTo(1);
+        assertThat(line("")).isEmpty();
+        assertThat(line(" \t\r")).isEmpty();
+        assertThat(problem(SnapshotFiles.line("name", "file.json", new byte[(int) Limits.FILE + 1])
+                                .orElseThrow())
+                        .code())
+                .isEqualTo("KB-E102");
+    }
+
+    private static Optional<SnapshotFiles.Found> line(String text) {
+        return SnapshotFiles.line("name", "file.json", text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
