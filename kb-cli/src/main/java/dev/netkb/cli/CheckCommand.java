@@ -168,6 +168,7 @@ final class CheckCommand implements Callable<Integer> {
         private final boolean keeps;
         private final Tally tally = new Tally();
         private final Progress progress;
+        private final FixSearch fixes = new FixSearch();
         private final List<SnapshotReport> kept = new ArrayList<>();
         private @Nullable Acceptance accepted;
         private Acceptance.@Nullable Use use;
@@ -201,6 +202,7 @@ final class CheckCommand implements Callable<Integer> {
                                 checking.options(),
                                 checking.threads(),
                                 checking.tags(),
+                                tellsFixes() ? fixes : null,
                                 messages)
                         .run(
                                 lines.unfinished(snapshots.all(with.standardInput()), this::skip),
@@ -210,6 +212,10 @@ final class CheckCommand implements Callable<Integer> {
                 lines.complete(messages);
             }
             finish(used);
+        }
+
+        private boolean tellsFixes() {
+            return documents.stream().anyMatch(target -> target.format() == Format.SARIF);
         }
 
         /** What a run before has finished counts, and is not evaluated again. */
@@ -260,7 +266,7 @@ final class CheckCommand implements Callable<Integer> {
             OutputTarget.write(
                     documents,
                     (format, style, out) -> ReportRendering.of(
-                                    format, style, () -> used.rules().catalogue())
+                                    format, style, () -> used.rules().catalogue(), fixes.bySource())
                             .render(report, out),
                     surroundings.style(),
                     command.commandLine().getOut(),

@@ -6,6 +6,7 @@ import dev.netkb.api.accept.Acceptance;
 import dev.netkb.api.read.ReadResult;
 import dev.netkb.api.render.DiffRenderer;
 import dev.netkb.cli.OutputTarget.Format;
+import dev.netkb.html.HtmlDiffRenderer;
 import dev.netkb.model.report.DiffReport;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.report.Severity;
@@ -69,7 +70,7 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Messages messages = common.messages(surroundings.interactive());
-        List<OutputTarget> targets = reporting.targets(Format.TABLE_OR_JSON);
+        List<OutputTarget> targets = reporting.targets(Format.TABLE_JSON_OR_HTML);
         threads.count(); // Refuses what is no number of threads, as every command does.
         if (Inputs.isStandardInput(before) && Inputs.isStandardInput(after)) {
             throw new ParameterException(command.commandLine(), "standard input (-) can be read only once");
@@ -86,11 +87,10 @@ final class DiffCommand implements Callable<Integer> {
         OutputTarget.write(
                 targets,
                 (format, style, out) -> {
-                    DiffRenderer renderer = new DiffRenderer(style, reporting.all());
-                    if (format == Format.JSON) {
-                        renderer.json(diff, out);
-                    } else {
-                        renderer.table(diff, out);
+                    switch (format) {
+                        case JSON -> new DiffRenderer(style, reporting.all()).json(diff, out);
+                        case HTML -> new HtmlDiffRenderer().render(diff, out);
+                        default -> new DiffRenderer(style, reporting.all()).table(diff, out);
                     }
                 },
                 surroundings.style(),
@@ -106,9 +106,7 @@ final class DiffCommand implements Callable<Integer> {
     private ReadResult read(Path path, @Nullable ServiceTags tags) {
         ReadResult read = Inputs.snapshot(path, surroundings.standardInput())
                 .read(templates.in(surroundings).reader());
-        return read.snapshot() == null || tags == null
-                ? read
-                : new ReadResult(read.source(), read.snapshot().withServiceTags(tags), read.problems(), read.locate());
+        return tags == null ? read : read.withServiceTags(tags);
     }
 
     private static void rejections(DiffReport diff, Messages messages) {

@@ -4,6 +4,7 @@ import dev.netkb.api.BatchEvaluation;
 import dev.netkb.api.BatchOptions;
 import dev.netkb.api.KnowledgeBase;
 import dev.netkb.api.Options;
+import dev.netkb.api.fix.TemplateFixes;
 import dev.netkb.api.read.ReadResult;
 import dev.netkb.api.read.SnapshotInput;
 import dev.netkb.api.read.SnapshotSource;
@@ -27,22 +28,28 @@ final class Evaluation {
     private final Options options;
     private final int threads;
     private final @Nullable ServiceTags givenTags;
+    private final @Nullable FixSearch fixes;
     private final Messages messages;
     private final Set<ServiceTags> usedTags = ConcurrentHashMap.newKeySet();
 
-    /** @param givenTags tag data for every snapshot, null where each has its own or none */
+    /**
+     * @param givenTags tag data for every snapshot, null where each has its own or none
+     * @param fixes looks for fixes of what was evaluated; null where nobody wants them
+     */
     Evaluation(
             Surroundings surroundings,
             RuleSources sources,
             Options options,
             int threads,
             @Nullable ServiceTags givenTags,
+            @Nullable FixSearch fixes,
             Messages messages) {
         this.surroundings = surroundings;
         this.sources = sources;
         this.options = options;
         this.threads = threads;
         this.givenTags = givenTags;
+        this.fixes = fixes;
         this.messages = messages;
     }
 
@@ -69,11 +76,18 @@ final class Evaluation {
             get(rules);
         }
         BatchOptions batch = new BatchOptions(this::read, threads, (name, failure) -> messages.trace(failure));
-        try (Stream<SnapshotReport> reports =
-                BatchEvaluation.of(inputs, read -> get(rules).evaluate(read, options), batch)) {
+        try (Stream<SnapshotReport> reports = BatchEvaluation.of(inputs, read -> evaluate(read, get(rules)), batch)) {
             reports.forEachOrdered(report -> sink.take(report, get(rules)));
         }
         return new Used(get(rules), tags());
+    }
+
+    private SnapshotReport evaluate(ReadResult read, KnowledgeBase rules) {
+        SnapshotReport report = rules.evaluate(read, options);
+        if (fixes != null) {
+            fixes.search(read, report, new TemplateFixes(rules, options, this::read, FixSearch::isOnDisk));
+        }
+        return report;
     }
 
     private ReadResult read(SnapshotSource source) {
@@ -82,8 +96,7 @@ final class Evaluation {
             return read;
         }
         if (givenTags != null) {
-            return new ReadResult(
-                    read.source(), read.snapshot().withServiceTags(givenTags), read.problems(), read.locate());
+            return read.withServiceTags(givenTags);
         }
         ServiceTags own = read.snapshot().serviceTags();
         // Two are enough to know that there is no only one.

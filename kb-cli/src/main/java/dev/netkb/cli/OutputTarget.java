@@ -36,13 +36,17 @@ record OutputTarget(Format format, @Nullable Path file) {
         SARIF,
         JUNIT,
         CSV,
-        MARKDOWN;
+        MARKDOWN,
+        HTML;
 
         /** Every format; a report of snapshots has all. */
         static final Set<Format> ALL = Collections.unmodifiableSet(EnumSet.allOf(Format.class));
 
         /** For a report that is there as a whole. */
         static final Set<Format> DOCUMENTS = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(JSONL)));
+
+        /** For a comparison. */
+        static final Set<Format> TABLE_JSON_OR_HTML = Collections.unmodifiableSet(EnumSet.of(TABLE, JSON, HTML));
 
         /** For what is no report of snapshots. */
         static final Set<Format> TABLE_OR_JSON = Collections.unmodifiableSet(EnumSet.of(TABLE, JSON));

@@ -112,7 +112,7 @@ final class PartialFile implements LineSink {
                 StandardOpenOption.WRITE,
                 LinkOption.NOFOLLOW_LINKS);
         FileLock lock = lock(channel);
-        if (lock == null) {
+        if (lock == null || !Files.exists(partial)) { // or a run that has just completed gave it its name
             channel.close();
             throw new CliException(
                     ExitStatus.NOT_LOADED,
@@ -189,9 +189,9 @@ final class PartialFile implements LineSink {
     @Override
     public void complete() throws IOException {
         channel.force(true);
-        channel.close();
-        WholeFile.replace(partial, file);
+        WholeFile.replace(partial, file); // while it is locked, so that no other run opens it in between and empties it
         Files.deleteIfExists(mark);
+        channel.close();
     }
 
     /** Leaves it as it is, to be resumed. */

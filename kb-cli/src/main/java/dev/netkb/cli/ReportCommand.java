@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,8 +39,9 @@ final class ReportCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FMT[=FILE]",
             converter = OutputTarget.Converter.class,
-            description = "table (the default), json, sarif, junit, csv or markdown. With =FILE into a file, which is"
-                    + " written whole or not at all. Repeatable.")
+            description =
+                    "table (the default), json, sarif, junit, csv, markdown or html. With =FILE into a file, which is"
+                            + " written whole or not at all. Repeatable.")
     private List<OutputTarget> formats = new ArrayList<>();
 
     ReportCommand(Surroundings surroundings) {
@@ -53,8 +55,8 @@ final class ReportCommand implements Callable<Integer> {
         Report report = SavedReport.read(file, surroundings.standardInput());
         OutputTarget.write(
                 targets,
-                (format, style, out) ->
-                        ReportRendering.of(format, style, this::catalogue).render(report, out),
+                (format, style, out) -> ReportRendering.of(format, style, this::catalogue, Map.of())
+                        .render(report, out),
                 surroundings.style(),
                 command.commandLine().getOut(),
                 messages);

@@ -23,8 +23,8 @@ final class ReportOptions {
             paramLabel = "FMT[=FILE]",
             converter = OutputTarget.Converter.class,
             description =
-                    "table (the default) or json; check also writes sarif, junit, csv, markdown, and jsonl (one snapshot a line,"
-                            + " as it is finished). With =FILE into a file, which is written whole or not at all. Repeatable.")
+                    "table (the default), json or html; check also writes sarif, junit, csv, markdown, and jsonl (one snapshot a"
+                            + " line, as it is finished). With =FILE into a file, which is written whole or not at all. Repeatable.")
     private List<OutputTarget> formats = new ArrayList<>();
 
     @Option(

@@ -112,9 +112,7 @@ final class RulesDiffCommand implements Callable<Integer> {
     }
 
     private static ReadResult withTags(ReadResult read, @Nullable ServiceTags tags) {
-        return read.snapshot() == null || tags == null
-                ? read
-                : new ReadResult(read.source(), read.snapshot().withServiceTags(tags), read.problems(), read.locate());
+        return tags == null ? read : read.withServiceTags(tags);
     }
 
     private ExitStatus status(RuleDiff diff, Messages messages) {

@@ -26,8 +26,7 @@ final class SnapshotPaths {
     private CommandSpec mixee = CommandSpec.create();
 
     @Parameters(
-            index = "0+",
-            arity = "0..*",
+            index = "0..*",
             paramLabel = "PATH",
             description = {
                 "A snapshot: " + Inputs.ONE_SNAPSHOT,

@@ -311,7 +311,8 @@ class CheckCommandTest {
                 "sarif", "\"ruleId\": \"C-1\"",
                 "junit", "<failure ",
                 "csv", "\uFEFFsnapshot,outcome,",
-                "markdown", "### netkb: 1 error, 1 warning, 0 infos, 1 undetermined");
+                "markdown", "### netkb: 1 error, 1 warning, 0 infos, 1 undetermined",
+                "html", "<!doctype html>");
         List<String> args = new ArrayList<>(List.of(file));
         for (String format : marks.keySet()) {
             args.add("--format");
@@ -340,8 +341,8 @@ class CheckCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--format xml | use table, json, jsonl, sarif, junit, csv or markdown",
-                "--format JSON | use table, json, jsonl, sarif, junit, csv or markdown",
+                "--format xml | use table, json, jsonl, sarif, junit, csv, markdown or html",
+                "--format JSON | use table, json, jsonl, sarif, junit, csv, markdown or html",
                 "--format json= | names no file",
                 "--format json --format table | only one --format",
                 "--format json=gone/x.json | folder does not exist",

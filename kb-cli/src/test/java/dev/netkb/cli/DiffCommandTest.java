@@ -151,6 +151,6 @@ class DiffCommandTest {
         Ran ran = Ran.with(new FakeWorld(), "diff", "a", "b", "--format", "sarif");
 
         assertThat(ran.status()).isEqualTo(ExitStatus.USAGE);
-        assertThat(ran.err()).contains("'sarif' is not a format of this command: use table or json");
+        assertThat(ran.err()).contains("'sarif' is not a format of this command: use table, json or html");
     }
 }

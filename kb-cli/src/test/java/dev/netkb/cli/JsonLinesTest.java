@@ -219,7 +219,7 @@ class JsonLinesTest {
         Ran ran = Ran.with(world, (command + " --format jsonl").split(" "));
 
         assertThat(ran.status()).isEqualTo(ExitStatus.USAGE);
-        assertThat(ran.err()).contains("'jsonl' is not a format of this command: use table or json");
+        assertThat(ran.err()).contains("'jsonl' is not a format of this command: use table");
     }
 
     // --- files ---------------------------------------------------------------------------------------------------

@@ -34,6 +34,23 @@ class SummaryCommandTest {
                 .doesNotContain("Since the earlier report");
     }
 
+    /** What a night's batch leaves is summed up as it is. */
+    @Test
+    void sumsUpJsonLinesAsItDoesAReport() throws IOException {
+        String lines = folder.resolve("a.jsonl").toString();
+        String input =
+                Files.writeString(folder.resolve("in.json"), "error warning").toString();
+        Ran.with(world, "check", input, "--format", "jsonl=" + lines);
+
+        Ran ran = Ran.with(world, "summary", lines, "--since", lines);
+
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.status()).isEqualTo(ExitStatus.OK);
+        String report = saved("b.json", "error warning");
+        assertThat(ran.out())
+                .isEqualTo(Ran.with(world, "summary", report, "--since", report).out());
+    }
+
     @Test
     void saysWhatChangedSinceAnEarlierReport() throws IOException {
         Ran ran = Ran.with(
