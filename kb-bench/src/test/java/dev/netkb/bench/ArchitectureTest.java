@@ -36,7 +36,7 @@ class ArchitectureTest {
             String belowRoot = each.getPackageName().substring("dev.netkb.".length());
             modules.add(belowRoot.replaceFirst("\\..*", ""));
         }
-        assertThat(modules).contains("api", "bench", "cli", "model", "samples", "test");
+        assertThat(modules).contains("api", "bench", "cli", "html", "model", "samples", "spark", "test");
     }
 
     @ArchTest
@@ -62,6 +62,30 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.netkb.cli..", "dev.netkb.samples..", "dev.netkb.bench..");
+
+    @ArchTest
+    static final ArchRule pagesUseOnlyTheApiAndTheModel = noClasses()
+            .that()
+            .resideInAPackage("dev.netkb.html..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.netkb..")
+                    .and(not(resideInAnyPackage("dev.netkb.html..", "dev.netkb.api.render..", "dev.netkb.model.."))));
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLineNeedsPages = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.netkb.html..", "dev.netkb.cli..", "dev.netkb.bench..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.netkb.html..");
+
+    @ArchTest
+    static final ArchRule onlyPagesAreTemplates = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.netkb.html..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("gg.jte..");
 
     @ArchTest
     static final ArchRule commandLineAndSamplesUseOnlyTheApi = noClasses()
@@ -98,6 +122,24 @@ class ArchitectureTest {
             .should()
             .notDependOnEachOther()
             .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule sparkUsesOnlyTheApi = noClasses()
+            .that()
+            .resideInAPackage("dev.netkb.spark..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.netkb..")
+                    .and(not(resideInAnyPackage("dev.netkb.spark..", "dev.netkb.api..", "dev.netkb.model.."))
+                            .or(resideInAPackage("dev.netkb.api.internal.."))));
+
+    @ArchTest
+    static final ArchRule onlyOneModuleKnowsSpark = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.netkb.spark..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.netkb.spark..", "org.apache.spark..", "org.apache.hadoop..", "scala..")
+            .because("Spark must not reach the command line");
 
     @ArchTest
     static final ArchRule onePackageKnowsTheEngine = noClasses()
