@@ -26,7 +26,8 @@ final class SnapshotPaths {
     private CommandSpec mixee = CommandSpec.create();
 
     @Parameters(
-            index = "0..*",
+            index = "0+",
+            arity = "0..*",
             paramLabel = "PATH",
             description = {
                 "A snapshot: " + Inputs.ONE_SNAPSHOT,
