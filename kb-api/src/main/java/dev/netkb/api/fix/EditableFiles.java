@@ -85,10 +85,15 @@ final class EditableFiles {
         byte[] utf8 = Encodings.toUtf8(content);
         boolean isPart = file.firstLine() != 1;
         boolean isUtf8 = marked || Arrays.equals(utf8, content);
-        return isPart || !isUtf8 || !isPlainText(utf8)
+        return isPart || !isUtf8 || !mayBeWritten(utf8) || !isPlainText(utf8)
                 ? Optional.empty()
                 : JsonFile.parse(file.name(), new Locator.Text(utf8, 1), new ValueCount(Limits.VALUES), new Problems())
                         .map(root -> new EditableFile(file.name(), utf8, root));
+    }
+
+    /** Exports have no schema, and can be large: they need not be parsed again. */
+    private static boolean mayBeWritten(byte[] utf8) {
+        return new String(utf8, StandardCharsets.ISO_8859_1).contains("schema");
     }
 
     /** Whether editors agree on where its characters and lines are. */
