@@ -142,7 +142,8 @@ class SnapshotWriterTest {
             strings = {
                 "'effectiveRoutes': [{'addressPrefix': ['10.0.0.0/8'], 'nextHopType': 'Internet', 'source': 'Default',"
                         + " 'state': 'Active', 'name': 'r', 'nextHopIpAddress': []}]",
-                "'networkStatuses': [{'serviceId': '/subscriptions/s/x', 'location': 'westeurope', 'networkStatus':"
+                "'networkStatuses': [{'serviceId':"
+                        + " '/subscriptions/s/resourceGroups/g/providers/Microsoft.ApiManagement/service/a', 'location': 'westeurope', 'networkStatus':"
                         + " {'dnsServers': ['10.0.0.4'], 'connectivityStatus': [{'name': 'n', 'status': 'success',"
                         + " 'error': 'e', 'lastUpdated': '2026-01-02T03:04:05Z', 'lastStatusChange':"
                         + " '2026-01-02T03:04:05Z', 'resourceType': 't', 'isOptional': true}]}}]",
@@ -166,7 +167,7 @@ class SnapshotWriterTest {
                 tried++;
             }
         }
-        assertThat(tried).isPositive();
+        assertThat(tried).isGreaterThan(4);
     }
 
     private static String service(String property, String value) {
