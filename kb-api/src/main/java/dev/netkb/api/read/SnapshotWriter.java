@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -357,15 +358,14 @@ public final class SnapshotWriter {
                     .unknownText("publicIPAddressVersion", address.version(), from, "version")
                     .unknownText("ipAddress", address.ipAddress(), from, "ipAddress");
             properties.nested("dnsSettings", "domainNameLabel", address.domainNameLabel(), from, "domainNameLabel");
-            if (address.routingPreference() != null) {
-                properties.value(
-                        "ipTags",
-                        new Json.Arr(List.of(new Members()
-                                .text("ipTagType", "RoutingPreference")
-                                .text("tag", address.routingPreference())
-                                .build())));
-            } else {
-                properties.unknownOnly("ipTags", from, "routingPreference");
+            List<Json> tags = Stream.ofNullable(address.routingPreference())
+                    .map(preference -> new Members()
+                            .text("ipTagType", "RoutingPreference")
+                            .text("tag", preference)
+                            .build())
+                    .toList();
+            if (!tags.isEmpty() || !from.knows("routingPreference")) {
+                properties.unknownList("ipTags", tags, from, "routingPreference");
             }
             return resource(address.id(), "Microsoft.Network/publicIPAddresses", address.name())
                     .region(address.location(), from, "location")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netkb.api.read.file.SnapshotFiles;
 import dev.netkb.model.azure.EffectiveNsg;
 import dev.netkb.model.azure.NsgRule;
+import dev.netkb.model.azure.PublicIpAddress;
 import dev.netkb.model.azure.RouteTable;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.snapshot.Snapshot;
@@ -133,6 +134,25 @@ class SnapshotWriterTest {
                   "effectiveSecurityRules": [], "tagMap": {"netkb:unknown": "why"}}]}""".getBytes(StandardCharsets.UTF_8)));
 
         assertThat(snapshot.facts(EffectiveNsg.class)).hasSize(1);
+        assertComesBack(snapshot);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"netkb:unknown\": \"why\"}, {\"ipTagType\": \"RoutingPreference\", \"tag\": \"Internet\"}]",
+                "[{\"netkb:unknown\": \"why\"}]",
+                "{\"netkb:unknown\": \"why\"}",
+                "[{\"ipTagType\": \"RoutingPreference\", \"tag\": \"Internet\"}]",
+                "[]"
+            })
+    void tagsOfAPublicAddressThatAreKnownInPartComeBack(String tags) {
+        Snapshot snapshot = Reading.snapshot(Reading.bytes("""
+                {"schema": "netkb/snapshot/1", "resources": [{
+                  "id": "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/publicIPAddresses/p",
+                  "name": "p", "type": "Microsoft.Network/publicIPAddresses", "properties": {"ipTags": %s}}]}""".formatted(tags).getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(snapshot.facts(PublicIpAddress.class)).hasSize(1);
         assertComesBack(snapshot);
     }
 
