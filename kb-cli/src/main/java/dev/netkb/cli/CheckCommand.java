@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,7 +45,7 @@ final class CheckCommand implements Callable<Integer> {
     private CommonOptions common;
 
     @Mixin
-    private SnapshotPaths snapshots = new SnapshotPaths();
+    private SnapshotPaths.Only snapshots = new SnapshotPaths.Only();
 
     @Option(
             names = "--watch",
@@ -147,8 +148,7 @@ final class CheckCommand implements Callable<Integer> {
         try {
             run.run();
         } catch (LineSink.OutputGone e) {
-            checking.messages().endProgress();
-            return run.status();
+            return run.stopped();
         }
         return run.status();
     }
@@ -232,12 +232,12 @@ final class CheckCommand implements Callable<Integer> {
             }
             use.add(report);
             SnapshotReport judged = acceptance.of(report);
+            SnapshotDigest digest = SnapshotDigest.of(judged);
+            tally.add(digest);
             lines.write(judged, rules.report(List.of(), ServiceTags.NONE).rules());
             if (keeps) {
                 kept.add(report);
             }
-            SnapshotDigest digest = SnapshotDigest.of(judged);
-            tally.add(digest);
             tell(judged, digest);
             progress.done(report.evaluated());
         }
@@ -319,6 +319,19 @@ final class CheckCommand implements Callable<Integer> {
                             acceptance.isEmpty() ? "" : acceptance.toString())
                     .with("the inputs", snapshots.stamps(checking.targets()))
                     .build();
+        }
+
+        /** What a run ends with that nobody wants to read to its end: what was not evaluated must not look like passed. */
+        ExitStatus stopped() {
+            messages.endProgress();
+            int done = tally.summary().snapshots();
+            OptionalLong count = snapshots.count();
+            if (count.isPresent() && count.getAsLong() == done) {
+                return status();
+            }
+            messages.error("stopped after " + done + (done == 1 ? " snapshot" : " snapshots")
+                    + ", because standard output takes no more; the others are not evaluated");
+            return status().and(ExitStatus.NOT_LOADED);
         }
 
         ExitStatus status() {

@@ -102,7 +102,10 @@ final class Cli implements Runnable {
     private static String unknown(UnmatchedArgumentException e) {
         CommandSpec spec = e.getCommandLine().getCommandSpec();
         String word = e.getUnmatched().get(0);
-        if (word.startsWith("-") || spec.subcommands().isEmpty()) {
+        if (!word.startsWith("-") && spec.subcommands().isEmpty()) {
+            return "'" + word + "' is one word too many for " + spec.qualifiedName();
+        }
+        if (word.startsWith("-")) {
             String name = word.replaceFirst("=.*", "");
             List<String> options = options(spec);
             return "'" + name + "' is not an option of " + spec.qualifiedName() + "." + Nearest.question(name, options)

@@ -11,7 +11,6 @@ import dev.netkb.api.rules.RuleSources;
 import dev.netkb.cli.OutputTarget.Format;
 import dev.netkb.model.value.ServiceTags;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,7 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code netkb rules diff}: which verdicts a folder of rules changes. */
@@ -38,11 +36,8 @@ final class RulesDiffCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Parameters(index = "0", paramLabel = "DIR", description = "The folder of rules.")
-    private Path folder = Path.of("");
-
     @Mixin
-    private SnapshotPaths snapshots = new SnapshotPaths();
+    private SnapshotPaths.BehindFolder snapshots = new SnapshotPaths.BehindFolder();
 
     @Mixin
     private EvaluationOptions evaluation;
@@ -77,7 +72,7 @@ final class RulesDiffCommand implements Callable<Integer> {
         Options options = evaluation.options(true);
         RuleSources sources = evaluation.rules(surroundings);
         KnowledgeBase before = surroundings.rules(sources);
-        KnowledgeBase after = surroundings.rules(sources.with(folder));
+        KnowledgeBase after = surroundings.rules(sources.with(snapshots.folder()));
         RuleDiff.Side was = new RuleDiff.Side(before, accepted(before, after, options));
         RuleDiff.Side is = new RuleDiff.Side(after, accepted(after, after, options));
         Surroundings reading = templates.in(surroundings);

@@ -19,21 +19,51 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Which snapshots a command looks at: {@code PATH…}, behind its other parameters, and {@code --each}. */
-final class SnapshotPaths {
+/** Which snapshots a command looks at: {@code PATH…}, wherever they stand among the options, and {@code --each}. */
+abstract sealed class SnapshotPaths {
+
+    private static final String WHAT = "A snapshot: " + Inputs.ONE_SNAPSHOT;
+    private static final String LINES = "A file .jsonl or .ndjson (also .gz) holds one snapshot a line.";
+
+    /** Of a command that has no other parameters. */
+    static final class Only extends SnapshotPaths {
+        @Parameters(
+                index = "0..*",
+                arity = "0..*",
+                paramLabel = "PATH",
+                description = {WHAT, LINES})
+        private List<Path> paths = new ArrayList<>();
+
+        @Override
+        List<Path> paths() {
+            return paths;
+        }
+    }
+
+    /** Of a command that takes a folder of rules before them. */
+    static final class BehindFolder extends SnapshotPaths {
+        @Parameters(index = "0", paramLabel = "DIR", description = "The folder of rules.")
+        private Path folder = Path.of("");
+
+        @Parameters(
+                index = "1..*",
+                arity = "0..*",
+                paramLabel = "PATH",
+                description = {WHAT, LINES})
+        private List<Path> paths = new ArrayList<>();
+
+        Path folder() {
+            return folder;
+        }
+
+        @Override
+        List<Path> paths() {
+            return paths;
+        }
+    }
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec mixee = CommandSpec.create();
-
-    @Parameters(
-            index = "0+",
-            arity = "0..*",
-            paramLabel = "PATH",
-            description = {
-                "A snapshot: " + Inputs.ONE_SNAPSHOT,
-                "A file .jsonl or .ndjson (also .gz) holds one snapshot a line."
-            })
-    private List<Path> paths = new ArrayList<>();
 
     @Option(
             names = "--each",
@@ -42,27 +72,30 @@ final class SnapshotPaths {
                     "Take every file, archive and folder in DIR as a snapshot of its own (.jsonl: every line). Repeatable.")
     private List<Path> folders = new ArrayList<>();
 
+    /** What stands for {@code PATH…}. */
+    abstract List<Path> paths();
+
     /**
      * @param purpose what needs them, such as {@code check}
      * @throws ParameterException when there are none, or one of them cannot be read
      */
     void check(String purpose) {
-        if (paths.isEmpty() && folders.isEmpty()) {
+        if (paths().isEmpty() && folders.isEmpty()) {
             throw new ParameterException(
                     mixee.commandLine(), "nothing to " + purpose + ": name at least one PATH, or --each DIR");
         }
-        if (paths.stream().filter(Inputs::isStandardInput).count() > 1) {
+        if (paths().stream().filter(Inputs::isStandardInput).count() > 1) {
             throw new ParameterException(mixee.commandLine(), "standard input (-) can be read only once");
         }
     }
 
     boolean hasStandardInput() {
-        return paths.stream().anyMatch(Inputs::isStandardInput);
+        return paths().stream().anyMatch(Inputs::isStandardInput);
     }
 
     /** Whether there can be more than one. */
     boolean many() {
-        return paths.size() > 1 || !folders.isEmpty();
+        return paths().size() > 1 || !folders.isEmpty();
     }
 
     /** How many there are, where that can be told before they are read. Reads files of JSON lines. */
@@ -70,13 +103,13 @@ final class SnapshotPaths {
         if (hasStandardInput()) {
             return OptionalLong.empty();
         }
-        return OptionalLong.of(paths.stream().mapToLong(SnapshotFiles::count).sum()
+        return OptionalLong.of(paths().stream().mapToLong(SnapshotFiles::count).sum()
                 + folders.stream().mapToLong(SnapshotFiles::countEach).sum());
     }
 
     /** The files and folders that were named. */
     List<Path> named() {
-        return Stream.concat(paths.stream(), folders.stream()).toList();
+        return Stream.concat(paths().stream(), folders.stream()).toList();
     }
 
     /**
@@ -91,7 +124,7 @@ final class SnapshotPaths {
                 .flatMap(file -> Stream.of(file, PartialFile.partial(file), PartialFile.mark(file)))
                 .map(file -> file.toAbsolutePath().normalize())
                 .collect(Collectors.toSet());
-        StringBuilder text = new StringBuilder(paths + " " + folders);
+        StringBuilder text = new StringBuilder(paths() + " " + folders);
         new TreeMap<>(FileStamps.of(named(), FileStamps.By.TIME).byPath()).forEach((path, stamp) -> {
             if (!written.contains(path.toAbsolutePath().normalize())) {
                 text.append('\n').append(path).append(' ').append(stamp);
@@ -102,6 +135,6 @@ final class SnapshotPaths {
 
     /** The snapshots, in the order of the command line; each is read only when its turn comes. */
     Stream<Found> all(InputStream standardInput) {
-        return Inputs.all(paths, folders, standardInput);
+        return Inputs.all(paths(), folders, standardInput);
     }
 }

@@ -151,6 +151,19 @@ class CheckCommandTest {
     }
 
     @Test
+    void takesPathsOnBothSidesOfAnOption() throws IOException {
+        assertThat(check(
+                                file("a.json", "error"),
+                                "-q",
+                                file("b.json", "warning"),
+                                "--threads",
+                                "1",
+                                file("c.json", "info"))
+                        .out())
+                .contains("1 error, 1 warning, 1 info", "3 snapshots");
+    }
+
+    @Test
     void neverPassesAFolderWithoutSnapshots() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("empty"));
 

@@ -65,6 +65,15 @@ class CliTest {
     }
 
     @Test
+    void callsAWordNoOptionThatIsNone() {
+        assertThat(Ran.with(world, "rules", "list", "x").err())
+                .startsWith("netkb: 'x' is one word too many for netkb rules list")
+                .doesNotContain("is not an option");
+        assertThat(Ran.with(world, "rules", "list", "--xyz").err())
+                .contains("'--xyz' is not an option of netkb rules list.");
+    }
+
+    @Test
     void listsTheCatalogue() {
         Ran ran = Ran.with(world, "rules", "list");
 

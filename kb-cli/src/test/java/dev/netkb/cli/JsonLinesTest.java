@@ -160,13 +160,26 @@ class JsonLinesTest {
 
         ExitStatus status = run(closed, err);
 
-        assertThat(status).isEqualTo(ExitStatus.VIOLATIONS);
-        assertThat(err.toString()).isEmpty();
+        assertThat(status).isEqualTo(ExitStatus.NOT_LOADED);
+        assertThat(err.toString())
+                .matches("netkb: stopped after \\d+ snapshots, because standard output takes no more;"
+                        + " the others are not evaluated\n");
         assertThat(world.optionsSeen).hasSizeLessThan(200);
     }
 
     @Test
-    void stopsWithOneMessageWhenStandardOutputIsFull() throws IOException {
+    void whereTheLastSnapshotIsEvaluatedNothingWasStopped() throws IOException {
+        Files.write(inputs, List.of("error"));
+        StringWriter err = new StringWriter();
+
+        ExitStatus status = run(new StandardOutput(failingAfter(0, "Broken pipe")), err);
+
+        assertThat(status).isEqualTo(ExitStatus.VIOLATIONS);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void stopsAndSaysWhyWhenStandardOutputIsFull() throws IOException {
         Files.write(inputs, Collections.nCopies(2_000, "error"));
         StandardOutput full = new StandardOutput(failingAfter(5, "No space left on device"));
         StringWriter err = new StringWriter();
@@ -175,7 +188,8 @@ class JsonLinesTest {
 
         assertThat(status).isEqualTo(ExitStatus.INTERNAL);
         assertThat(err.toString().lines())
-                .containsExactly("netkb: standard output could not be written: No space left on device");
+                .hasSize(2)
+                .contains("netkb: standard output could not be written: No space left on device");
         assertThat(world.optionsSeen).hasSizeLessThan(200);
     }
 

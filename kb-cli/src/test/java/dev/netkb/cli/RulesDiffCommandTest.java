@@ -61,6 +61,14 @@ class RulesDiffCommandTest {
     }
 
     @Test
+    void takesPathsOnBothSidesOfAnOption() {
+        Ran ran = Ran.withPackagedRules("rules", "diff", "--format", "json", rules.toString(), SAMPLE, "-q", SAMPLE);
+
+        assertThat(ran.status()).as(ran.err()).isEqualTo(ExitStatus.OK);
+        assertThat(ran.out()).contains("\"snapshots\": 2");
+    }
+
+    @Test
     void comparesWithOtherFoldersAsTheBase() {
         Ran ran = Ran.withPackagedRules(
                 "rules",

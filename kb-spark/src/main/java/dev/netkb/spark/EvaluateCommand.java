@@ -26,7 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
@@ -158,12 +160,14 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         SparkOptions options = options();
         try (SparkSession spark = SparkSession.builder().appName("netkb").getOrCreate()) {
-            refuseOutput(spark);
+            SaveMode mode = mode(spark);
             Dataset<String> lines = spark.read()
                     // As in the local batch: a carriage return alone ends no line.
                     .option("lineSep", "\n")
                     .textFile(inputs.toArray(String[]::new));
-            write(SnapshotEvaluation.evaluate(partitions == null ? lines : lines.repartition(partitions), options));
+            write(
+                    SnapshotEvaluation.evaluate(partitions == null ? lines : lines.repartition(partitions), options),
+                    mode);
         }
         return Main.OK;
     }
@@ -207,10 +211,11 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private void refuseOutput(SparkSession spark) throws IOException {
+    private SaveMode mode(SparkSession spark) throws IOException {
         org.apache.hadoop.fs.Path wanted = new org.apache.hadoop.fs.Path(output);
         FileSystem files = wanted.getFileSystem(spark.sparkContext().hadoopConfiguration());
-        if (!overwrite && files.exists(wanted)) {
+        boolean replaces = overwrite || isLeftOver(wanted, files);
+        if (!replaces && files.exists(wanted)) {
             throw misuse("the output '" + output + "' is there already; name another one, or say --overwrite");
         }
         String replaced = files.makeQualified(wanted) + "/";
@@ -224,9 +229,18 @@ final class EvaluateCommand implements Callable<Integer> {
                         + "', which would be deleted before it is read");
             }
         }
+        return replaces ? SaveMode.Overwrite : SaveMode.ErrorIfExists;
     }
 
-    private void write(Dataset<ResultRow> rows) throws InterruptedException {
+    /** Whether it is a folder that holds nothing but, perhaps, what tasks of a failed job began. */
+    private static boolean isLeftOver(org.apache.hadoop.fs.Path wanted, FileSystem files) throws IOException {
+        return files.exists(wanted)
+                && files.getFileStatus(wanted).isDirectory()
+                && Stream.of(files.listStatus(wanted))
+                        .allMatch(entry -> entry.getPath().getName().equals(FileOutputCommitter.PENDING_DIR_NAME));
+    }
+
+    private void write(Dataset<ResultRow> rows, SaveMode mode) throws InterruptedException {
         Observation counts = new Observation("netkb");
         Column snapshot = col("kind").equalTo(ResultRows.SNAPSHOT);
         Column violated = col("outcome").equalTo("violated");
@@ -242,7 +256,7 @@ final class EvaluateCommand implements Callable<Integer> {
                         count(col("outcome").equalTo("undetermined")).as("undetermined"))
                 .write()
                 .format(outputFormat)
-                .mode(overwrite ? SaveMode.Overwrite : SaveMode.ErrorIfExists)
+                .mode(mode)
                 .save(output);
         Map<String, Object> counted = counts.getAsJava();
         Main.say(

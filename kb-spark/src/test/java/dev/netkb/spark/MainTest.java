@@ -87,6 +87,15 @@ class MainTest {
                     "no such --output-format");
             assertThat(folder.resolve("new")).doesNotExist();
 
+            Path left = Files.createDirectories(folder.resolve("left/_temporary/0"))
+                    .getParent()
+                    .getParent();
+            Ran again = run(input, "--output", left);
+            assertThat(again.status()).as(again.err()).isZero();
+            assertThat(left.resolve("_SUCCESS")).exists();
+            assertThat(left.resolve("_temporary")).doesNotExist();
+            refuses(run(input, "--output", left), Main.USAGE, "is there already");
+
             Ran ran = run(input, "--output", output, "--overwrite", "--output-format", "json", "--partitions", 2);
             assertThat(ran.status()).as(ran.err()).isZero();
             assertThat(ran.err()).contains("netkb: 2 snapshots, 1 of them rejected and 0 incomplete: ");
