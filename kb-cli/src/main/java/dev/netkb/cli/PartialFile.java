@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartialFile implements LineSink {
 
+    private static final String PARTIAL = ".partial";
+    private static final String RUN = ".run";
     private static final int CHUNK = 1 << 16;
 
     private final Path file;
@@ -41,14 +43,19 @@ final class PartialFile implements LineSink {
         this.channel = channel;
     }
 
+    /** Whether it is such a file of a run that was interrupted, or has not ended yet. */
+    static boolean isOne(Path file) {
+        return file.toString().endsWith(PARTIAL) && Files.exists(file.resolveSibling(file.getFileName() + RUN));
+    }
+
     /** What the file is called until it is complete. */
     static Path partial(Path file) {
-        return file.resolveSibling(file.getFileName() + ".partial");
+        return file.resolveSibling(file.getFileName() + PARTIAL);
     }
 
     /** What says which run it is of. */
     static Path mark(Path file) {
-        return file.resolveSibling(file.getFileName() + ".partial.run");
+        return file.resolveSibling(file.getFileName() + PARTIAL + RUN);
     }
 
     /**

@@ -52,7 +52,7 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Messages messages = common.messages(surroundings.interactive());
         List<OutputTarget> targets = OutputTarget.checked(formats, Format.DOCUMENTS, command.commandLine());
-        Report report = SavedReport.read(file, surroundings.standardInput());
+        Report report = SavedReport.read(file, surroundings.standardInput(), messages);
         OutputTarget.write(
                 targets,
                 (format, style, out) -> ReportRendering.of(format, style, this::catalogue, Map.of())

@@ -29,8 +29,8 @@ final class SavedReport {
     }
 
     /** @throws CliException when it cannot be read, or is no report */
-    static Report read(Path file, InputStream standardInput) {
-        return read(file, standardInput, ReportReader::read);
+    static Report read(Path file, InputStream standardInput, Messages messages) {
+        return read(file, standardInput, messages, ReportReader::read);
     }
 
     /**
@@ -38,10 +38,10 @@ final class SavedReport {
      *
      * @throws CliException when one cannot be read, or is no report
      */
-    static Answers answers(List<Path> files, InputStream standardInput) {
+    static Answers answers(List<Path> files, InputStream standardInput, Messages messages) {
         Answers answers = new Answers();
         for (Path file : files) {
-            read(file, standardInput, in -> {
+            read(file, standardInput, messages, in -> {
                 ReportReader.each(in, answers::add);
                 return answers;
             });
@@ -49,9 +49,12 @@ final class SavedReport {
         return answers;
     }
 
-    private static <T> T read(Path file, InputStream standardInput, Reading<T> reading) {
+    private static <T> T read(Path file, InputStream standardInput, Messages messages, Reading<T> reading) {
         boolean standard = Inputs.isStandardInput(file);
         String name = standard ? "standard input" : "'" + file + "'";
+        if (PartialFile.isOne(file)) {
+            messages.notice(name + " is of a run that did not come to its end: snapshots are missing from it");
+        }
         try (InputStream in = standard ? unclosed(standardInput) : Files.newInputStream(file)) {
             return reading.of(in);
         } catch (UnreadableReportException e) {

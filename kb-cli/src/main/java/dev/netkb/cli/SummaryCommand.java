@@ -67,7 +67,8 @@ final class SummaryCommand implements Callable<Integer> {
                 > 1) {
             throw new ParameterException(command.commandLine(), "standard input (-) can be read only once");
         }
-        Overview overview = Overview.of(answers(reports), earlier.isEmpty() ? null : answers(earlier));
+        Overview overview =
+                Overview.of(answers(reports, messages), earlier.isEmpty() ? null : answers(earlier, messages));
         OutputTarget.write(
                 targets,
                 (format, style, out) -> {
@@ -84,7 +85,7 @@ final class SummaryCommand implements Callable<Integer> {
         return ExitStatus.OK.code();
     }
 
-    private Answers answers(List<Path> files) {
-        return SavedReport.answers(files, surroundings.standardInput());
+    private Answers answers(List<Path> files, Messages messages) {
+        return SavedReport.answers(files, surroundings.standardInput(), messages);
     }
 }

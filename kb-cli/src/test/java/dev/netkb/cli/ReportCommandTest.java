@@ -115,6 +115,7 @@ class ReportCommandTest {
                 "{\"schema\": \"netkb/report/2\"} | /schema: \"netkb/report/2\" is not 'netkb/report/1'",
                 "{\"schema\": \"netkb/report/1\", \"snapshots\": [{\"status\": \"x\"}]} | /snapshots/0/status: 'x' is none of",
                 "{\"schema\": | ends before its value does",
+                "'' | it is empty: nothing was evaluated, or the run ended before its first snapshot was",
                 "hello | this is not JSON, from line 1, column",
             })
     void saysWhereAFileIsNoReport(String text, String message) throws IOException {

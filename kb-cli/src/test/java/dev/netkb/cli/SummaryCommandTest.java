@@ -52,6 +52,21 @@ class SummaryCommandTest {
     }
 
     @Test
+    void saysThatARunDidNotComeToItsEnd() throws IOException {
+        Path lines = folder.resolve("a.jsonl");
+        String input =
+                Files.writeString(folder.resolve("in.json"), "error warning").toString();
+        Ran.with(world, "check", input, "--format", "jsonl=" + lines);
+        Path partial = Files.move(lines, PartialFile.partial(lines));
+        Files.createFile(PartialFile.mark(lines));
+        String told =
+                "netkb: '" + partial + "' is of a run that did not come to its end: snapshots are missing from it\n";
+
+        assertThat(Ran.with(world, "summary", partial.toString()).err()).isEqualTo(told);
+        assertThat(Ran.with(world, "report", partial.toString()).err()).isEqualTo(told);
+    }
+
+    @Test
     void saysWhatChangedSinceAnEarlierReport() throws IOException {
         Ran ran = Ran.with(
                 world, "summary", saved("now.json", "error info"), "--since", saved("before.json", "warning info"));

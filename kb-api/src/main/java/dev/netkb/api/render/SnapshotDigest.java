@@ -83,7 +83,7 @@ public record SnapshotDigest(String source, boolean complete, Report.Summary sum
                     summary(snapshot, evaluated),
                     problems);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("it is not JSON", e);
         }
     }
 

@@ -151,7 +151,12 @@ public final class ReportReader {
     private static @Nullable Report read(InputStream in, Consumer<SnapshotReport> lines)
             throws UnreadableReportException, IOException {
         try (JsonParser parser = MAPPER.createParser(unpacked(in))) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
+            JsonToken begin = parser.nextToken();
+            if (begin == null) {
+                throw new UnreadableReportException(
+                        "", "it is empty: nothing was evaluated, or the run ended before its first snapshot was");
+            }
+            if (begin != JsonToken.START_OBJECT) {
                 throw new UnreadableReportException("", "this is no report: an object must stand here");
             }
             String first = parser.nextFieldName();

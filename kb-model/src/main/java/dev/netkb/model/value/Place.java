@@ -5,7 +5,7 @@ package dev.netkb.model.value;
  *
  * @param file the name of the file within the snapshot
  * @param pointer the JSON pointer (RFC 6901) of the value in that file
- * @param line,column from 1; 0 where they were not looked up (readers remember pointers, lines are found on demand)
+ * @param line,column from 1, columns of JSON in UTF-16 code units; 0 where they were not looked up (readers remember pointers, lines are found on demand)
  */
 public record Place(String file, String pointer, int line, int column) {
 

@@ -1,8 +1,8 @@
 package dev.netkb.api.read.json;
 
 /**
- * Turns the parser's columns, which count bytes, into columns that count characters. Places that come in the order of the text cost
- * one pass over it together.
+ * Turns the parser's columns, which count bytes, into columns that count UTF-16 code units, as editors and SARIF do.
+ * Places that come in the order of the text cost one pass over it together.
  */
 final class Columns {
 
@@ -10,7 +10,7 @@ final class Columns {
     private int at;
     private int line = 1;
     private int lineStart;
-    private int characters;
+    private int units;
 
     Columns(byte[] bytes) {
         this.bytes = bytes;
@@ -22,7 +22,7 @@ final class Columns {
             at = 0;
             line = 1;
             lineStart = 0;
-            characters = 0;
+            units = 0;
         }
         while (line < wantedLine && at < bytes.length) {
             byte here = bytes[at++];
@@ -30,7 +30,7 @@ final class Columns {
             if (here == '\n' || here == '\r' && !pair) {
                 line++;
                 lineStart = at;
-                characters = 0;
+                units = 0;
             }
         }
         if (line < wantedLine) {
@@ -38,12 +38,20 @@ final class Columns {
         }
         int end = (int) Math.min(bytes.length, (long) lineStart + byteColumn - 1);
         if (at == lineStart) {
-            characters = 0;
+            units = 0;
         }
         while (at < end) {
-            characters += (bytes[at++] & 0xC0) == 0x80 ? 0 : 1;
+            units += units(bytes[at++]);
         }
         int beyond = byteColumn - 1 - (end - lineStart);
-        return characters + Math.max(0, beyond) + 1;
+        return units + Math.max(0, beyond) + 1;
+    }
+
+    /** Of the character that begins with a byte: what takes four bytes is two units, and what begins none is counted. */
+    private static int units(byte utf8) {
+        if ((utf8 & 0xC0) == 0x80) {
+            return 0;
+        }
+        return (utf8 & 0xF8) == 0xF0 ? 2 : 1;
     }
 }
