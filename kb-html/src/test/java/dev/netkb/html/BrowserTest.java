@@ -384,6 +384,19 @@ class BrowserTest {
     }
 
     @Test
+    void printsPicturesAsWideAsThePage() {
+        browser.size(700, 900);
+        browser.open(BROKEN);
+        browser.command("Emulation.setEmulatedMedia", Map.of("media", "print"));
+
+        assertThat(browser.script("return [...document.querySelectorAll('.net')].filter(net =>"
+                        + " net.firstElementChild.getBoundingClientRect().right > net.getBoundingClientRect().right"
+                        + " || getComputedStyle(net).overflowX !== 'visible').length"))
+                .isEqualTo(0L);
+        assertThat(browser.all(".net > svg")).isNotEmpty();
+    }
+
+    @Test
     void canBeReadWithoutJavaScript() throws IOException {
         browser.command("Emulation.setScriptExecutionDisabled", Map.of("value", true));
         browser.open(BROKEN);
