@@ -16,6 +16,7 @@ import dev.netkb.model.report.SnapshotReport;
 import dev.netkb.model.report.Source;
 import dev.netkb.model.report.Waiver;
 import dev.netkb.model.value.Place;
+import dev.netkb.model.value.ResourceId;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
@@ -102,7 +104,36 @@ public final class SarifRenderer implements ReportRenderer {
      */
     record Limits(int results, long zipped, int locations, int notifications) {}
 
-    private record Item(SnapshotReport snapshot, Result result, String fingerprint) {}
+    private record Item(SnapshotReport snapshot, Result result, Place at, String fingerprint) {}
+
+    /**
+     * Where results stand that name no file: services show nothing that is in none, and a folder is none.
+     *
+     * @param bySubject a file that another result about the same subject names
+     * @param any the first of all that are named; empty for none
+     */
+    private record Files(Map<ResourceId, String> bySubject, String any) {
+
+        static Files of(SnapshotReport snapshot) {
+            Map<ResourceId, String> bySubject = new HashMap<>();
+            TreeSet<String> all = new TreeSet<>();
+            for (Result result : snapshot.results()) {
+                String file = Grounds.place(result).file();
+                if (!file.isEmpty()) {
+                    bySubject.merge(result.subject().id(), file, (a, b) -> a.compareTo(b) <= 0 ? a : b);
+                    all.add(file);
+                }
+            }
+            return new Files(bySubject, all.isEmpty() ? "" : all.first());
+        }
+
+        Place place(Result result) {
+            Place at = Grounds.place(result);
+            return at.file().isEmpty()
+                    ? new Place(bySubject.getOrDefault(result.subject().id(), any), "")
+                    : at;
+        }
+    }
 
     @Override
     public void render(Report report, Appendable out) throws IOException {
@@ -120,9 +151,11 @@ public final class SarifRenderer implements ReportRenderer {
         List<Item> items = new ArrayList<>();
         for (SnapshotReport snapshot : report.snapshots()) {
             Map<Question, Integer> asked = new HashMap<>();
+            Files files = Files.of(snapshot);
             for (Result result : snapshot.results()) {
                 int times = asked.merge(result.question(), 1, Integer::sum);
-                items.add(new Item(snapshot, result, fingerprint(result.question()) + ":" + times));
+                items.add(
+                        new Item(snapshot, result, files.place(result), fingerprint(result.question()) + ":" + times));
             }
         }
         return items;
@@ -260,7 +293,7 @@ public final class SarifRenderer implements ReportRenderer {
                 level(result.severity()),
                 message(result),
                 markdown(result),
-                location(item.snapshot(), result),
+                location(item.snapshot(), result, item.at()),
                 related(item.snapshot(), result),
                 item.fingerprint(),
                 suppressions(result),
@@ -339,11 +372,11 @@ public final class SarifRenderer implements ReportRenderer {
         return text.toString().strip();
     }
 
-    private SarifLog.Location location(SnapshotReport snapshot, Result result) {
+    private SarifLog.Location location(SnapshotReport snapshot, Result result, Place at) {
         String subject = result.subject().id().text();
         return place(
                 snapshot,
-                Grounds.place(result),
+                at,
                 new SarifLog.Logical(Words.shortName(result.subject().id()), subject, "resource"),
                 null);
     }
@@ -361,9 +394,9 @@ public final class SarifRenderer implements ReportRenderer {
     }
 
     private SarifLog.Location place(
-            SnapshotReport snapshot, Place at, SarifLog.Logical logical, @Nullable String message) {
-        return new SarifLog.Location(
-                SarifLog.uri(Grounds.path(snapshot, at), root), at.line(), at.column(), 0, null, logical, message);
+            SnapshotReport snapshot, Place at, SarifLog.@Nullable Logical logical, @Nullable String message) {
+        String uri = SarifLog.uri(Grounds.path(snapshot, at), root);
+        return new SarifLog.Location(uri.isEmpty() ? null : uri, at.line(), at.column(), 0, null, logical, message);
     }
 
     private static List<SarifLog.Suppression> suppressions(Result result) {
@@ -455,8 +488,7 @@ public final class SarifRenderer implements ReportRenderer {
     }
 
     private SarifLog.Location place(SnapshotReport snapshot, Place at) {
-        return new SarifLog.Location(
-                SarifLog.uri(Grounds.path(snapshot, at), root), at.line(), at.column(), 0, null, null, null);
+        return place(snapshot, at, null, null);
     }
 
     private static SarifLog.Level level(Problem.Level level) {

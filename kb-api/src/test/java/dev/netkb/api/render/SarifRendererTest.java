@@ -149,13 +149,34 @@ class SarifRendererTest {
                 .isEqualTo("nsg-apim/deny-internet (priority 200, Deny)");
     }
 
-    /** A service shows nothing that has no file. */
+    /** A service shows nothing that has no file, and a folder is none. */
     @Test
-    void pointsToTheSnapshotWhereNothingStandsInAFile() throws IOException {
+    void pointsToAFileOfTheSnapshotWhereNothingStandsInOne() throws IOException {
         JsonNode place = result(run(ReportExamples.broken()), "C-PIP-01").at("/locations/0/physicalLocation");
 
-        assertThat(place.at("/artifactLocation/uri").asText()).isEqualTo("broken");
+        assertThat(place.at("/artifactLocation/uri").asText()).isEqualTo("broken/export.json");
         assertThat(place.has("region")).isFalse();
+    }
+
+    @Test
+    void namesNoFileWhereTheSnapshotHasNone() throws IOException {
+        SnapshotReport folder = new SnapshotReport(
+                ROOT.toString(),
+                true,
+                true,
+                List.of(),
+                List.of(),
+                ReportExamples.broken().snapshots().get(0).results().stream()
+                        .filter(result -> Grounds.place(result).file().isEmpty())
+                        .toList());
+
+        JsonNode results =
+                run(new Report("1", Report.Rules.NONE, null, List.of(folder))).at("/results");
+
+        assertThat(results).isNotEmpty().allSatisfy(result -> {
+            assertThat(result.at("/locations/0").has("physicalLocation")).isFalse();
+            assertThat(result.at("/locations/0/logicalLocations")).isNotEmpty();
+        });
     }
 
     @Test
