@@ -4,11 +4,12 @@ import dev.netkb.model.azure.Direction;
 import dev.netkb.model.report.Verdict;
 import dev.netkb.model.value.AddressSet;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ final class CellVerdict {
         for (SureSet sure :
                 sureSets(Stream.concat(part.stream(), others.stream()).toList())) {
             for (Cell cell : flow) {
-                if (sure.signature().equals(sure.signature().and(cell.signature()))
+                if (sure.signature().implies(cell.signature())
                         && far(cell.box()).containsAll(sure.space())
                         && good(cell.box(), sure.signature(), sure.space(), others)
                                 .containsAll(sure.space())) {
@@ -100,7 +101,7 @@ final class CellVerdict {
                 long symbols = cell.signature().inside().size()
                         + cell.signature().outside().size();
                 comparisons += symbols * symbols;
-                if (signature.and(cell.signature()) != null) {
+                if (!signature.contradicts(cell.signature())) {
                     against.add(cell);
                 }
             }
@@ -149,7 +150,7 @@ final class CellVerdict {
             for (List<Symbol> symbols :
                     List.of(cell.signature().inside(), cell.signature().outside())) {
                 for (Symbol symbol : symbols) {
-                    if (ways(signature, symbol).size() == 2 && !decides(signature, symbol)) {
+                    if (signature.leavesOpen(symbol)) {
                         return symbol;
                     }
                 }
@@ -158,13 +159,9 @@ final class CellVerdict {
         return null;
     }
 
-    private static boolean decides(Signature signature, Symbol symbol) {
-        return signature.equals(signature.insideOf(symbol)) || signature.equals(signature.outsideOf(symbol));
-    }
-
     /** The sets that surely hold an address, among those that the cells speak of. Tags surely hold IPv4 addresses. */
     private List<SureSet> sureSets(List<Cell> cells) {
-        TreeSet<Symbol> symbols = new TreeSet<>();
+        Set<Symbol> symbols = new HashSet<>();
         for (Cell cell : cells) {
             symbols.addAll(cell.signature().inside());
             symbols.addAll(cell.signature().outside());
@@ -177,10 +174,8 @@ final class CellVerdict {
                         && far(cell.box()).equals(far(whole.box())))) {
             sure.add(new SureSet(far(whole.box()), whole.signature()));
         }
-        for (Symbol symbol : symbols) {
-            if (!symbol.holdsPackets()) {
-                continue;
-            }
+        for (Symbol symbol :
+                symbols.stream().filter(Symbol::holdsPackets).sorted().toList()) {
             addIfConsistent(sure, PUBLIC_IPV4, Signature.NONE.insideOf(symbol));
             if (symbol.parent() == null) {
                 addIfConsistent(sure, internet, Signature.NONE.outsideOf(symbol));

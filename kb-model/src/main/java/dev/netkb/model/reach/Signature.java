@@ -1,6 +1,7 @@
 package dev.netkb.model.reach;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,30 @@ record Signature(List<Symbol> inside, List<Symbol> outside) {
             return this;
         }
         return new Signature(inside, plus(outside, symbol));
+    }
+
+    /** Whether nothing is said about the symbol, neither that it holds the address nor that it does not. */
+    boolean leavesOpen(Symbol symbol) {
+        return !inside.contains(symbol) && !excludes(symbol);
+    }
+
+    /** Whether there is no address of which both can be said. */
+    boolean contradicts(Signature other) {
+        return haveCommon(outside, other.inside) || haveCommon(inside, other.outside);
+    }
+
+    /** Whether the other one says nothing more: this is the same as both. */
+    boolean implies(Signature other) {
+        return inside.containsAll(other.inside) && other.outside.stream().allMatch(this::excludes);
+    }
+
+    private static boolean haveCommon(List<Symbol> some, List<Symbol> others) {
+        for (Symbol symbol : some) {
+            if (others.contains(symbol)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean excludes(Symbol symbol) {
@@ -98,9 +123,10 @@ record Signature(List<Symbol> inside, List<Symbol> outside) {
     }
 
     private static List<Symbol> plus(List<Symbol> symbols, Symbol symbol) {
-        List<Symbol> more = new ArrayList<>(symbols);
-        more.add(symbol);
-        more.sort(null);
+        List<Symbol> more = new ArrayList<>(symbols.size() + 1);
+        more.addAll(symbols);
+        int at = Collections.binarySearch(symbols, symbol);
+        more.add(at < 0 ? -at - 1 : at, symbol);
         return List.copyOf(more);
     }
 }

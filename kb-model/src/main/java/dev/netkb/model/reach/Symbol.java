@@ -54,7 +54,9 @@ record Symbol(String key, String name, @Nullable Symbol parent, boolean holdsPac
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Symbol that && key.equals(that.key);
+        // Keys are long and begin alike; that they differ is seen at their hashes, which they remember.
+        return this == other
+                || other instanceof Symbol that && key.hashCode() == that.key.hashCode() && key.equals(that.key);
     }
 
     @Override

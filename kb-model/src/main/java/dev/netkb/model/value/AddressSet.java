@@ -181,12 +181,24 @@ public final class AddressSet {
     public List<String> toPrefixes() {
         List<String> prefixes = new ArrayList<>();
         for (int i = 0; i < v4.count(); i++) {
-            append(prefixes, IpAddress.v4(v4.first(i)), IpAddress.v4(v4.last(i)));
+            append(prefixes, Integer.toUnsignedLong(v4.first(i)), Integer.toUnsignedLong(v4.last(i)));
         }
         for (int i = 0; i < v6.count(); i++) {
             append(prefixes, v6.first(i), v6.last(i));
         }
         return List.copyOf(prefixes);
+    }
+
+    /** Of IPv4, without the library: reports are full of them. */
+    private static void append(List<String> prefixes, long first, long last) {
+        for (long at = first; at <= last; ) {
+            int aligned = Long.numberOfTrailingZeros(at | 1L << 32);
+            int fitting = 63 - Long.numberOfLeadingZeros(last - at + 1);
+            int hostBits = Math.min(aligned, fitting);
+            prefixes.add((at >> 24) + "." + (at >> 16 & 0xFF) + "." + (at >> 8 & 0xFF) + "." + (at & 0xFF) + "/"
+                    + (32 - hostBits));
+            at += 1L << hostBits;
+        }
     }
 
     private static void append(List<String> prefixes, IpAddress first, IpAddress last) {

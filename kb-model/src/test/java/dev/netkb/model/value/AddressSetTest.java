@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -228,6 +229,20 @@ class AddressSetTest {
         assertThat(set("fd00::/64", "10.0.0.0/24", "10.0.1.0/24", "10.0.2.1").toPrefixes())
                 .containsExactly("10.0.0.0/23", "10.0.2.1/32", "fd00::/64");
         assertThat(AddressSet.EMPTY.toPrefixes()).isEmpty();
+    }
+
+    @Property(tries = 2_000, edgeCases = EdgeCasesMode.FIRST)
+    void prefixesOfARangeAreThoseOfTheLibrary(@ForAll int one, @ForAll int other) {
+        boolean inOrder = Integer.compareUnsigned(one, other) <= 0;
+        IpAddress first = IpAddress.v4(inOrder ? one : other);
+        IpAddress last = IpAddress.v4(inOrder ? other : one);
+
+        assertThat(AddressSet.of(first, last).toPrefixes())
+                .containsExactlyElementsOf(Stream.of(first.toLibrary()
+                                .spanWithRange(last.toLibrary())
+                                .spanWithPrefixBlocks())
+                        .map(block -> block.isPrefixed() ? block.toCanonicalString() : block + "/32")
+                        .toList());
     }
 
     @Test
