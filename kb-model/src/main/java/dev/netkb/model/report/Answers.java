@@ -2,7 +2,9 @@ package dev.netkb.model.report;
 
 import dev.netkb.model.report.Overview.Violation;
 import dev.netkb.model.value.ResourceId;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,18 +12,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What snapshots answer, gathered one after the other: of each question the worst answer. Nothing else of a snapshot is kept,
- * so that there can be many. For one thread.
+ * What snapshots answer, gathered one after the other. A snapshot may have several answers to one question, such as one for
+ * each dependency that a location cannot reach. Of a question that several snapshots answer, because a service is in several
+ * exports, there are as many answers as the snapshot with the most has: the worst one of each, the second worst, and so on.
+ * Nothing else of a snapshot is kept, so that there can be many. For one thread.
  */
 public final class Answers {
 
-    private static final Comparator<Answer> WORST = Comparator.comparing(Answer::outcome)
-            .thenComparing(answer -> answer.violation().severity());
+    /** What is accepted is violated too, and so worse than what nobody knows. */
+    static final Comparator<Answer> WORST_FIRST = Comparator.<Answer>comparingInt(answer -> rank(answer.outcome()))
+            .thenComparing(answer -> answer.violation().severity())
+            .thenComparing(answer -> answer.violation().message());
 
-    private final Map<Key, Answer> all = new TreeMap<>();
+    private final Map<Key, List<Answer>> all = new TreeMap<>();
     private final Map<String, Set<String>> locations = new TreeMap<>();
     private final Set<String> seen = new HashSet<>();
     private Report.Summary summary = Report.Summary.NONE;
@@ -62,6 +70,27 @@ public final class Answers {
         Question question() {
             return violation.question();
         }
+
+        /** Whether it is a violation, accepted or not. */
+        boolean isViolation() {
+            return isOpen() || outcome == Outcome.WAIVED;
+        }
+
+        /** Whether it is a violation that nobody accepted. That it was there before makes it no better. */
+        boolean isOpen() {
+            return outcome == Outcome.VIOLATED || outcome == Outcome.KNOWN;
+        }
+    }
+
+    private static int rank(Outcome outcome) {
+        return switch (outcome) {
+            case VIOLATED -> 0;
+            case KNOWN -> 1;
+            case WAIVED -> 2;
+            case UNDETERMINED -> 3;
+            case PASSED -> 4;
+            case NOT_APPLICABLE -> 5;
+        };
     }
 
     /** Those of reports. */
@@ -74,12 +103,13 @@ public final class Answers {
     /** With those of one more snapshot. */
     public void add(SnapshotReport snapshot) {
         summary = summary.and(Report.Summary.of(snapshot));
+        Map<Key, List<Answer>> own = new HashMap<>();
         for (Result result : snapshot.results()) {
-            all.merge(
-                    Key.of(snapshot.source(), result),
-                    Answer.of(snapshot.source(), result),
-                    (one, other) -> WORST.compare(one, other) <= 0 ? one : other);
+            own.computeIfAbsent(Key.of(snapshot.source(), result), key -> new ArrayList<>())
+                    .add(Answer.of(snapshot.source(), result));
         }
+        own.forEach((key, answers) ->
+                all.merge(key, answers.stream().sorted(WORST_FIRST).toList(), Answers::worstOfEach));
         for (LocationSummary location : snapshot.locations()) {
             String subscription = lower(location.service().subscription());
             locations
@@ -91,6 +121,16 @@ public final class Answers {
             seen.add(snapshot.source());
             resources(snapshot).filter(id -> !id.subscription().isEmpty()).forEach(id -> seen.add(id.key()));
         }
+    }
+
+    /** The worse one of each position, both worst first; behind the shorter list the rest of the longer one. */
+    private static List<Answer> worstOfEach(List<Answer> some, List<Answer> others) {
+        List<Answer> longer = some.size() >= others.size() ? some : others;
+        return IntStream.range(0, longer.size())
+                .mapToObj(i -> i < Math.min(some.size(), others.size())
+                        ? BinaryOperator.minBy(WORST_FIRST).apply(some.get(i), others.get(i))
+                        : longer.get(i))
+                .toList();
     }
 
     private static Stream<ResourceId> resources(SnapshotReport snapshot) {
@@ -110,8 +150,14 @@ public final class Answers {
         return summary;
     }
 
-    Map<Key, Answer> all() {
+    /** Those to each question, worst first; no list is empty. */
+    Map<Key, List<Answer>> all() {
         return all;
+    }
+
+    /** Every answer. */
+    Stream<Answer> stream() {
+        return all.values().stream().flatMap(List::stream);
     }
 
     /** Subscription in lower case → its locations. */

@@ -1,21 +1,26 @@
 package dev.netkb.model.report;
 
 import dev.netkb.model.report.Answers.Answer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What many snapshots have in common: which requirements fail most, which subscriptions are worst, and what changed since
- * earlier reports. What is asked twice, because a service is in two snapshots, counts once: the worst answer.
+ * earlier reports. What is asked twice, because a service is in two snapshots, counts once: the worst answer. A violation
+ * that is known counts as what it is; only a waived one was accepted.
  *
+ * @param summary the counts of the reports, in which known violations count apart
  * @param requirements those that are violated or undetermined somewhere, most violated first
  * @param subscriptions those with a location, worst first
  * @param change null where there are no earlier reports
@@ -35,6 +40,8 @@ public record Overview(
      * How one requirement fares.
      *
      * @param severity the worst that it has anywhere
+     * @param violated with those that are known, without those that are waived
+     * @param known how many of the violated ones are known
      * @param subscriptions in how many it is violated
      */
     public record Requirement(
@@ -51,6 +58,8 @@ public record Overview(
      * How one subscription fares.
      *
      * @param id in lower case; empty for what is in none
+     * @param errors,warnings,infos with those that are known, without those that are waived
+     * @param known how many of these are known
      */
     public record Subscription(
             String id, int locations, int errors, int warnings, int infos, int undetermined, int waived, int known) {}
@@ -59,12 +68,13 @@ public record Overview(
     public record Violation(String snapshot, Question question, Severity severity, String title, String message) {}
 
     /**
-     * What became of violations.
+     * What became of violations, known ones among them: that a violation has become known is no change. Where a question has
+     * several answers, those with the same message are the same, then they are taken worst first.
      *
-     * @param appeared violated now, and neither violated nor accepted before
+     * @param appeared violated now, and neither violated nor waived before
      * @param solved no longer violated: mended, or what it was about is gone
-     * @param undecided violated before, undetermined now
-     * @param accepted violated before, waived or known now
+     * @param undecided violated before, undetermined now; the message says what is undetermined
+     * @param accepted violated before, waived now
      * @param unseen violated before, and now nobody looked: the snapshot is missing, was rejected or is incomplete
      * @param unchanged how many are violated before and now
      */
@@ -85,12 +95,12 @@ public record Overview(
     public static Overview of(Answers now, @Nullable Answers earlier) {
         return new Overview(
                 now.summary(),
-                requirements(now.all().values()),
+                requirements(now.stream()),
                 subscriptions(now),
                 earlier == null ? null : change(now, earlier));
     }
 
-    private static List<Requirement> requirements(Collection<Answer> answers) {
+    private static List<Requirement> requirements(Stream<Answer> answers) {
         Map<String, List<Answer>> byRule = new TreeMap<>();
         answers.forEach(answer -> byRule.computeIfAbsent(answer.question().rule(), r -> new ArrayList<>())
                 .add(answer));
@@ -115,12 +125,12 @@ public record Overview(
                 worst.question().rule(),
                 worst.title(),
                 worst.severity(),
-                count(answers, Outcome.VIOLATED),
+                count(answers, Answer::isOpen),
                 count(answers, Outcome.UNDETERMINED),
                 count(answers, Outcome.WAIVED),
                 count(answers, Outcome.KNOWN),
                 (int) answers.stream()
-                        .filter(answer -> answer.outcome() == Outcome.VIOLATED)
+                        .filter(Answer::isOpen)
                         .map(Answer::subscription)
                         .distinct()
                         .count());
@@ -128,8 +138,7 @@ public record Overview(
 
     private static List<Subscription> subscriptions(Answers now) {
         Map<String, List<Answer>> answers = new HashMap<>();
-        now.all()
-                .values()
+        now.stream()
                 .forEach(answer -> answers.computeIfAbsent(answer.subscription(), s -> new ArrayList<>())
                         .add(answer));
         Set<String> ids = new TreeSet<>(now.locations().keySet());
@@ -159,15 +168,15 @@ public record Overview(
     }
 
     private static int violated(List<Answer> answers, Severity severity) {
-        return (int) answers.stream()
-                .filter(answer -> answer.outcome() == Outcome.VIOLATED
-                        && answer.violation().severity() == severity)
-                .count();
+        return count(answers, answer -> answer.isOpen() && answer.violation().severity() == severity);
     }
 
     private static int count(List<Answer> answers, Outcome outcome) {
-        return (int)
-                answers.stream().filter(answer -> answer.outcome() == outcome).count();
+        return count(answers, answer -> answer.outcome() == outcome);
+    }
+
+    private static int count(List<Answer> answers, Predicate<Answer> wanted) {
+        return (int) answers.stream().filter(wanted).count();
     }
 
     private static Change change(Answers now, Answers before) {
@@ -177,37 +186,68 @@ public record Overview(
         List<Violation> accepted = new ArrayList<>();
         List<Violation> unseen = new ArrayList<>();
         int unchanged = 0;
-        for (Map.Entry<Answers.Key, Answer> entry : before.all().entrySet()) {
-            Answer was = entry.getValue();
-            if (was.outcome() != Outcome.VIOLATED) {
-                continue;
-            }
-            Answer is = now.all().get(entry.getKey());
-            if (is == null) {
-                (now.hasSeen(was) ? solved : unseen).add(was.violation());
-            } else {
-                switch (is.outcome()) {
-                    case VIOLATED -> unchanged++;
-                    case UNDETERMINED -> undecided.add(is.violation());
-                    case WAIVED, KNOWN -> accepted.add(is.violation());
-                    case PASSED, NOT_APPLICABLE -> solved.add(was.violation());
+        Set<Answers.Key> keys = new TreeSet<>(before.all().keySet());
+        keys.addAll(now.all().keySet());
+        for (Answers.Key key : keys) {
+            List<Answer> answers = now.all().getOrDefault(key, List.of());
+            List<Answer> unknown = answers.stream()
+                    .filter(answer -> answer.outcome() == Outcome.UNDETERMINED)
+                    .toList();
+            int asked = 0;
+            for (Pair pair : pairs(before.all().getOrDefault(key, List.of()), answers)) {
+                Answer was = pair.was();
+                Answer is = pair.is();
+                if (was == null) {
+                    if (is != null && is.isOpen()) {
+                        appeared.add(is.violation());
+                    }
+                } else if (was.isOpen()) {
+                    if (is != null && is.isOpen()) {
+                        unchanged++;
+                    } else if (is != null) {
+                        accepted.add(is.violation());
+                    } else if (!unknown.isEmpty()) {
+                        undecided.add(unknown.get(Math.min(asked++, unknown.size() - 1))
+                                .violation());
+                    } else {
+                        (answers.isEmpty() && !now.hasSeen(was) ? unseen : solved).add(was.violation());
+                    }
                 }
-            }
-        }
-        for (Map.Entry<Answers.Key, Answer> is : now.all().entrySet()) {
-            if (is.getValue().outcome() == Outcome.VIOLATED
-                    && !wasThere(before.all().get(is.getKey()))) {
-                appeared.add(is.getValue().violation());
             }
         }
         return new Change(appeared, solved, undecided, accepted, unseen, unchanged);
     }
 
-    private static boolean wasThere(@Nullable Answer before) {
-        return before != null
-                && switch (before.outcome()) {
-                    case VIOLATED, WAIVED, KNOWN -> true;
-                    case UNDETERMINED, PASSED, NOT_APPLICABLE -> false;
-                };
+    /** A violation before and now; null where there is none. */
+    private record Pair(@Nullable Answer was, @Nullable Answer is) {}
+
+    /** The violations among the answers to one question: those with the same message, then in their order. */
+    private static List<Pair> pairs(List<Answer> before, List<Answer> now) {
+        Map<String, Deque<Answer>> byMessage = new HashMap<>();
+        now.stream()
+                .filter(Answer::isViolation)
+                .forEach(is -> byMessage
+                        .computeIfAbsent(is.violation().message(), message -> new ArrayDeque<>())
+                        .add(is));
+        List<Pair> pairs = new ArrayList<>();
+        List<Answer> others = new ArrayList<>();
+        for (Answer was : before.stream().filter(Answer::isViolation).toList()) {
+            Answer is = byMessage
+                    .getOrDefault(was.violation().message(), new ArrayDeque<>())
+                    .poll();
+            if (is == null) {
+                others.add(was);
+            } else {
+                pairs.add(new Pair(was, is));
+            }
+        }
+        List<Answer> rest = byMessage.values().stream()
+                .flatMap(Deque::stream)
+                .sorted(Answers.WORST_FIRST)
+                .toList();
+        for (int i = 0; i < Math.max(others.size(), rest.size()); i++) {
+            pairs.add(new Pair(i < others.size() ? others.get(i) : null, i < rest.size() ? rest.get(i) : null));
+        }
+        return pairs;
     }
 }

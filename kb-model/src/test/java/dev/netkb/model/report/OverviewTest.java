@@ -7,9 +7,15 @@ import dev.netkb.model.report.Overview.Requirement;
 import dev.netkb.model.report.Overview.Subscription;
 import dev.netkb.model.report.Overview.Violation;
 import dev.netkb.model.value.ResourceId;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OverviewTest {
 
@@ -62,6 +68,69 @@ class OverviewTest {
                 .satisfies(each -> assertThat(each.locations()).isEqualTo(2));
     }
 
+    /** Such as one for each dependency that a location cannot reach. */
+    @Test
+    void countsEachOfSeveralAnswersToOneQuestion() {
+        Overview overview = of(report(evaluated("a", "sub-1", violated("sql"), violated("storage"), violated("kv"))));
+
+        assertThat(overview.requirements())
+                .containsExactly(new Requirement("C-1", "title", Severity.ERROR, 3, 0, 0, 0, 1));
+        assertThat(overview.subscriptions()).containsExactly(new Subscription("sub-1", 1, 3, 0, 0, 0, 0, 0));
+    }
+
+    /** Which of them are the same nobody can tell: there are at least as many as one export has. */
+    @Test
+    void countsOfTwoExportsOfOneNetworkTheLargerNumber() {
+        Overview overview = of(
+                report(evaluated("a", "sub-1", violated("sql"), violated("storage"))),
+                report(evaluated("b", "sub-1", answer(Outcome.UNDETERMINED, "kv"), violated("sql"))),
+                report(evaluated("c", "sub-1", violated("kv"), answer(Outcome.UNDETERMINED, "kv"), violated("sql"))));
+
+        assertThat(overview.requirements())
+                .containsExactly(new Requirement("C-1", "title", Severity.ERROR, 2, 1, 0, 0, 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "VIOLATED, KNOWN",
+        "KNOWN, WAIVED",
+        "KNOWN, UNDETERMINED",
+        "WAIVED, UNDETERMINED",
+        "UNDETERMINED, PASSED",
+        "PASSED, NOT_APPLICABLE"
+    })
+    void takesAViolationForWorseThanWhatNobodyKnows(Outcome worse, Outcome better) {
+        for (List<Outcome> order : List.of(List.of(worse, better), List.of(better, worse))) {
+            Answers answers = new Answers();
+            order.forEach(outcome -> answers.add(evaluated(outcome.word(), "sub-1", answer(outcome, "message"))));
+
+            assertThat(answers.all().values())
+                    .singleElement(InstanceOfAssertFactories.list(Answers.Answer.class))
+                    .extracting(Answers.Answer::outcome)
+                    .containsExactly(worse);
+        }
+    }
+
+    /** From the second night on all is known, and as bad as it was. */
+    @Test
+    void countsAKnownViolationAsAViolation() {
+        Overview overview = of(report(
+                evaluated("a", "sub-1", violated("C-1", "sub-1"), result("C-2", Outcome.KNOWN, "sub-1")),
+                evaluated("b", "sub-2", result("C-2", Outcome.KNOWN, "sub-2"), result("C-3", Outcome.KNOWN, "sub-2")),
+                evaluated("c", "sub-3", result("C-2", Outcome.WAIVED, "sub-3"))));
+
+        assertThat(overview.requirements())
+                .containsExactly(
+                        new Requirement("C-2", "title", Severity.ERROR, 2, 0, 1, 2, 2),
+                        new Requirement("C-1", "title", Severity.ERROR, 1, 0, 0, 0, 1),
+                        new Requirement("C-3", "title", Severity.ERROR, 1, 0, 0, 1, 1));
+        assertThat(overview.subscriptions())
+                .containsExactly(
+                        new Subscription("sub-1", 1, 2, 0, 0, 0, 0, 1),
+                        new Subscription("sub-2", 1, 2, 0, 0, 0, 0, 2),
+                        new Subscription("sub-3", 1, 0, 0, 0, 0, 1, 0));
+    }
+
     @Test
     void saysNothingOfAChangeWithoutEarlierReports() {
         assertThat(of(report()).change()).isNull();
@@ -107,6 +176,91 @@ class OverviewTest {
         assertThat(rules(change.unseen())).containsExactly("C-GONE", "C-STOPPED", "C-TORN");
     }
 
+    /** Becoming known is no change, nor is that somebody no longer accepts what was there all the time. */
+    @ParameterizedTest
+    @CsvSource({
+        "VIOLATED, VIOLATED, unchanged",
+        "VIOLATED, KNOWN, unchanged",
+        "KNOWN, KNOWN, unchanged",
+        "KNOWN, VIOLATED, unchanged",
+        "VIOLATED, WAIVED, accepted",
+        "KNOWN, WAIVED, accepted",
+        "WAIVED, WAIVED, nothing",
+        "WAIVED, VIOLATED, nothing",
+        "WAIVED, KNOWN, nothing",
+        "WAIVED, UNDETERMINED, nothing",
+        "WAIVED, PASSED, nothing",
+        "KNOWN, UNDETERMINED, undecided",
+        "VIOLATED, UNDETERMINED, undecided",
+        "KNOWN, PASSED, solved",
+        "VIOLATED, NOT_APPLICABLE, solved",
+        "UNDETERMINED, VIOLATED, appeared",
+        "PASSED, KNOWN, appeared",
+        "UNDETERMINED, WAIVED, nothing"
+    })
+    void tellsWhatBecameOfOneAnswer(Outcome was, Outcome is, String became) {
+        assertThat(became(List.of(answer(was, "before")), List.of(answer(is, "now"))))
+                .isEqualTo(became.equals("nothing") ? "" : became + " 1");
+    }
+
+    @Test
+    void tellsOfSeveralAnswersToOneQuestionWhichIsWhich() {
+        List<Result> three = List.of(violated("kv"), violated("sql"), violated("storage"));
+
+        assertThat(became(three, three)).isEqualTo("unchanged 3");
+        assertThat(became(three, List.of(violated("sql")))).isEqualTo("solved 2: kv, storage, unchanged 1");
+        assertThat(became(List.of(violated("sql")), three)).isEqualTo("appeared 2: kv, storage, unchanged 1");
+        assertThat(became(three, List.of(answer(Outcome.WAIVED, "sql"), answer(Outcome.KNOWN, "storage"))))
+                .isEqualTo("solved 1: kv, accepted 1: sql, unchanged 1");
+        assertThat(became(three, List.of(answer(Outcome.UNDETERMINED, "no status"), violated("kv"))))
+                .isEqualTo("undecided 2: no status, no status, unchanged 1");
+        assertThat(became(three, List.of())).isEqualTo("solved 3: kv, sql, storage");
+        assertThat(became(List.of(), three)).isEqualTo("appeared 3: kv, sql, storage");
+    }
+
+    /** A message that has a number or a time in it is another one each night. */
+    @Test
+    void pairsWhatHasOtherMessagesInOrder() {
+        assertThat(became(
+                        List.of(violated("sql, 3 times"), answer(Outcome.WAIVED, "kv, 2 times")),
+                        List.of(answer(Outcome.WAIVED, "kv, 5 times"), answer(Outcome.KNOWN, "sql, 4 times"))))
+                .isEqualTo("unchanged 1");
+    }
+
+    /** What became of the answers to one question, without what there is none of; single messages are left out. */
+    private static String became(List<Result> before, List<Result> now) {
+        Overview.Change change = Overview.of(
+                        List.of(report(evaluated("now", "sub-1", now.toArray(Result[]::new)))),
+                        List.of(report(evaluated("before", "sub-1", before.toArray(Result[]::new)))))
+                .change();
+        assertThat(change).isNotNull();
+        boolean single = before.size() == 1 && now.size() == 1;
+        Map<String, List<Violation>> lists = new LinkedHashMap<>();
+        lists.put("appeared", change.appeared());
+        lists.put("solved", change.solved());
+        lists.put("undecided", change.undecided());
+        lists.put("accepted", change.accepted());
+        lists.put("unseen", change.unseen());
+        List<String> words = new ArrayList<>();
+        lists.forEach((name, all) -> {
+            if (!all.isEmpty()) {
+                words.add(name + " " + all.size()
+                        + (single
+                                ? ""
+                                : ": "
+                                        + String.join(
+                                                ", ",
+                                                all.stream()
+                                                        .map(Violation::message)
+                                                        .toList())));
+            }
+        });
+        if (change.unchanged() > 0) {
+            words.add("unchanged " + change.unchanged());
+        }
+        return String.join(", ", words);
+    }
+
     private static List<String> rules(List<Violation> violations) {
         return violations.stream().map(violation -> violation.question().rule()).toList();
     }
@@ -133,17 +287,30 @@ class OverviewTest {
         return ResourceId.of(subscription.isEmpty() ? "/" + id : "/subscriptions/" + subscription + "/" + id);
     }
 
+    private static Result violated(String message) {
+        return answer(Outcome.VIOLATED, message);
+    }
+
+    /** One of several to one question. */
+    private static Result answer(Outcome outcome, String message) {
+        return result("C-1", outcome, "sub-1", message);
+    }
+
     private static Result violated(String rule, String subscription) {
         return result(rule, Outcome.VIOLATED, subscription);
     }
 
     private static Result result(String rule, Outcome outcome, String subscription) {
+        return result(rule, outcome, subscription, "message");
+    }
+
+    private static Result result(String rule, Outcome outcome, String subscription, String message) {
         return new Result(
                 rule,
                 outcome,
                 Severity.ERROR,
                 "title",
-                "message",
+                message,
                 new Subject("location", service(subscription), "westeurope"),
                 null,
                 List.of(),
