@@ -101,9 +101,9 @@ public final class MarkdownRenderer implements ReportRenderer {
                 .append(Words.count(all.infos(), "info"))
                 .append(", ")
                 .append(all.undetermined())
-                .append(" undetermined")
-                .append(SnapshotState.noPass(report.snapshots()))
-                .append("\n\n");
+                .append(" undetermined");
+        Words.accepted(all).forEach(count -> text.append(", ").append(count));
+        text.append(SnapshotState.noPass(report.snapshots())).append("\n\n");
         if (all.locations() == 0) {
             text.append("**Nothing was checked, which is no pass.**\n\n");
         }

@@ -48,14 +48,15 @@ public final class OverviewRenderer {
             page.line("  " + page.ink(Ink.GOOD, "none is violated or undetermined"));
             return;
         }
-        page.line(page.ink(Ink.QUIET, "  violated  undetermined  accepted  subscriptions  requirement"));
+        page.line(page.ink(Ink.QUIET, "  violated  (known)  undetermined  waived  subscriptions  requirement"));
         for (Overview.Requirement each : all.subList(0, Math.min(all.size(), SHOWN))) {
             String numbers = String.format(
                     Locale.ROOT,
-                    "  %8d  %12d  %8d  %13d  ",
+                    "  %8d  %7s  %12d  %6d  %13d  ",
                     each.violated(),
+                    "(" + each.known() + ")",
                     each.undetermined(),
-                    each.waived() + each.known(),
+                    each.waived(),
                     each.subscriptions());
             String rule = Printable.of(each.rule());
             String severity = each.severity().name();
@@ -70,18 +71,20 @@ public final class OverviewRenderer {
 
     private static void subscriptions(List<Overview.Subscription> all, TextPage page) {
         page.line(page.ink(Ink.HEADING, "Subscriptions, worst first"));
-        page.line(page.ink(Ink.QUIET, "  errors  warnings  infos  undetermined  accepted  locations  subscription"));
+        page.line(page.ink(
+                Ink.QUIET, "  errors  warnings  infos  (known)  undetermined  waived  locations  subscription"));
         for (Overview.Subscription each : all.subList(0, Math.min(all.size(), SHOWN))) {
             page.line(String.format(
                             Locale.ROOT,
-                            "  %6d  %8d  %5d  %12d  %8d  %9d  ",
+                            "  %6d  %8d  %5d  %7s  %12d  %6d  %9d  ",
                             each.errors(),
                             each.warnings(),
                             each.infos(),
+                            "(" + each.known() + ")",
                             each.undetermined(),
-                            each.waived() + each.known(),
+                            each.waived(),
                             each.locations())
-                    + (each.id().isEmpty() ? "(none)" : Printable.of(each.id())));
+                    + Printable.of(Words.subscription(each.id())));
         }
         more(all.size(), page);
     }
@@ -133,10 +136,8 @@ public final class OverviewRenderer {
     }
 
     private static void footer(Report.Summary all, TextPage page) {
-        page.line(Words.count(all.errors(), "error") + ", " + Words.count(all.warnings(), "warning") + ", "
-                + Words.count(all.infos(), "info") + ", " + all.undetermined() + " undetermined, " + all.waived()
-                + " waived, " + all.known() + " known in " + Words.count(all.snapshots(), "snapshot") + " ("
-                + all.rejected() + " rejected), " + Words.count(all.locations(), "location"));
+        page.line(Words.count(all.snapshots(), "snapshot") + " (" + all.rejected() + " rejected), "
+                + Words.count(all.locations(), "location"));
         if (all.locations() == 0) {
             page.line(page.ink(Ink.ERROR, "NOTHING WAS CHECKED, which is no pass"));
         }

@@ -436,12 +436,7 @@ public final class TableRenderer implements ReportRenderer {
         counts.add(counted(page, Ink.INFO, summary.infos(), "info"));
         counts.add(page.ink(
                 summary.undetermined() == 0 ? Ink.PLAIN : Ink.UNDETERMINED, summary.undetermined() + " undetermined"));
-        if (summary.waived() > 0) {
-            counts.add(summary.waived() + " waived");
-        }
-        if (summary.known() > 0) {
-            counts.add(summary.known() + " known");
-        }
+        counts.addAll(Words.accepted(summary));
         String rejected =
                 summary.rejected() == 0 ? "" : " (" + page.ink(Ink.ERROR, summary.rejected() + " rejected") + ")";
         page.line(String.join(", ", counts) + " in " + Words.count(summary.snapshots(), "snapshot") + rejected + ", "

@@ -1,10 +1,12 @@
 package dev.netkb.api.render;
 
+import dev.netkb.api.read.azure.Resource;
 import dev.netkb.model.derived.FlowRequirement;
 import dev.netkb.model.report.DecidingRule;
 import dev.netkb.model.report.DeniedPart;
 import dev.netkb.model.report.FlowChange;
 import dev.netkb.model.report.FlowResult;
+import dev.netkb.model.report.Report;
 import dev.netkb.model.report.Source;
 import dev.netkb.model.report.Subject;
 import dev.netkb.model.report.Witness;
@@ -54,6 +56,26 @@ public final class Words {
     /** What was found, with a full stop where it has no end of its own. */
     public static String sentence(String message) {
         return message.endsWith(".") || message.endsWith("?") ? message : message + ".";
+    }
+
+    /** {@code 1 waived} and {@code 3 known}, each where there are any. */
+    static List<String> accepted(Report.Summary summary) {
+        List<String> counts = new ArrayList<>();
+        if (summary.waived() > 0) {
+            counts.add(summary.waived() + " waived");
+        }
+        if (summary.known() > 0) {
+            counts.add(summary.known() + " known");
+        }
+        return counts;
+    }
+
+    /** A subscription id; in words where there is none, or where templates do not say it. */
+    public static String subscription(String id) {
+        if (id.isEmpty()) {
+            return "(none)";
+        }
+        return id.equalsIgnoreCase(Resource.SUBSCRIPTION) ? "(templates without --subscription)" : id;
     }
 
     /** The name of a resource with the name of what it lies in: {@code vnet-a/snet-apim}. */

@@ -37,6 +37,15 @@ class MarkdownRendererTest {
         Golden.assertSame("mended.md", render(ReportExamples.mended()));
     }
 
+    /** What is accepted or known is no error, but it is there. */
+    @Test
+    void namesWhatIsAcceptedInTheHeadlineWhereThereIsSome() throws IOException {
+        assertThat(render(ReportExamples.broken()))
+                .startsWith("### netkb: 4 errors, 2 warnings, 2 infos, 3 undetermined, 1 waived, 1 known\n");
+        assertThat(render(ReportExamples.clean()))
+                .startsWith("### netkb: 0 errors, 0 warnings, 0 infos, 0 undetermined\n");
+    }
+
     static Stream<Report> everyExample() {
         return SarifRendererTest.everyExample();
     }
