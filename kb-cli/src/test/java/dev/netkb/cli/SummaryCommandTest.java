@@ -30,7 +30,11 @@ class SummaryCommandTest {
         assertThat(ran.err()).isEmpty();
         assertThat(ran.out())
                 .containsSubsequence(
-                        "most violated first", "C-1 [ERROR]", "C-2 [WARNING]", "worst first", "in 2 snapshots")
+                        "most violated first",
+                        "C-1 [ERROR]",
+                        "C-2 [WARNING]",
+                        "worst first",
+                        "2 snapshots (0 rejected)")
                 .doesNotContain("Since the earlier report");
     }
 
@@ -73,6 +77,25 @@ class SummaryCommandTest {
 
         assertThat(ran.out())
                 .contains("1 new, 1 solved, 0 undetermined now, 0 accepted now, 0 not looked at now, 1 unchanged");
+    }
+
+    /** As the nightly jobs of {@code kb-samples/ci} do it: what was there the night before is known, and still violated. */
+    @Test
+    void namesWhatIsViolatedNightAfterNight() throws IOException {
+        String input = Files.writeString(folder.resolve("in.json"), "error").toString();
+        String known = folder.resolve("known.json").toString();
+        String last = folder.resolve("last.json").toString();
+        String tonight = folder.resolve("tonight.json").toString();
+        Ran first = Ran.with(
+                world, "check", input, "--known", known, "--update-known", "--quiet", "--format", "json=" + last);
+        Ran second = Ran.with(
+                world, "check", input, "--known", known, "--update-known", "--quiet", "--format", "json=" + tonight);
+
+        assertThat(first.status()).isEqualTo(ExitStatus.VIOLATIONS);
+        assertThat(second.status()).isEqualTo(ExitStatus.OK);
+        assertThat(Ran.with(world, "summary", tonight, "--since", last).out())
+                .contains("         1      (1)             0       0              1  C-1 [ERROR] title\n")
+                .contains("  0 new, 0 solved, 0 undetermined now, 0 accepted now, 0 not looked at now, 1 unchanged\n");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,8 @@ record ReportPage(
     /**
      * How a requirement fares.
      *
+     * @param count how often it is violated
+     * @param known how many of these were known before
      * @param first the anchor of the first finding
      * @param width that of its bar, in percent
      */
@@ -54,6 +57,7 @@ record ReportPage(
             String title,
             Kind kind,
             int count,
+            int known,
             String width,
             @Nullable String first) {}
 
@@ -80,7 +84,7 @@ record ReportPage(
     }
 
     private static final Comparator<Tally> WORST_FIRST = (one, other) -> {
-        for (Kind kind : List.of(Kind.ERROR, Kind.WARNING, Kind.INFO, Kind.UNDETERMINED)) {
+        for (Kind kind : List.of(Kind.ERROR, Kind.WARNING, Kind.INFO, Kind.UNDETERMINED, Kind.KNOWN)) {
             int order = Integer.compare(other.of(kind), one.of(kind));
             if (order != 0) {
                 return order;
@@ -94,7 +98,7 @@ record ReportPage(
 
         private final Report.Rules rules;
 
-        /** Rule → the anchor of its first finding. */
+        /** Rule → the anchor of the first finding that violates it. */
         private final Map<String, String> firsts = new HashMap<>();
 
         private int snapshots;
@@ -127,7 +131,7 @@ record ReportPage(
                     .toList();
             Findings sorted = Findings.of(numbered);
             sorted.stream()
-                    .filter(finding -> finding.kind().compareTo(Kind.UNDETERMINED) <= 0)
+                    .filter(finding -> finding.kind().isViolated() || finding.kind() == Kind.KNOWN)
                     .forEach(finding -> firsts.putIfAbsent(finding.result().rule(), finding.id()));
             Tally tally = Tally.of(results);
             boolean failing = tally.worst().compareTo(Kind.UNDETERMINED) <= 0;
@@ -162,6 +166,7 @@ record ReportPage(
                             case INFO -> Kind.INFO;
                         },
                         each.violated(),
+                        each.known(),
                         Tally.percent(each.violated() / most),
                         firsts.get(each.rule())))
                 .toList();
@@ -181,8 +186,14 @@ record ReportPage(
         if (all.locations() == 0 && tally.total() == 0) {
             return "Nothing was checked, which is no pass";
         }
-        if (tally.of(Kind.UNDETERMINED) > 0) {
-            return "Nothing found violated, but " + tally.of(Kind.UNDETERMINED) + " undetermined";
+        List<String> open = Stream.of(Kind.KNOWN, Kind.UNDETERMINED)
+                .filter(kind -> tally.of(kind) > 0)
+                .map(kind -> kind.counted(tally.of(kind)))
+                .toList();
+        if (!open.isEmpty()) {
+            return (tally.of(Kind.KNOWN) > 0 ? "Nothing new, but " : "Nothing found violated, but ")
+                    + String.join(" and ", open)
+                    + SnapshotState.noPass(report.snapshots());
         }
         return alarming().isEmpty() ? "No violations" : "No violations in what was checked";
     }

@@ -44,6 +44,11 @@ record Tally(Map<Kind, Integer> counts) {
         return counts.keySet().stream().anyMatch(Kind::isViolated);
     }
 
+    /** Whether nothing is violated, known to be or undetermined. */
+    boolean isClean() {
+        return !hasViolations() && of(Kind.UNDETERMINED) == 0 && of(Kind.KNOWN) == 0;
+    }
+
     /** The worst kind; {@link Kind#PASSED} where there is none. */
     Kind worst() {
         return counts.keySet().stream().findFirst().orElse(Kind.PASSED);

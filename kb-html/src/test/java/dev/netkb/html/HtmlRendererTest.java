@@ -3,6 +3,7 @@ package dev.netkb.html;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.netkb.model.report.Outcome;
 import dev.netkb.model.report.Report;
 import dev.netkb.model.report.SnapshotReport;
 import java.io.IOException;
@@ -154,6 +155,64 @@ class HtmlRendererTest {
                 .isEqualTo("Nothing was checked, which is no pass");
         assertThat(Jsoup.parse(Reports.html(Reports.of())).select("h1").text())
                 .isEqualTo("Nothing was checked, which is no pass");
+    }
+
+    @Test
+    void takesWhatWasKnownBeforeForNoPass() {
+        SnapshotReport broken = Reports.known(Reports.sample("classic-broken"));
+        Report.Summary summary = Report.Summary.of(broken);
+        SnapshotReport settled = Reports.only(broken, Outcome.KNOWN, Outcome.PASSED);
+        String known = "Nothing new, but " + summary.known() + " known before";
+
+        assertThat(summary.known()).isPositive();
+        assertThat(headline(broken)).isEqualTo(known + " and " + summary.undetermined() + " undetermined");
+        assertThat(headline(settled)).isEqualTo(known);
+        assertThat(headline(settled, Reports.rejected("torn.json"))).isEqualTo(known + "; 1 snapshot is no pass");
+        assertThat(headline(Reports.only(broken, Outcome.UNDETERMINED), Reports.rejected("torn.json")))
+                .isEqualTo("Nothing found violated, but " + summary.undetermined()
+                        + " undetermined; 1 snapshot is no pass");
+    }
+
+    private static String headline(SnapshotReport... snapshots) {
+        return Jsoup.parse(Reports.html(Reports.of(snapshots))).select("h1").text();
+    }
+
+    @Test
+    void showsWhatIsKnownAsThatWhichFails() {
+        SnapshotReport broken = Reports.known(Reports.sample("classic-broken"));
+        Document page = Jsoup.parse(Reports.html(Reports.of(broken)));
+
+        assertThat(page.select(".bars tbody a")).isNotEmpty().allSatisfy(link -> {
+            Element finding = page.getElementById(link.attr("href").substring(1));
+            assertThat(finding).as(link.outerHtml()).isNotNull();
+            assertThat(finding.attr("data-k")).isEqualTo("k");
+        });
+        assertThat(page.select(".bars tbody td").eachText())
+                .isNotEmpty()
+                .allMatch(text -> text.matches("(\\d+) \\(\\1 known\\)"));
+        assertThat(page.select("details.part > summary:has(.tag.k)"))
+                .isNotEmpty()
+                .noneMatch(part -> part.text().contains("no violations"));
+    }
+
+    @Test
+    void saysWhichSubscriptionsAreNone() {
+        Document page = Jsoup.parse(Reports.html(
+                Reports.of(Reports.known(Reports.sample("classic-broken")), Reports.sample("planned-modules"))));
+
+        assertThat(page.select(".numbers th[scope=row], #subscription option").eachText())
+                .contains("(templates without --subscription)")
+                .noneMatch(text -> text.contains("{subscription}"));
+        assertThat(page.select(".numbers thead th").eachText())
+                .containsExactly(
+                        "Subscription",
+                        "Locations",
+                        "Errors",
+                        "Warnings",
+                        "Infos",
+                        "Known of these",
+                        "Undetermined",
+                        "Waived");
     }
 
     @Test

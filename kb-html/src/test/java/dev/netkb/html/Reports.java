@@ -69,6 +69,35 @@ final class Reports {
                 NAMED);
     }
 
+    /** The same where each violation was there before. */
+    static SnapshotReport known(SnapshotReport report) {
+        return with(
+                report,
+                report.results().stream()
+                        .map(result -> result.outcome() == Outcome.VIOLATED ? result.asKnown() : result)
+                        .toList());
+    }
+
+    /** Those of its results that have one of these outcomes. */
+    static SnapshotReport only(SnapshotReport report, Outcome... outcomes) {
+        return with(
+                report,
+                report.results().stream()
+                        .filter(result -> List.of(outcomes).contains(result.outcome()))
+                        .toList());
+    }
+
+    private static SnapshotReport with(SnapshotReport report, List<Result> results) {
+        return new SnapshotReport(
+                report.source(),
+                report.evaluated(),
+                report.complete(),
+                report.problems(),
+                report.locations(),
+                results,
+                report.rules());
+    }
+
     static Report of(SnapshotReport... snapshots) {
         return new Report(
                 "1.0", NAMED, new Report.Tags("Public", "381", "ServiceTags_Public.json"), List.of(snapshots));
@@ -84,10 +113,8 @@ final class Reports {
                 .orElseThrow();
         results.remove(first);
         results.add(first.accepted(new Waiver("moves next month", "net-team", "2026-12-31")));
-        SnapshotReport accepted = new SnapshotReport(
-                broken.source(), true, true, broken.problems(), broken.locations(), results, broken.rules());
         return of(
-                accepted,
+                with(broken, results),
                 sample("classic-mended"),
                 sample("internal-multi-region"),
                 sample("private-and-workspace"),
