@@ -198,7 +198,8 @@ class CiJobsTest {
         assertThat(third.status()).isZero();
         assertThat(summary(service))
                 .contains("worst first", "Since the earlier report", "0 new, 0 solved")
-                .containsPattern("\n +1 +\\(1\\) +0 +0 +1 +C-NET-05 \\[ERROR\\]")
+                .containsPattern("\n +1 +\\(1\\) +0 +0 +1 +C-FLOW-OUT-MONITOR \\[ERROR\\]")
+                .containsPattern(" [1-9]\\d* unchanged\n")
                 .startsWith("```");
         assertThat(Stream.of(repository, out).map(each -> each.resolve("report.html")))
                 .anyMatch(Files::exists);

@@ -60,7 +60,7 @@ public final class OverviewRenderer {
                     each.subscriptions());
             String rule = Printable.of(each.rule());
             String severity = each.severity().name();
-            page.headed(
+            page.headedInColumn(
                     numbers + rule + " " + page.ink(ink(each.severity()), "[" + severity + "]"),
                     numbers.length() + rule.length() + severity.length() + 3,
                     " ".repeat(numbers.length()),

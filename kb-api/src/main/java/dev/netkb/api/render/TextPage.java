@@ -70,8 +70,18 @@ final class TextPage {
 
     /** A head that has been made by {@link #ink} and takes {@code headWidth} columns, then words after it. */
     void headed(String head, int headWidth, String indent, String words) {
+        int width = style.width() - Math.max(headWidth + 1, indent.length());
+        headed(head, indent, words, width, width);
+    }
+
+    /** As {@link #headed}, for an indent that leaves little: the lines after the first take all of it. */
+    void headedInColumn(String head, int headWidth, String indent, String words) {
+        headed(head, indent, words, style.width() - headWidth - 1, style.width() - indent.length());
+    }
+
+    private void headed(String head, String indent, String words, int first, int next) {
         String safe = Printable.of(words);
-        List<String> lines = broken(safe, style.width() - Math.max(headWidth + 1, indent.length()));
+        List<String> lines = broken(safe, first, next);
         String before = head + (safe.isEmpty() ? "" : " ");
         for (String line : lines) {
             line(before + line);
@@ -146,12 +156,16 @@ final class TextPage {
     }
 
     private static List<String> broken(String words, int width) {
+        return broken(words, width, width);
+    }
+
+    private static List<String> broken(String words, int first, int next) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         int used = 0;
         for (String word : words.split(" ", -1)) {
             int length = word.codePointCount(0, word.length());
-            if (used > 0 && used + 1 + length > width) {
+            if (used > 0 && used + 1 + length > (lines.isEmpty() ? first : next)) {
                 lines.add(line.toString().stripTrailing());
                 line.setLength(0);
                 used = 0;
