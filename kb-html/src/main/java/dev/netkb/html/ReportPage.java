@@ -186,13 +186,13 @@ record ReportPage(
         if (all.locations() == 0 && tally.total() == 0) {
             return "Nothing was checked, which is no pass";
         }
-        List<String> open = Stream.of(Kind.KNOWN, Kind.UNDETERMINED)
+        List<String> rest = Stream.of(Kind.KNOWN, Kind.UNDETERMINED, Kind.WAIVED)
                 .filter(kind -> tally.of(kind) > 0)
                 .map(kind -> kind.counted(tally.of(kind)))
                 .toList();
-        if (!open.isEmpty()) {
+        if (!rest.isEmpty()) {
             return (tally.of(Kind.KNOWN) > 0 ? "Nothing new, but " : "Nothing found violated, but ")
-                    + String.join(" and ", open)
+                    + String.join(" and ", rest)
                     + SnapshotState.noPass(report.snapshots());
         }
         return alarming().isEmpty() ? "No violations" : "No violations in what was checked";

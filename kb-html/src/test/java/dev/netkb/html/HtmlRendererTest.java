@@ -171,6 +171,8 @@ class HtmlRendererTest {
         assertThat(headline(Reports.only(broken, Outcome.UNDETERMINED), Reports.rejected("torn.json")))
                 .isEqualTo("Nothing found violated, but " + summary.undetermined()
                         + " undetermined; 1 snapshot is no pass");
+        assertThat(headline(Reports.waived(Reports.only(Reports.sample("classic-broken"), Outcome.VIOLATED))))
+                .isEqualTo("Nothing found violated, but " + summary.known() + " waived");
     }
 
     private static String headline(SnapshotReport... snapshots) {
@@ -201,7 +203,7 @@ class HtmlRendererTest {
                 Reports.of(Reports.known(Reports.sample("classic-broken")), Reports.sample("planned-modules"))));
 
         assertThat(page.select(".numbers th[scope=row], #subscription option").eachText())
-                .contains("(templates without --subscription)")
+                .contains("(planned, subscription not given)")
                 .noneMatch(text -> text.contains("{subscription}"));
         assertThat(page.select(".numbers thead th").eachText())
                 .containsExactly(

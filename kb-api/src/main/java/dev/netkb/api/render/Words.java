@@ -70,12 +70,12 @@ public final class Words {
         return counts;
     }
 
-    /** A subscription id; in words where there is none, or where templates do not say it. */
+    /** A subscription id; in words where there is none, or where what is planned does not say it. */
     public static String subscription(String id) {
         if (id.isEmpty()) {
             return "(none)";
         }
-        return id.equalsIgnoreCase(Resource.SUBSCRIPTION) ? "(templates without --subscription)" : id;
+        return id.equalsIgnoreCase(Resource.SUBSCRIPTION) ? "(planned, subscription not given)" : id;
     }
 
     /** The name of a resource with the name of what it lies in: {@code vnet-a/snet-apim}. */

@@ -99,7 +99,7 @@ class OverviewRendererTest {
                         new Overview.Subscription("", 1, 1, 0, 0, 0, 0, 0)),
                 null);
 
-        assertThat(table(overview)).contains("  (templates without --subscription)\n", "  (none)\n");
+        assertThat(table(overview)).contains("  (planned, subscription not given)\n", "  (none)\n");
         assertThat(json(overview)).contains("\"id\": \"{subscription}\"", "\"id\": null");
     }
 
