@@ -4,8 +4,14 @@ import dev.netkb.html.picture.NetworkPicture;
 import dev.netkb.model.report.FlowChange;
 import dev.netkb.model.report.LocationDifference;
 import dev.netkb.model.report.LocationSummary;
+import dev.netkb.model.report.Outcome;
+import dev.netkb.model.report.Question;
 import dev.netkb.model.report.Result;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +46,45 @@ record Change(
      */
     record Side(String id, @Nullable LocationSummary location, List<Result> results) {
 
-        /** The picture of its network; empty where there is none. */
-        String picture() {
-            return location == null ? "" : NetworkPicture.svg(id, location, results);
+        private Optional<NetworkPicture> picture(boolean whole) {
+            return Optional.ofNullable(location).map(there -> NetworkPicture.ofSide(there, results, whole));
         }
+    }
+
+    /**
+     * The network on both sides, at one scale.
+     *
+     * @param before,after empty where the location is not there
+     */
+    record Pictures(String before, String after) {}
+
+    Pictures pictures() {
+        boolean whole = hasWhatPassesOnBothSides();
+        Optional<NetworkPicture> was = before.picture(whole);
+        Optional<NetworkPicture> is = after.picture(whole);
+        int width = Stream.of(was, is)
+                .flatMap(Optional::stream)
+                .mapToInt(NetworkPicture::width)
+                .max()
+                .orElse(0);
+        return new Pictures(
+                was.map(picture -> picture.svg(before.id(), width)).orElse(""),
+                is.map(picture -> picture.svg(after.id(), width)).orElse(""));
+    }
+
+    /** A flow that passes on both sides and lets the same packets through is there only where all was asked for. */
+    private boolean hasWhatPassesOnBothSides() {
+        Set<String> changed = flows.stream().map(FlowChange::rule).collect(Collectors.toSet());
+        Set<Question> passed = passed(before, changed);
+        return passed(after, changed).stream().anyMatch(passed::contains);
+    }
+
+    private static Set<Question> passed(Side side, Set<String> changed) {
+        return side.results().stream()
+                .filter(result ->
+                        result.flow() != null && result.outcome() == Outcome.PASSED && !changed.contains(result.rule()))
+                .map(Result::question)
+                .collect(Collectors.toSet());
     }
 
     Tally tally() {

@@ -80,6 +80,6 @@ record Part(
 
     /** The picture of its network; empty where there is none. */
     String picture() {
-        return location == null ? "" : NetworkPicture.svg(id + "p", location, results);
+        return location == null ? "" : NetworkPicture.of(location, results).svg(id + "p");
     }
 }

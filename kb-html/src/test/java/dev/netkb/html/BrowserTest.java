@@ -495,10 +495,42 @@ class BrowserTest {
         browser.open(Reports.html(Reports.change()));
 
         assertThat(browser.one("h1").getText()).contains("2 new errors");
-        WebElement before = browser.one("div.side:has(.net)");
-        WebElement after = browser.all("div.side:has(.net)").get(1);
-        assertThat(before.getRect().getY()).isEqualTo(after.getRect().getY());
-        assertThat(before.getRect().getX() + before.getRect().getWidth())
-                .isLessThanOrEqualTo(after.getRect().getX());
+        assertThat(browser.visible(".net svg")).hasSize(2);
+    }
+
+    /** One scale, letters that can be read, and what is too wide is reached by scrolling within its box. */
+    @ParameterizedTest
+    @ValueSource(ints = {1400, 1000, 400})
+    void drawsBothSidesAtOneScaleThatCanBeRead(int width) {
+        browser.size(width, 900);
+        browser.open(Reports.html(Reports.change()));
+
+        List<?> scales = (List<?>)
+                browser.script("return [...document.querySelectorAll('.net svg')].map(svg => svg.getScreenCTM().a)");
+        assertThat(scales).hasSize(2);
+        assertThat(scales.get(0)).isEqualTo(scales.get(1));
+        assertThat(((Number) browser.script(
+                                "return Math.min(...[...document.querySelectorAll('.net svg text')].map(text =>"
+                                        + " parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a))"))
+                        .doubleValue())
+                .isGreaterThanOrEqualTo(10);
+        assertThat(browser.script("return document.documentElement.scrollWidth <= innerWidth"))
+                .isEqualTo(true);
+        assertThat(browser.script("return [...document.querySelectorAll('.net')].every(net => net.scrollWidth"
+                        + " <= net.clientWidth || getComputedStyle(net).overflowX === 'auto')"))
+                .isEqualTo(true);
+    }
+
+    @Test
+    void leavesNoColumnEmptyBesideManyFindings() {
+        browser.size(1400, 900);
+        browser.open(Reports.html(Reports.change()));
+        browser.script("document.querySelectorAll('details').forEach(each => each.open = true)");
+
+        WebElement all = browser.one("div.body");
+        for (WebElement finding : browser.visible("details.f")) {
+            assertThat(finding.getRect().getWidth()).isGreaterThan(all.getRect().getWidth() * 9 / 10);
+        }
+        assertThat(browser.visible("details.f")).hasSizeGreaterThan(10);
     }
 }

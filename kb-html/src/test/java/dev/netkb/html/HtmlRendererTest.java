@@ -96,6 +96,16 @@ class HtmlRendererTest {
     }
 
     @Test
+    void tellsOneWayToGetTheSameData() {
+        Document page = Jsoup.parse(Reports.html(Reports.of(Reports.sample("classic-broken"))));
+
+        assertThat(page.select("pre").eachText())
+                .filteredOn(text -> text.contains("list-service-tags"))
+                .hasSize(2)
+                .containsOnly("az network list-service-tags --location westeurope > service-tags.json");
+    }
+
+    @Test
     void isHtmlWithoutAnError() {
         for (String html : List.of(
                 Reports.html(Reports.mixed()),

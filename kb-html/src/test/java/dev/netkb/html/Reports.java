@@ -147,8 +147,17 @@ final class Reports {
 
     /** The sample change. */
     static DiffReport change() {
+        return change(Options.DEFAULT);
+    }
+
+    /** The sample change, with what passes on both sides too. */
+    static DiffReport wholeChange() {
+        return change(EVERYTHING);
+    }
+
+    private static DiffReport change(Options options) {
         DiffReport diff = RULES.diff(
-                read("changes/external-to-internal/before"), read("changes/external-to-internal/after"), EVERYTHING);
+                read("changes/external-to-internal/before"), read("changes/external-to-internal/after"), options);
         return new DiffReport(
                 "1.0",
                 NAMED,

@@ -179,6 +179,37 @@ class DiffTest {
         assertThat(flow.closed()).isEmpty();
     }
 
+    /** So that both sides of a change can be drawn. Everything else that passes is left out, unless it is asked for. */
+    @Test
+    void keepsWhatPassesOnOneSideOfTheFlowsThatDiffer() {
+        ExampleNetwork cut = base("external")
+                .with("nsg: {securityRules: {DenySql: 200 Deny Out Tcp from VirtualNetwork to Sql port 1433}}");
+        ReadResult open = base("external").read("before");
+
+        DiffReport terse = RULES.diff(open, cut.read("after"), Options.DEFAULT);
+        DiffReport whole = RULES.diff(open, cut.read("after"), Options.DEFAULT.withAll(true));
+
+        assertThat(passed(terse.before()))
+                .contains("C-FLOW-OUT-SQL")
+                .isSubsetOf(terse.flows().stream().map(FlowChange::rule).toList());
+        assertThat(passed(terse.after())).isEmpty();
+        assertThat(terse.after().report().results())
+                .filteredOn(result -> result.rule().equals("C-FLOW-OUT-SQL"))
+                .extracting(Result::outcome)
+                .containsExactly(Outcome.VIOLATED);
+        assertThat(passed(whole.before())).contains("C-FLOW-OUT-SQL", "C-FLOW-OUT-STORAGE", "C-NET-04");
+        assertThat(passed(whole.after()))
+                .contains("C-FLOW-OUT-STORAGE", "C-NET-04")
+                .doesNotContain("C-FLOW-OUT-SQL");
+    }
+
+    private static List<String> passed(DiffReport.Side side) {
+        return side.report().results().stream()
+                .filter(result -> result.outcome() == Outcome.PASSED)
+                .map(Result::rule)
+                .toList();
+    }
+
     @Test
     void saysWhichFlowsAreRequiredOnOneSideOnly() {
         FlowChange clients = flow(diff(base("external"), base("internal")), "C-FLOW-IN-CLIENT");

@@ -80,11 +80,12 @@ public final class MissingData {
         return flow.missing().stream().filter(MissingData::isTag).findFirst().map(tag -> tagData("ask", region));
     }
 
+    /** The command that completes the whole export, so that nobody is told two ways. */
     private static Export tagData(String verb, @Nullable String region) {
-        boolean plain = region != null && region.matches("[a-z0-9]+");
         return new Export(
-                verb + " again with --service-tags tags.json, made by",
-                "az network list-service-tags --location " + (plain ? region : "REGION") + " > tags.json");
+                "run this in the folder of the export and " + verb
+                        + " again (a single file needs --service-tags service-tags.json)",
+                MissingExports.tagData(region));
     }
 
     private static List<String> missing(Result result) {

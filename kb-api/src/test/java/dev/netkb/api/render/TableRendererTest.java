@@ -119,7 +119,7 @@ class TableRendererTest {
     void saysOnceForAllRequirementsWhichTagsAreMissingAndHowToGetThem() throws IOException {
         assertThat(render(ReportExamples.broken()))
                 .containsOnlyOnce("the addresses of service tags AzureCloud, AzureKeyVault, EventHub")
-                .contains("az network list-service-tags --location westeurope > tags.json");
+                .contains("az network list-service-tags --location westeurope > service-tags.json");
     }
 
     @Test

@@ -11,15 +11,11 @@ import dev.netkb.model.report.Witness;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The flows of a location as lanes: those of one remote end that go the same way and fare alike share one. */
@@ -104,7 +100,7 @@ final class Lanes {
                 .toList();
         Result first = results.get(worstFirst.get(0));
         FlowResult flow = Objects.requireNonNull(first.flow());
-        String ports = ports(worstFirst.stream()
+        Ports ports = Ports.of(worstFirst.stream()
                 .map(i -> Objects.requireNonNull(results.get(i).flow()))
                 .toList());
         List<String> way = new ArrayList<>(List.of(NetworkDiagram.SERVICE));
@@ -117,7 +113,7 @@ final class Lanes {
                 bundle.verdict(),
                 way,
                 bundle.marks(),
-                ports + " " + flow.verdict().word(),
+                label(ports, flow.verdict()),
                 title(shortly, first, flow, worstFirst.size()),
                 worstFirst);
     }
@@ -166,16 +162,12 @@ final class Lanes {
                 .orElse(null);
     }
 
-    /** Such as {@code TCP 443, 1433; UDP 53}. */
-    private static String ports(List<FlowResult> flows) {
-        Map<String, Set<String>> byProtocol = new LinkedHashMap<>();
-        flows.forEach(flow -> byProtocol
-                .computeIfAbsent(flow.protocol().toUpperCase(Locale.ROOT), protocol -> new LinkedHashSet<>())
-                .addAll(flow.ports()));
-        return byProtocol.entrySet().stream()
-                .map(entry -> entry.getValue().isEmpty() || entry.getValue().contains("0-65535")
-                        ? entry.getKey()
-                        : entry.getKey() + " " + String.join(", ", entry.getValue()))
-                .collect(Collectors.joining("; "));
+    /** As many ports as there is room for. */
+    private static String label(Ports ports, Verdict verdict) {
+        Ports shown = ports;
+        while (shown.canBeShorter() && !Measures.isLabel(shown + " " + verdict.word())) {
+            shown = shown.shorter();
+        }
+        return shown + " " + verdict.word();
     }
 }

@@ -105,6 +105,11 @@ final class Measures {
         return rows;
     }
 
+    /** Whether there is room for a label. */
+    static boolean isLabel(String text) {
+        return Lettering.width(text, FONT) <= WIDEST_LABEL;
+    }
+
     /** Labels are small and bold. */
     static String label(Lane lane) {
         return Lettering.fit(lane.label(), FONT, WIDEST_LABEL);

@@ -44,7 +44,18 @@ final class NetworkDiagram {
     /** More peerings are counted. */
     private static final int MOST_PEERINGS = 4;
 
+    /** What a picture is given. */
+    private enum Given {
+        /** What a report of one snapshot has. */
+        REPORT,
+        /** One side of a comparison, without what passes on both. */
+        CHANGES,
+        /** One side of a comparison, with everything. */
+        WHOLE_SIDE
+    }
+
     private final LocationSummary location;
+    private final Given given;
     private final List<Result> results;
     private final List<FlowResult> flows;
     private final @Nullable LocationNetwork network;
@@ -53,8 +64,9 @@ final class NetworkDiagram {
     private final List<Link> links = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    private NetworkDiagram(LocationSummary location, List<Result> results) {
+    private NetworkDiagram(LocationSummary location, Given given, List<Result> results) {
         this.location = location;
+        this.given = given;
         this.results = results;
         this.flows = results.stream()
                 .map(Result::flow)
@@ -67,7 +79,12 @@ final class NetworkDiagram {
     }
 
     static Diagram of(LocationSummary location, List<Result> results) {
-        return new NetworkDiagram(location, results).diagram();
+        return new NetworkDiagram(location, Given.REPORT, results).diagram();
+    }
+
+    /** @param whole whether the results have what passes on both sides */
+    static Diagram ofSide(LocationSummary location, List<Result> results, boolean whole) {
+        return new NetworkDiagram(location, whole ? Given.WHOLE_SIDE : Given.CHANGES, results).diagram();
     }
 
     private Diagram diagram() {
@@ -400,9 +417,11 @@ final class NetworkDiagram {
         if (inNetwork && network == null && location.subnet() != null) {
             notes.add("The report does not say what is around the subnet: a version before pictures wrote it.");
         }
-        if (lanes.isEmpty()) {
+        if (given == Given.CHANGES) {
+            notes.add("Flows that pass before and after are not drawn; netkb diff --all draws them.");
+        } else if (given == Given.REPORT && lanes.isEmpty()) {
             notes.add("No required flow is in this report; netkb check --all keeps those that pass.");
-        } else if (lanes.stream().noneMatch(lane -> lane.verdict() == Verdict.ALLOWED)) {
+        } else if (given == Given.REPORT && lanes.stream().noneMatch(lane -> lane.verdict() == Verdict.ALLOWED)) {
             notes.add("Flows that pass are not in this report; netkb check --all keeps them.");
         }
     }

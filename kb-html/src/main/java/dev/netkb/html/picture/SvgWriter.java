@@ -24,27 +24,34 @@ final class SvgWriter {
     private final String prefix;
     private final Diagram diagram;
     private final Layout layout;
+    private final int width;
     private final StringBuilder out = new StringBuilder(8192);
 
-    private SvgWriter(String prefix, Diagram diagram, Layout layout) {
+    private SvgWriter(String prefix, Diagram diagram, Layout layout, int width) {
         this.prefix = prefix;
         this.diagram = diagram;
         this.layout = layout;
+        this.width = width;
     }
 
-    static String svg(String prefix, Diagram diagram, Layout layout) {
-        return new SvgWriter(prefix, diagram, layout).svg();
+    /** @param width at least {@link #width} */
+    static String svg(String prefix, Diagram diagram, Layout layout, int width) {
+        return new SvgWriter(prefix, diagram, layout, width).svg();
     }
 
-    private String svg() {
-        int notes = diagram.notes().size() * (Measures.LINE + 2);
-        int width = Math.max(
+    /** The width that it needs, with its notes. */
+    static int width(Diagram diagram, Layout layout) {
+        return Math.max(
                 layout.width(),
                 20
                         + diagram.notes().stream()
                                 .mapToInt(note -> Lettering.width(note, Measures.SMALL))
                                 .max()
                                 .orElse(0));
+    }
+
+    private String svg() {
+        int notes = diagram.notes().size() * (Measures.LINE + 2);
         int height = layout.height() + notes;
         // What is an image has no parts that can be reached.
         String role = diagram.lanes().isEmpty() ? "img" : "group";

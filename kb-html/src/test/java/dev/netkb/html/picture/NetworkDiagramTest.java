@@ -156,6 +156,45 @@ class NetworkDiagramTest {
         assertThat(diagram.boxes()).filteredOn(box -> box.kind() == Kind.REMOTE).hasSize(1);
     }
 
+    /** Which protocol a port is of is never lost; the title has all of them. */
+    @Test
+    void shortensLabelsBetweenTheirPorts() {
+        Result tcp = result(
+                "C-1",
+                "Outbound",
+                "Tcp",
+                List.of("80", "443", "1688", "1886", "5671-5672", "12000"),
+                "Internet",
+                Verdict.UNDETERMINED,
+                List.of());
+        Result udp = result("C-2", "Outbound", "Udp", List.of("123"), "Internet", Verdict.UNDETERMINED, List.of());
+
+        Lane lane = NetworkDiagram.of(location(network()), List.of(tcp, udp))
+                .lanes()
+                .get(0);
+
+        assertThat(lane.label()).isEqualTo("TCP 80, 443, …; UDP 123 undetermined");
+        assertThat(Measures.label(lane)).isEqualTo(lane.label());
+        assertThat(lane.title().get(0))
+                .isEqualTo("Outbound TCP 80, 443, 1688, 1886, 5671-5672, 12000; UDP 123 to Internet: undetermined");
+    }
+
+    @Test
+    void shortensEveryLabelBetweenItsPorts() {
+        List<String> many = IntStream.range(0, 60)
+                .mapToObj(i -> String.valueOf(1000 + 7 * i))
+                .toList();
+        Result tcp = result("C-1", "Outbound", "Tcp", many, "Sql", Verdict.PARTIAL, List.of());
+        Result udp = result("C-2", "Outbound", "Udp", many, "Sql", Verdict.PARTIAL, List.of());
+        Result one = result("C-3", "Inbound", "Tcp", List.of("1".repeat(60)), "Sql", Verdict.PARTIAL, List.of());
+
+        List<Lane> lanes =
+                NetworkDiagram.of(location(network()), List.of(tcp, udp, one)).lanes();
+
+        assertThat(Measures.label(lanes.get(1))).matches("TCP (\\d{4}, )+…; UDP (\\d{4}, )+… partial");
+        assertThat(Measures.label(lanes.get(0))).contains("…").endsWith("partial");
+    }
+
     /** Unknown is never drawn as none. */
     @Test
     void tellsNoneFromUnknown() {

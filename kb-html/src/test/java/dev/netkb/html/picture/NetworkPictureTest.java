@@ -131,7 +131,7 @@ class NetworkPictureTest {
                         .boxed()
                         .toList());
         assertThat(svg.getAttribute("role")).isEqualTo("group");
-        assertThat(parse(NetworkPicture.svg("p", Examples.location(null), List.of()))
+        assertThat(parse(NetworkPicture.of(Examples.location(null), List.of()).svg("p"))
                         .getAttribute("role"))
                 .isEqualTo("img");
     }
@@ -152,7 +152,8 @@ class NetworkPictureTest {
                 "\ud83d\ude00 \u4e2d",
                 "W".repeat(40_000));
         for (String words : hostile) {
-            String svg = NetworkPicture.svg("p", hostile(words), List.of(hostileFlow(words)));
+            String svg = NetworkPicture.of(hostile(words), List.of(hostileFlow(words)))
+                    .svg("p");
             checkNodes(parse(svg));
             assertThat(svg.codePoints()).noneMatch(point -> point < ' ' && point != '\n' || point == 0x202e);
         }

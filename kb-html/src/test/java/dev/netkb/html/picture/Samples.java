@@ -27,7 +27,7 @@ final class Samples {
         }
 
         String svg() {
-            return NetworkPicture.svg("p", location, results);
+            return NetworkPicture.of(location, results).svg("p");
         }
 
         /** As a report without {@code --all} has it. */

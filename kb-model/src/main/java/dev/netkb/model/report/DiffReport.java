@@ -42,7 +42,8 @@ public record DiffReport(
     /**
      * One of the two snapshots.
      *
-     * @param report its own results
+     * @param report its own results; of what passed only the flows that fare otherwise on the other side, unless all was asked
+     *     for
      * @param serviceTags the tag data that were used, null where there were none
      */
     public record Side(SnapshotReport report, Report.@Nullable Tags serviceTags) {}

@@ -2,6 +2,7 @@ package dev.netkb.model.report;
 
 import dev.netkb.model.value.ResourceId;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -29,10 +30,12 @@ public record Question(String rule, String type, ResourceId subject, String loca
                 result.subject().type(),
                 result.subject().id(),
                 Objects.requireNonNullElse(result.subject().location(), ""),
-                flow == null
-                        ? ""
-                        : flow.direction() + " " + flow.protocol() + " " + String.join(",", flow.ports()) + " "
-                                + flow.remote());
+                flow == null ? "" : flow(flow.direction(), flow.protocol(), flow.ports(), flow.remote()));
+    }
+
+    /** A flow as questions have it. */
+    public static String flow(String direction, String protocol, List<String> ports, String remote) {
+        return direction + " " + protocol + " " + String.join(",", ports) + " " + remote;
     }
 
     @Override

@@ -40,6 +40,7 @@ import dev.netkb.model.derived.StatusAssignment;
 import dev.netkb.model.derived.Tiers;
 import dev.netkb.model.report.DiffReport;
 import dev.netkb.model.report.Difference;
+import dev.netkb.model.report.FlowChange;
 import dev.netkb.model.report.LocationSummary;
 import dev.netkb.model.report.Outcome;
 import dev.netkb.model.report.Problem;
@@ -496,9 +497,9 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                     Difference.NONE,
                     List.of());
         }
-        Options terse = options.withAll(false);
-        Evaluated earlier = evaluated(before.source(), was, terse, before.problems(), before.locate());
-        Evaluated later = evaluated(after.source(), is, terse, after.problems(), after.locate());
+        Options whole = options.withAll(true);
+        Evaluated earlier = evaluated(before.source(), was, whole, before.problems(), before.locate());
+        Evaluated later = evaluated(after.source(), is, whole, after.problems(), after.locate());
         Tiers tiers = new Tiers(pack.tiers());
         Changes changes = Changes.between(
                 believed(was, tiers),
@@ -514,18 +515,23 @@ public final class DroolsKnowledgeBase implements KnowledgeBase {
                 after.locate(),
                 before.locate(),
                 options.all());
+        List<FlowChange> flows = FlowChanges.between(
+                earlier.outcome().verdicts(), later.outcome().verdicts(), this::titleOf);
+        SnapshotReport earlierTold =
+                options.all() ? earlier.report() : Differences.told(earlier.report(), later.report(), flows);
+        SnapshotReport laterTold =
+                options.all() ? later.report() : Differences.told(later.report(), earlier.report(), flows);
         return new DiffReport(
                 toolVersion,
                 applied,
-                side(earlier.report(), was),
-                side(withFailures(later.report(), outcome), is),
+                side(earlierTold, was),
+                side(withFailures(laterTold, outcome), is),
                 Differences.locations(changes, before.locate(), after.locate()),
                 Differences.resources(was, is),
                 requirementResults(outcome, assembly),
                 Differences.of(Outcome.VIOLATED, earlier.report(), later.report(), Changes.hasServices(is)),
                 Differences.of(Outcome.UNDETERMINED, earlier.report(), later.report(), Changes.hasServices(is)),
-                FlowChanges.between(
-                        earlier.outcome().verdicts(), later.outcome().verdicts(), this::titleOf));
+                flows);
     }
 
     private String titleOf(FlowVerdict verdict) {

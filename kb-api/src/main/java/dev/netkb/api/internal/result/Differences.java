@@ -13,10 +13,12 @@ import dev.netkb.model.change.Changes;
 import dev.netkb.model.change.LocationChange;
 import dev.netkb.model.derived.LocationModel;
 import dev.netkb.model.report.Difference;
+import dev.netkb.model.report.FlowChange;
 import dev.netkb.model.report.LocationDifference;
 import dev.netkb.model.report.LocationDifference.Dependent;
 import dev.netkb.model.report.LocationDifference.Field;
 import dev.netkb.model.report.Outcome;
+import dev.netkb.model.report.Question;
 import dev.netkb.model.report.ResourceChange;
 import dev.netkb.model.report.ResourceChange.Kind;
 import dev.netkb.model.report.Result;
@@ -130,6 +132,50 @@ public final class Differences {
             same.add(come.remove(0));
         }
         return same;
+    }
+
+    /**
+     * What is told of one side: all that is violated or undetermined, and of what passes the flows that fare otherwise on
+     * the other side, so that both can be looked at side by side.
+     *
+     * @param side,other with what passed
+     */
+    public static SnapshotReport told(SnapshotReport side, SnapshotReport other, List<FlowChange> flows) {
+        Set<Object> differing = Stream.concat(
+                        flows.stream().map(Differences::flow),
+                        Stream.of(side, other)
+                                .flatMap(report -> report.results().stream())
+                                .filter(result -> result.flow() != null && !isPassed(result))
+                                .map(Differences::flow))
+                .collect(Collectors.toSet());
+        return new SnapshotReport(
+                side.source(),
+                side.evaluated(),
+                side.complete(),
+                side.problems(),
+                side.locations(),
+                side.results().stream()
+                        .filter(result -> !isPassed(result) || differing.contains(flow(result)))
+                        .toList(),
+                side.rules());
+    }
+
+    private static boolean isPassed(Result result) {
+        return result.outcome() == Outcome.PASSED || result.outcome() == Outcome.NOT_APPLICABLE;
+    }
+
+    /** Equal where a result and a change are about one flow. */
+    private static Object flow(Result result) {
+        Question question = result.question();
+        return List.of(question.rule(), question.subject(), question.location(), question.flow());
+    }
+
+    private static Object flow(FlowChange change) {
+        return List.of(
+                change.rule(),
+                change.service(),
+                change.location(),
+                Question.flow(change.direction(), change.protocol(), change.ports(), change.remote()));
     }
 
     // ---- facts

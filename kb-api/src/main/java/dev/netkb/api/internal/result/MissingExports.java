@@ -107,9 +107,7 @@ public final class MissingExports {
             }
         }
         tagsByRegion.forEach((region, tags) -> waiting.put(
-                new Fetch(
-                        "addresses of service tags " + String.join(", ", tags),
-                        "az network list-service-tags --location " + region + " > service-tags.json"),
+                new Fetch("addresses of service tags " + String.join(", ", tags), tagData(region)),
                 waitingForTags.getOrDefault(region, 0)));
         return waiting.entrySet().stream()
                 .sorted(Map.Entry.<Fetch, Integer>comparingByValue(Comparator.reverseOrder())
@@ -373,8 +371,16 @@ public final class MissingExports {
     }
 
     private String anyRegion(Result result) {
-        String region = location(result).map(LocationSummary::location).orElse("");
-        return region.matches("[a-z0-9]+") ? region : "'<region>'";
+        return plain(location(result).map(LocationSummary::location).orElse(null));
+    }
+
+    /** The command that fetches the addresses of service tags into the folder of an export. */
+    public static String tagData(@Nullable String region) {
+        return "az network list-service-tags --location " + plain(region) + " > service-tags.json";
+    }
+
+    private static String plain(@Nullable String region) {
+        return region != null && region.matches("[a-z0-9]+") ? region : "'<region>'";
     }
 
     private static Optional<ResourceId> id(String text) {
