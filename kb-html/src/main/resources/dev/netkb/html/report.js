@@ -247,6 +247,23 @@
     }
   });
 
+  // ---- commands: no line ends within an option; the text stays as it is
+
+  const holdOptions = (details) => all(".cmd code:not(:has(span))", details).forEach((code) => {
+    const pieces = code.textContent.split(/(?<!\S)(--?[A-Za-z][\w-]*)/);
+    code.replaceChildren(...pieces.map((piece, i) => {
+      const span = document.createElement("span");
+      span.textContent = piece;
+      return i % 2 ? span : piece;
+    }));
+  });
+  all("details[open]").forEach(holdOptions);
+  document.addEventListener("toggle", (event) => {
+    if (event.target.open) {
+      holdOptions(event.target);
+    }
+  }, true);
+
   // ---- print: all that is filtered in
 
   let closed = [];

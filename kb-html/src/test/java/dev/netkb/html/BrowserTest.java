@@ -13,6 +13,8 @@ import java.util.Objects;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -288,6 +290,33 @@ class BrowserTest {
         browser.until("document.getElementById('said').textContent === 'Copied to the clipboard'");
         assertThat(button.getText()).isEqualTo("Copied");
         assertThat(browser.clipboard()).isEqualTo(commands).startsWith("az ");
+    }
+
+    /** An option that ends a line as two hyphens is read wrongly. The commands stay what they are. */
+    @Test
+    void endsNoLineOfACommandWithinAnOption() {
+        browser.size(420, 900);
+        browser.open(BROKEN);
+        browser.script(IN_SIGHT);
+        browser.until("document.querySelectorAll('.cmd code span').length > 100");
+
+        assertThat((List<?>) browser.script("const torn = []; const range = document.createRange();"
+                        + "for (const code of document.querySelectorAll('.cmd code')) {"
+                        + "  const texts = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);"
+                        + "  while (texts.nextNode()) {"
+                        + "    for (const found of texts.currentNode.data.matchAll(/(?<!\\S)--?[A-Za-z][\\w-]*/g)) {"
+                        + "      range.setStart(texts.currentNode, found.index);"
+                        + "      range.setEnd(texts.currentNode, found.index + found[0].length);"
+                        + "      if (range.getClientRects().length !== 1) torn.push(found[0]);"
+                        + "    }"
+                        + "  }"
+                        + "}"
+                        + "return torn"))
+                .isEmpty();
+        assertThat(browser.script("return [...document.querySelectorAll('.cmd code')].map(code => code.textContent)"))
+                .isEqualTo(Jsoup.parse(BROKEN).select(".cmd code").stream()
+                        .map(Element::wholeText)
+                        .toList());
     }
 
     @Test
