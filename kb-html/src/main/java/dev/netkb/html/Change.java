@@ -5,12 +5,9 @@ import dev.netkb.model.report.FlowChange;
 import dev.netkb.model.report.LocationDifference;
 import dev.netkb.model.report.LocationSummary;
 import dev.netkb.model.report.Outcome;
-import dev.netkb.model.report.Question;
 import dev.netkb.model.report.Result;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +56,7 @@ record Change(
     record Pictures(String before, String after) {}
 
     Pictures pictures() {
-        boolean whole = hasWhatPassesOnBothSides();
+        boolean whole = isWhole();
         Optional<NetworkPicture> was = before.picture(whole);
         Optional<NetworkPicture> is = after.picture(whole);
         int width = Stream.of(was, is)
@@ -72,19 +69,13 @@ record Change(
                 is.map(picture -> picture.svg(after.id(), width)).orElse(""));
     }
 
-    /** A flow that passes on both sides and lets the same packets through is there only where all was asked for. */
-    private boolean hasWhatPassesOnBothSides() {
-        Set<String> changed = flows.stream().map(FlowChange::rule).collect(Collectors.toSet());
-        Set<Question> passed = passed(before, changed);
-        return passed(after, changed).stream().anyMatch(passed::contains);
-    }
-
-    private static Set<Question> passed(Side side, Set<String> changed) {
-        return side.results().stream()
-                .filter(result ->
-                        result.flow() != null && result.outcome() == Outcome.PASSED && !changed.contains(result.rule()))
-                .map(Result::question)
-                .collect(Collectors.toSet());
+    /** Whether all flows are there: of a location that is on one side alone, and where all was asked for, as other results tell. */
+    private boolean isWhole() {
+        return before.location() == null
+                || after.location() == null
+                || Stream.of(before, after)
+                        .flatMap(side -> side.results().stream())
+                        .anyMatch(result -> result.flow() == null && result.outcome() == Outcome.PASSED);
     }
 
     Tally tally() {

@@ -106,6 +106,19 @@ class HtmlDiffRendererTest {
         assertThat(whole.select(".net .flow > title").eachText()).anyMatch(text -> text.contains("to Sql"));
     }
 
+    /** Of a location that was not there every flow differs, so that nothing is left out. */
+    @Test
+    void drawsAllFlowsOfALocationThatIsNew() {
+        Document page = Jsoup.parse(Reports.html(Reports.addition()));
+        Element part = page.selectFirst("details.part:has(.tag:contains(added)):has(.net)");
+
+        assertThat(part.select(".net")).hasSize(1);
+        assertThat(part.text()).contains("The location is not there.");
+        assertThat(part.select(".net .note")).isEmpty();
+        assertThat(part.select(".net .flow.allowed")).isNotEmpty();
+        assertThat(part.select(".net .flow.denied")).isNotEmpty();
+    }
+
     /** So that browsers draw both at one scale, whatever is in them. */
     @Test
     void drawsBothPicturesAsWideAsEachOther() {

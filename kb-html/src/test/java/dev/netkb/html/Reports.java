@@ -155,9 +155,17 @@ final class Reports {
         return change(EVERYTHING);
     }
 
+    /** A network to which a service comes that was not there. */
+    static DiffReport addition() {
+        return change("snapshots/standard-v2", "snapshots/classic-broken", Options.DEFAULT);
+    }
+
     private static DiffReport change(Options options) {
-        DiffReport diff = RULES.diff(
-                read("changes/external-to-internal/before"), read("changes/external-to-internal/after"), options);
+        return change("changes/external-to-internal/before", "changes/external-to-internal/after", options);
+    }
+
+    private static DiffReport change(String before, String after, Options options) {
+        DiffReport diff = RULES.diff(read(before), read(after), options);
         return new DiffReport(
                 "1.0",
                 NAMED,
