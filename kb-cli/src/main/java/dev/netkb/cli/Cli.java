@@ -69,17 +69,21 @@ final class Cli implements Runnable {
                 .getCommandSpec()
                 .usageMessage()
                 .exitCodeListHeading("%nExit status; where several apply, the smallest above 0:%n");
-        commandLine.getCommandSpec().usageMessage().exitCodeList(exitCodes());
+        commandLine.getCommandSpec().usageMessage().exitCodeList(exitCodes(commandLine.getCommandSpec()));
         commandLine.setColorScheme(
                 CommandLine.Help.defaultColorScheme(surroundings.style().colour() ? Ansi.ON : Ansi.OFF));
         commandLine.getSubcommands().values().forEach(each -> dress(each, surroundings));
     }
 
-    private static Map<String, String> exitCodes() {
+    /** What a command or one of its mixins says of itself, besides what every command ends with. */
+    private static Map<String, String> exitCodes(CommandSpec command) {
         Map<String, String> codes = new LinkedHashMap<>();
         for (ExitStatus status : ExitStatus.values()) {
-            codes.put(" " + status.code(), status.meaning());
+            if (status.meaning() != null) {
+                codes.put(" " + status.code(), status.meaning());
+            }
         }
+        codes.putAll(command.usageMessage().exitCodeList());
         return codes;
     }
 

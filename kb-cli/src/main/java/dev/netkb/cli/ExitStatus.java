@@ -1,17 +1,19 @@
 package dev.netkb.cli;
 
+import org.jspecify.annotations.Nullable;
+
 /** What the process ends with. Where several apply, the smallest above {@link #OK} wins. */
 enum ExitStatus {
-    OK("nothing at or above --fail-on"),
+    OK("done"),
     INTERNAL("internal error"),
     USAGE("wrong use of the command line"),
     NOT_LOADED("some input or rule could not be loaded"),
-    VIOLATIONS("violations at or above --fail-on"),
-    UNDETERMINED("undetermined results, and --fail-on-undetermined was given");
+    VIOLATIONS(null),
+    UNDETERMINED(null);
 
-    private final String meaning;
+    private final @Nullable String meaning;
 
-    ExitStatus(String meaning) {
+    ExitStatus(@Nullable String meaning) {
         this.meaning = meaning;
     }
 
@@ -19,6 +21,8 @@ enum ExitStatus {
         return ordinal();
     }
 
+    /** What it means for every command; null where only some end with it, which say themselves when they do. */
+    @Nullable
     String meaning() {
         return meaning;
     }

@@ -4,12 +4,19 @@ import dev.netkb.cli.OutputTarget.Format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What a report holds, where it goes, and what in it makes the command fail. */
+@Command(
+        exitCodeList = {
+            " 0:nothing at or above --fail-on",
+            " 4:violations at or above --fail-on",
+            " 5:undetermined results, and --fail-on-undetermined was given"
+        })
 final class ReportOptions {
 
     @Spec(Spec.Target.MIXEE)

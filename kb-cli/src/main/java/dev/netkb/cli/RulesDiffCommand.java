@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "diff",
         description =
-                "Evaluates snapshots with and without a folder of rules: which verdicts it changes, for whom and why.")
+                "Evaluates snapshots with and without a folder of rules: which verdicts it changes, for whom and why.",
+        exitCodeList = " 4:a verdict changes, and --fail-on-change was given")
 final class RulesDiffCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;

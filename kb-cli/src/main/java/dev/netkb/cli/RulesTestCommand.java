@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         name = "test",
         description =
                 "Runs the examples of a folder of rules, and says which of its rules and rows no example makes speak."
-                        + " The exit status is 4 where an example fails.")
+                        + " The exit status is 4 where an example fails.",
+        exitCodeList = " 4:an example fails")
 final class RulesTestCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
