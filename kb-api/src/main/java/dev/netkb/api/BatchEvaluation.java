@@ -6,7 +6,9 @@ import dev.netkb.api.read.SnapshotReader;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.report.SnapshotReport;
 import dev.netkb.model.value.Place;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -20,6 +22,8 @@ public final class BatchEvaluation {
 
     /** The code of a report that says that a snapshot could not be evaluated because of a defect. */
     public static final String INTERNAL_ERROR = "KB-E999";
+
+    private static final Duration MOST_WAITING = Duration.ofSeconds(2);
 
     private static final String TOO_MUCH = "KB-E102";
 
@@ -35,7 +39,20 @@ public final class BatchEvaluation {
             Stream<? extends SnapshotInput> inputs,
             Function<ReadResult, SnapshotReport> evaluation,
             BatchOptions batch) {
-        OrderedReports reports = new OrderedReports(inputs, input -> one(input, evaluation, batch), batch.threads());
+        return of(inputs, evaluation, batch, MOST_WAITING);
+    }
+
+    /** @param mostWaiting how long closing waits for inputs that are being read */
+    static Stream<SnapshotReport> of(
+            Stream<? extends SnapshotInput> inputs,
+            Function<ReadResult, SnapshotReport> evaluation,
+            BatchOptions batch,
+            Duration mostWaiting) {
+        Objects.requireNonNull(inputs, "there are no inputs: null instead of a stream");
+        Objects.requireNonNull(evaluation, "there is no evaluation");
+        Objects.requireNonNull(batch, "there are no batch options; BatchOptions.DEFAULT are some");
+        OrderedReports reports =
+                new OrderedReports(inputs, input -> one(input, evaluation, batch), batch.threads(), mostWaiting);
         return StreamSupport.stream(reports, false).onClose(reports::close);
     }
 

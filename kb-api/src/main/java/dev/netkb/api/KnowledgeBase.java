@@ -21,6 +21,7 @@ import dev.netkb.model.value.ServiceTags;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -114,11 +115,17 @@ public interface KnowledgeBase {
      *
      * <p>Close the stream, as {@code Files.lines}, unless it was used to its end: that stops the threads. Evaluations that
      * are under way are not interrupted; their reports are dropped. {@code inputs} is used and closed by a thread of its own.
-     * Where it fails, the reports of what came before are given first, then its exception is thrown. Where the thread that
+     * Closing waits until that is done and none of the inputs is being read, so that their files may be deleted; but no longer
+     * than two seconds, and not at all where the closing thread is interrupted or is one of those that read.
+     * Where it fails, the reports of what came before are given first, then its exception is thrown. An input without a name
+     * is called by its number: {@code snapshot 7}. Where the thread that
      * uses the stream is interrupted, the stream is closed and throws {@link java.util.concurrent.CancellationException}.
+     *
+     * @throws NullPointerException at once where an argument is null
      */
     default Stream<SnapshotReport> evaluateAll(
             Stream<? extends SnapshotInput> inputs, Options options, BatchOptions batch) {
+        Objects.requireNonNull(options, "there are no options; Options.DEFAULT are some");
         return BatchEvaluation.of(inputs, read -> evaluate(read, options), batch);
     }
 

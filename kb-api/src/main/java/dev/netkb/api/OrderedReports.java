@@ -1,17 +1,24 @@
 package dev.netkb.api;
 
+import dev.netkb.api.read.ReadResult;
 import dev.netkb.api.read.SnapshotInput;
+import dev.netkb.api.read.SnapshotReader;
 import dev.netkb.model.report.SnapshotReport;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -35,17 +42,28 @@ final class OrderedReports implements Spliterator<SnapshotReport> {
     private final Stream<? extends SnapshotInput> inputs;
     private final Function<SnapshotInput, SnapshotReport> evaluation;
     private final int threads;
+    private final Duration mostWaiting;
+
+    /** Those that go through the inputs, and evaluate them. */
+    private final Set<Thread> own = ConcurrentHashMap.newKeySet();
 
     // What follows is guarded by this.
     private final Deque<FutureTask<SnapshotReport>> waiting = new ArrayDeque<>();
     private int underWay;
+    private int taken;
+    private int reading;
     private boolean started;
     private boolean ended;
     private boolean closed;
     private @Nullable Throwable failure;
 
+    /** @param mostWaiting how long closing waits for inputs, which may be a pipe that gives nothing more */
     OrderedReports(
-            Stream<? extends SnapshotInput> inputs, Function<SnapshotInput, SnapshotReport> evaluation, int threads) {
+            Stream<? extends SnapshotInput> inputs,
+            Function<SnapshotInput, SnapshotReport> evaluation,
+            int threads,
+            Duration mostWaiting) {
+        this.mostWaiting = mostWaiting;
         this.inputs = inputs;
         this.evaluation = evaluation;
         this.threads = threads;
@@ -64,8 +82,8 @@ final class OrderedReports implements Spliterator<SnapshotReport> {
     /** The next one, which is done; null at the end. */
     private synchronized @Nullable FutureTask<SnapshotReport> next() {
         if (!started && !closed) {
-            started = true;
             newThread("inputs", this::goThrough).start();
+            started = true;
         }
         awaitUntil(() -> closed
                 || ended && waiting.isEmpty()
@@ -83,18 +101,42 @@ final class OrderedReports implements Spliterator<SnapshotReport> {
         return waiting.remove();
     }
 
-    /** Stops what is not under way; the inputs are closed by the thread that goes through them, or here where there is none. */
+    /**
+     * Stops what is not under way; the inputs are closed by the thread that goes through them, or here where there is none.
+     * Waits for a while until that is done and none is being read, unless it is called from within.
+     */
     void close() {
-        boolean unused;
-        synchronized (this) {
-            unused = !started;
-            started = true;
-            closed = true;
-            waiting.clear();
-            notifyAll();
-        }
+        boolean unused = stop();
         if (unused) {
             inputs.close();
+        } else if (!own.contains(Thread.currentThread())) {
+            awaitThatNothingIsRead();
+        }
+    }
+
+    /** Whether nobody had used it. */
+    private synchronized boolean stop() {
+        boolean unused = !started;
+        started = true;
+        ended |= unused;
+        closed = true;
+        waiting.clear();
+        notifyAll();
+        return unused;
+    }
+
+    private synchronized void awaitThatNothingIsRead() {
+        long end = System.nanoTime() + mostWaiting.toNanos();
+        try {
+            while (!ended || reading > 0) {
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    return;
+                }
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -118,13 +160,15 @@ final class OrderedReports implements Spliterator<SnapshotReport> {
         notifyAll();
     }
 
-    private synchronized void submit(SnapshotInput input, Executor executor) {
+    private synchronized void submit(@Nullable SnapshotInput input, Executor executor) {
         awaitUntil(
                 () -> closed || underWay < threads * SNAPSHOTS_A_THREAD && waiting.size() < threads * REPORTS_A_THREAD);
         if (closed) {
             throw new Closed();
         }
-        FutureTask<SnapshotReport> task = new FutureTask<>(() -> evaluate(input));
+        taken++;
+        SnapshotInput numbered = new Numbered(taken, input);
+        FutureTask<SnapshotReport> task = new FutureTask<>(() -> evaluate(numbered));
         executor.execute(() -> {
             task.run();
             done();
@@ -154,7 +198,7 @@ final class OrderedReports implements Spliterator<SnapshotReport> {
                 wait();
             }
         } catch (InterruptedException e) {
-            close();
+            stop(); // without waiting: what is interrupted has to come to an end
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while snapshots were evaluated");
         }
@@ -179,11 +223,12 @@ final class OrderedReports implements Spliterator<SnapshotReport> {
     }
 
     /** One that does not keep the process alive. */
-    private static Thread newThread(String purpose, Runnable task) {
-        ThreadFactory threads = Executors.defaultThreadFactory();
-        Thread thread = threads.newThread(task);
+    private Thread newThread(String purpose, Runnable task) {
+        ThreadFactory factory = Executors.defaultThreadFactory();
+        Thread thread = factory.newThread(task);
         thread.setName("netkb-" + purpose);
         thread.setDaemon(true);
+        own.add(thread);
         return thread;
     }
 
@@ -201,6 +246,43 @@ final class OrderedReports implements Spliterator<SnapshotReport> {
     @Override
     public int characteristics() {
         return ORDERED | NONNULL;
+    }
+
+    private synchronized void reads(int more) {
+        reading += more;
+        notifyAll();
+    }
+
+    /** An input that has a name in any case, and is not there no more than it cannot be read. */
+    private final class Numbered implements SnapshotInput {
+
+        private final int number;
+        private final @Nullable SnapshotInput input;
+
+        Numbered(int number, @Nullable SnapshotInput input) {
+            this.number = number;
+            this.input = input;
+        }
+
+        @Override
+        public String name() {
+            try {
+                return Objects.requireNonNull(Objects.requireNonNull(input).name());
+            } catch (RuntimeException | StackOverflowError e) {
+                return "snapshot " + number;
+            }
+        }
+
+        @Override
+        public ReadResult read(SnapshotReader reader) {
+            reads(1);
+            try {
+                return Objects.requireNonNull(input, "the inputs have a null instead of a snapshot")
+                        .read(reader);
+            } finally {
+                reads(-1);
+            }
+        }
     }
 
     /** Ends the way through the inputs. */

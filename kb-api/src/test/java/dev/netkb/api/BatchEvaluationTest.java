@@ -9,6 +9,7 @@ import dev.netkb.api.read.SnapshotSource;
 import dev.netkb.model.report.Problem;
 import dev.netkb.model.report.SnapshotReport;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -54,6 +55,11 @@ class BatchEvaluationTest {
 
     private Stream<SnapshotReport> reports(
             Stream<SnapshotInput> inputs, Function<ReadResult, SnapshotReport> evaluation) {
+        return reports(inputs, evaluation, Duration.ofHours(1));
+    }
+
+    private Stream<SnapshotReport> reports(
+            Stream<SnapshotInput> inputs, Function<ReadResult, SnapshotReport> evaluation, Duration mostWaiting) {
         BatchOptions batch = BatchOptions.of(
                         source -> new ReadResult(source.name(), null, List.of(), place -> place), THREADS)
                 .withFailures(failures::put);
@@ -67,7 +73,8 @@ class BatchEvaluationTest {
                         atWork.decrementAndGet();
                     }
                 },
-                batch);
+                batch,
+                mostWaiting);
     }
 
     private static SnapshotReport report(ReadResult read) {
@@ -233,6 +240,111 @@ class BatchEvaluationTest {
         }
     }
 
+    /** Whoever closes it deletes the files next. */
+    @Test
+    void closingWaitsUntilTheInputsAreClosed() {
+        AtomicBoolean closed = new AtomicBoolean();
+        Stream<SnapshotInput> inputs = endless().onClose(() -> {
+            sleep(200);
+            closed.set(true);
+        });
+
+        try (Stream<SnapshotReport> reports = reports(inputs, BatchEvaluationTest::report)) {
+            assertThat(reports.limit(3)).hasSize(3);
+        }
+
+        assertThat(closed).isTrue();
+    }
+
+    @Test
+    void closingWaitsUntilNoInputIsBeingRead() {
+        CountDownLatch begun = new CountDownLatch(2);
+        AtomicBoolean read = new AtomicBoolean();
+        SnapshotInput slow = new SnapshotInput() {
+            @Override
+            public String name() {
+                return "slow";
+            }
+
+            @Override
+            public ReadResult read(dev.netkb.api.read.SnapshotReader reader) {
+                begun.countDown();
+                await(begun);
+                sleep(200);
+                read.set(true);
+                return new ReadResult("slow", null, List.of(), place -> place);
+            }
+        };
+        Stream<SnapshotReport> reports = reports(Stream.of(input(0), slow, input(1)), BatchEvaluationTest::report);
+        assertThat(reports.iterator().next().source()).isEqualTo("s0");
+        begun.countDown();
+        await(begun);
+
+        reports.close();
+
+        assertThat(read).isTrue();
+    }
+
+    /** Who is within may close it, and so may who takes a report. */
+    @ParameterizedTest
+    @ValueSource(strings = {"inputs", "reading", "evaluation", "taking"})
+    void closesFromWithin(String where) {
+        AtomicReference<Stream<SnapshotReport>> open = new AtomicReference<>();
+        Runnable close = () -> open.get().close();
+        SnapshotInput closing = new SnapshotInput() {
+            @Override
+            public String name() {
+                return "closing";
+            }
+
+            @Override
+            public ReadResult read(dev.netkb.api.read.SnapshotReader reader) {
+                if (where.equals("reading")) {
+                    close.run();
+                }
+                return new ReadResult("closing", null, List.of(), place -> place);
+            }
+        };
+        Stream<SnapshotInput> inputs = endless().map(input -> {
+            if (where.equals("inputs")) {
+                close.run();
+            }
+            return closing;
+        });
+        open.set(reports(inputs, read -> {
+            if (where.equals("evaluation")) {
+                close.run();
+            }
+            return report(read);
+        }));
+
+        assertThatThrownBy(() -> open.get().forEachOrdered(report -> {
+                    if (where.equals("taking")) {
+                        close.run();
+                    }
+                }))
+                .isInstanceOf(CancellationException.class);
+
+        awaitNoThreads();
+    }
+
+    /** A pipe may never give anything. */
+    @Test
+    void closingDoesNotWaitForEver() {
+        CountDownLatch more = new CountDownLatch(1);
+        Stream<SnapshotInput> inputs = endless().peek(input -> {
+            if (pulled.get() == 2) {
+                await(more);
+            }
+        });
+        try (Stream<SnapshotReport> reports = reports(inputs, BatchEvaluationTest::report, Duration.ofMillis(10))) {
+            assertThat(reports.iterator().next().source()).isEqualTo("s0");
+        } finally {
+            more.countDown();
+        }
+        awaitNoThreads();
+    }
+
     @Test
     void closesInputsThatNobodyUsed() {
         AtomicBoolean closed = new AtomicBoolean();
@@ -282,6 +394,43 @@ class BatchEvaluationTest {
         assertThat(problem.code()).isEqualTo(BatchEvaluation.INTERNAL_ERROR);
         assertThat(problem.message()).contains("boom");
         assertThat(failures).containsOnlyKeys("bad");
+    }
+
+    @Test
+    void oneWithoutANameOrNoneAtAllCostsItsOwnReport() {
+        SnapshotInput nameless = new SnapshotInput() {
+            @Override
+            public String name() {
+                throw new IllegalStateException("no name");
+            }
+
+            @Override
+            public ReadResult read(dev.netkb.api.read.SnapshotReader reader) {
+                throw new IllegalStateException("boom");
+            }
+        };
+        List<SnapshotReport> all = reports(Stream.of(input(0), nameless, null, input(1)), BatchEvaluationTest::report)
+                .toList();
+
+        assertThat(all).extracting(SnapshotReport::source).containsExactly("s0", "snapshot 2", "snapshot 3", "s1");
+        assertThat(all.get(1).problems().get(0).message()).contains("boom");
+        assertThat(all.get(2).problems().get(0).message()).contains("null instead of a snapshot");
+        assertThat(failures).containsOnlyKeys("snapshot 2", "snapshot 3");
+    }
+
+    @Test
+    void refusesAtOnceWhatIsNull() {
+        BatchOptions batch = BatchOptions.DEFAULT;
+
+        assertThatThrownBy(() -> BatchEvaluation.of(null, BatchEvaluationTest::report, batch))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("inputs");
+        assertThatThrownBy(() -> BatchEvaluation.of(Stream.of(), null, batch))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("evaluation");
+        assertThatThrownBy(() -> BatchEvaluation.of(Stream.of(), BatchEvaluationTest::report, null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("BatchOptions.DEFAULT");
     }
 
     @Test
