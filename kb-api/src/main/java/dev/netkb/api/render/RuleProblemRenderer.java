@@ -29,6 +29,11 @@ public final class RuleProblemRenderer {
 
     private static final String MARGIN = "  ";
 
+    /** Of a longer line a part is shown. */
+    private static final int LONGEST_LINE = 160;
+
+    private static final String CUT = "…";
+
     private final TextStyle style;
 
     public RuleProblemRenderer(TextStyle style) {
@@ -72,22 +77,36 @@ public final class RuleProblemRenderer {
         page.words(Ink.PLAIN, MARGIN + "Way out: ", MARGIN + "         ", problem.hint());
     }
 
-    /** The line as it stands in the file, tabs as single blanks so that the caret stands below what is meant. */
+    /**
+     * The line as it stands in the file, tabs as single blanks so that the caret stands below what is meant. Of a line that is
+     * very long, such as JSON without line breaks, the part around the column.
+     */
     private static void excerpt(String line, Spot at, Ink ink, TextPage page) {
         boolean numbered = at.line() > 0 && at.cell() == null;
         String number = numbered ? Integer.toString(at.line()) : "";
         String before = MARGIN + MARGIN + (numbered ? number + " | " : "");
         String shown = line.replace('\t', ' ').stripTrailing();
-        page.line(before + page.ink(Ink.PLAIN, shown));
-        if (at.column() > 0 && at.cell() == null && at.column() <= shown.length() + 1) {
-            int length = Math.max(1, Math.min(at.length(), shown.length() - at.column() + 1));
+        int column = at.cell() == null && at.column() <= shown.length() + 1 ? at.column() : 0;
+        int begin = whole(shown, Math.max(0, Math.min(column - LONGEST_LINE / 2, shown.length() - LONGEST_LINE)));
+        int end = whole(shown, Math.min(shown.length(), begin + LONGEST_LINE));
+        String cut = begin > 0 ? CUT : "";
+        page.line(before + page.ink(Ink.PLAIN, cut + shown.substring(begin, end) + (end < shown.length() ? CUT : "")));
+        if (column > 0) {
+            int length = Math.max(1, Math.min(at.length(), end - column + 1));
             // Characters that are printed as an escape take more columns than they are long.
-            int shift = Printable.of(shown.substring(0, at.column() - 1)).length();
+            int shift = cut.length()
+                    + Printable.of(shown.substring(begin, column - 1)).length();
             page.line(" ".repeat(MARGIN.length() * 2 + number.length())
                     + (numbered ? " | " : "")
                     + " ".repeat(shift)
                     + page.ink(ink, "^".repeat(length)));
         }
+    }
+
+    /** Where a text may be cut at a place, or else just before it. */
+    private static int whole(String text, int at) {
+        boolean within = at > 0 && at < text.length() && Character.isLowSurrogate(text.charAt(at));
+        return within ? at - 1 : at;
     }
 
     private static Ink ink(Level level) {

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleProblemRendererTest {
 
@@ -42,6 +44,25 @@ class RuleProblemRendererTest {
         new RuleProblemRenderer(TextStyle.PLAIN).text(ALL, out);
 
         Golden.assertSame("rule-problems.txt", out.toString());
+    }
+
+    /** JSON is often one line. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 91, 3_999, 4_001, 7_990, 8_000, 8_001})
+    void showsOfALongLineThePartAroundTheColumn(int column) throws IOException {
+        String line = "\ud83d\ude00".repeat(2_000) + "x".repeat(4_000);
+        StringBuilder out = new StringBuilder();
+        Spot at = Spot.of("known.json", 1, column, 20_000);
+        new RuleProblemRenderer(TextStyle.PLAIN)
+                .text(List.of(new RuleProblem("KB-E365", Level.ERROR, at, null, "torn", line, "Write it again.")), out);
+
+        List<String> lines = out.toString().lines().toList();
+        String shown = lines.get(2);
+        int caret = lines.get(3).indexOf('^');
+        assertThat(lines.get(3).lastIndexOf('^')).isLessThanOrEqualTo(shown.length());
+        assertThat(shown).hasSizeBetween(160, 175).doesNotContain("\\u").contains("…");
+        assertThat((shown + "#").charAt(caret)).isEqualTo((line + "#").charAt(column - 1));
+        assertThat(out.toString()).hasSizeLessThan(600);
     }
 
     @Test
