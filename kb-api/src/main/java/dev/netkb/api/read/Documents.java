@@ -10,6 +10,7 @@ import dev.netkb.api.read.azure.ServiceTagsReader;
 import dev.netkb.api.read.azure.StatusReader;
 import dev.netkb.api.read.json.Json;
 import dev.netkb.api.read.json.Node;
+import dev.netkb.api.read.json.OwnFormat;
 import dev.netkb.api.read.json.ProblemCode;
 import dev.netkb.api.read.json.Problems;
 import dev.netkb.api.read.template.Deployments;
@@ -42,6 +43,7 @@ final class Documents {
     private final Problems problems;
     private final Deployments deployments;
     private final Paging paging;
+    private boolean results;
 
     /** What the envelope says about the answers in it. */
     private record Context(
@@ -124,6 +126,8 @@ final class Documents {
             new Terraform(problems).read(node).forEach(facts::add);
         } else if (OwnSections.recognises(node)) {
             OwnSections.read(node, facts);
+        } else if (OwnFormat.result(node).isPresent()) {
+            result(node, OwnFormat.result(node).get());
         } else if (isExample(node)) {
             example(node);
         } else if (ServiceTagsReader.recognises(node)) {
@@ -278,6 +282,21 @@ final class Documents {
             objects.add(row.withValue(new Json.Obj(names, cells.items(), segments)));
         }
         return objects;
+    }
+
+    /** What netkb wrote into a folder that it reads now. */
+    private void result(Node node, String what) {
+        results = true;
+        problems.count(
+                ProblemCode.NOT_UNDERSTOOD,
+                node.place(),
+                node.file() + " is " + what + ", no export, and is skipped",
+                "Nothing has to be done; but what netkb writes is better kept outside of the folders that it reads.");
+    }
+
+    /** Whether there is a report, or the like. */
+    boolean hasResults() {
+        return results;
     }
 
     private void notUnderstood(Node node, String what) {

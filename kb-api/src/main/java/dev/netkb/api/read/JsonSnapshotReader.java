@@ -60,8 +60,14 @@ final class JsonSnapshotReader implements SnapshotReader {
                 problems.add(
                         ProblemCode.NOTHING_READ,
                         new Place(roots.isEmpty() ? "" : roots.get(0).file(), ""),
-                        "nothing in " + source.name() + " was understood",
-                        "Export the API Management service, its virtual network, network security group and route table.");
+                        documents.hasResults()
+                                ? source.name() + " holds no export, only what netkb itself wrote"
+                                : "nothing in " + source.name() + " was understood",
+                        documents.hasResults()
+                                ? "Take it out, and write reports outside of the folders that are read; netkb report and"
+                                        + " netkb summary read them."
+                                : "Export the API Management service, its virtual network, network security group and route"
+                                        + " table.");
             }
         }
         List<Problem> found = problems.toList();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -33,6 +34,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -43,6 +45,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -60,7 +63,18 @@ public final class ReportReader {
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build());
 
+    /** How the parser says that a field stands twice. */
+    private static final Pattern TWICE = Pattern.compile("Duplicate field '(.*)'", Pattern.DOTALL);
+
     private static final Pattern CODE = Pattern.compile("KB-[A-Z][0-9]{3}");
+    /** The name of a snapshot is not longer. */
+    private static final int LONGEST_BEGIN = 1 << 13;
+
+    private static final Pattern BEGIN = Pattern.compile(
+            "\\s*\\{\\s*(?:"
+                    + "\"schema\"\\s*:\\s*\"netkb/(?!snapshot/|known/)"
+                    + "|\"\\$schema\"\\s*:\\s*\"[^\"]*sarif"
+                    + "|\"source\"\\s*:\\s*\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"\\s*,\\s*\"status\"\\s*:\\s*\"(?:evaluated|rejected)\")");
     private static final String SNAPSHOTS = "snapshots";
     private static final String UNKNOWN_VERSION = "unknown";
     private static final int MOST_PORT = 65_535;
@@ -119,6 +133,17 @@ public final class ReportReader {
     private ReportReader() {}
 
     /**
+     * Whether a text begins as netkb begins what it writes of snapshots and rules as JSON: a report, one line of it, a summary,
+     * a comparison, a SARIF log, and so on; but neither a snapshot nor a list of known violations, which it reads again.
+     *
+     * @param begin UTF-8; a few thousand bytes are enough
+     */
+    public static boolean recognises(byte[] begin) {
+        return BEGIN.matcher(new String(begin, 0, Math.min(begin.length, LONGEST_BEGIN), StandardCharsets.UTF_8))
+                .lookingAt();
+    }
+
+    /**
      * Reads a whole stream, which may be packed with gzip. Snapshots are read one by one, so that of the text no more than
      * one is in memory.
      *
@@ -168,15 +193,26 @@ public final class ReportReader {
         } catch (JsonEOFException e) {
             throw new UnreadableReportException("", "the document ends before its value does, so it was cut off");
         } catch (JsonProcessingException e) {
-            throw new UnreadableReportException(
-                    "",
-                    e.getLocation() == null
-                            ? "this is not JSON"
-                            : "this is not JSON, from line " + e.getLocation().getLineNr() + ", column "
-                                    + e.getLocation().getColumnNr() + " on, or a field stands twice there");
+            throw new UnreadableReportException("", inWords(e));
         } catch (ZipException | EOFException e) {
             throw new UnreadableReportException("", "the archive is damaged or was cut off");
         }
+    }
+
+    private static String inWords(JsonProcessingException e) {
+        Matcher twice = TWICE.matcher(String.valueOf(e.getOriginalMessage()));
+        String place = e.getLocation() == null
+                ? ""
+                : "line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr();
+        if (twice.lookingAt()) {
+            return "the field '" + twice.group(1) + "' stands twice in one object"
+                    + (place.isEmpty() ? "" : ": " + place) + ". Maybe the report was edited by hand";
+        }
+        if (e instanceof StreamConstraintsException) {
+            return "no report is like this: it is nested too deep, or a name, a text or a number is too long";
+        }
+        return "this is not JSON" + (place.isEmpty() ? "" : ", from " + place + " on");
     }
 
     /** @param parser at the first field of the first line */

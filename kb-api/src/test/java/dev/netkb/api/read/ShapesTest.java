@@ -1,6 +1,7 @@
 package dev.netkb.api.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.netkb.model.azure.Direction;
 import dev.netkb.model.azure.EffectiveNsg;
@@ -22,6 +23,7 @@ import dev.netkb.model.value.ServiceTag;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that are no resources, parts on their own, and what is said of things that are not understood. */
@@ -315,6 +317,34 @@ class ShapesTest {
         assertThat(codes(Reading.texts("[]"))).containsExactly("KB-N109");
         assertThat(codes(Reading.texts("null"))).containsExactly("KB-N109");
         assertThat(codes(Reading.texts())).containsExactly("KB-N109");
+    }
+
+    /** A report that was written into the folder of an export is read with it the next time. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'schema': 'netkb/report/1', 'snapshots': []} | a netkb report (netkb/report/1)",
+                "{'schema': 'netkb/summary/1'} | a netkb report (netkb/summary/1)",
+                "{'schema': 'netkb/diff/1', 'value': []} | a netkb report (netkb/diff/1)",
+                "{'source': 's', 'status': 'evaluated', 'results': []} | a netkb report (JSON lines)",
+                "{'schema': 'netkb/known/1', 'known': []} | a list of known violations (netkb/known/1)",
+            })
+    void whatNetkbWroteIsSkippedAndSaidSo(String text, String what) {
+        ReadResult alone = Reading.texts(text);
+        ReadResult beside =
+                Reading.texts("{'id': '" + NET + "virtualNetworks/v', 'name': 'v', 'properties': {}}", text);
+
+        assertThat(alone.problems())
+                .extracting(Problem::code, Problem::message)
+                .containsExactly(
+                        tuple("KB-N101", "a.json is " + what + ", no export, and is skipped"),
+                        tuple("KB-N109", "texts holds no export, only what netkb itself wrote"));
+        assertThat(beside.problems())
+                .extracting(Problem::message)
+                .contains("b.json is " + what + ", no export, and is skipped");
+        assertThat(codes(beside)).doesNotContain("KB-N109");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.netkb.api.read.file.SnapshotFiles.Found;
 import dev.netkb.api.read.json.JsonFile;
 import dev.netkb.api.read.json.Limits;
 import dev.netkb.api.read.json.ProblemCode;
+import dev.netkb.api.saved.ReportReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -100,6 +101,10 @@ final class JsonLines implements Iterator<Found> {
         String called = name + ":" + line;
         try {
             byte[] bytes = line();
+            if (bytes != null && !any && ReportReader.recognises(bytes)) {
+                ended = true;
+                return Found.refused(name, 0, report());
+            }
             if (bytes != null) {
                 return found(called, file, bytes, line);
             }
@@ -187,6 +192,14 @@ final class JsonLines implements Iterator<Found> {
             ended |= filled == 0;
         }
         return !ended;
+    }
+
+    private Refusal report() {
+        return new Refusal(
+                ProblemCode.NOT_ACCEPTED,
+                file,
+                "the file is a netkb report, no export",
+                "netkb report and netkb summary read it. Keep it outside of the folders that are read.");
     }
 
     private Refusal nothing() {

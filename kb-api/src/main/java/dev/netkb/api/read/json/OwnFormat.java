@@ -2,6 +2,7 @@ package dev.netkb.api.read.json;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How the project's own snapshot format says what other formats cannot. */
 public final class OwnFormat {
@@ -18,7 +19,28 @@ public final class OwnFormat {
     /** In a rule: why it is not known whether it is deployed. */
     public static final String PERHAPS = "netkb:perhaps";
 
+    private static final String OF_THIS_PROJECT = "netkb/";
+    private static final String KNOWN = OF_THIS_PROJECT + "known/";
+
     private OwnFormat() {}
+
+    /** What netkb wrote about snapshots and is none itself, in words; empty where it is something else. */
+    public static Optional<String> result(Node node) {
+        String schema = node.text("schema");
+        if (schema != null && schema.startsWith(OF_THIS_PROJECT)) {
+            return schema.startsWith(OF_THIS_PROJECT + "snapshot/")
+                    ? Optional.empty()
+                    : Optional.of((schema.startsWith(KNOWN) ? "a list of known violations" : "a netkb report") + " ("
+                            + schema + ")");
+        }
+        String status = node.text("status");
+        Node results = node.get("results");
+        boolean isLine = node.text("source") != null
+                && ("evaluated".equals(status) || "rejected".equals(status))
+                && results != null
+                && results.isArray();
+        return isLine ? Optional.of("a netkb report (JSON lines)") : Optional.empty();
+    }
 
     static Json.Obj unknown(String reason) {
         return new Json.Obj(List.of(UNKNOWN), List.of(new Json.Text(reason)));

@@ -54,6 +54,22 @@ class JsonLinesTest {
                 .containsExactly(1, 2, 1);
     }
 
+    /** Of a thousand lines one message is enough. */
+    @Test
+    void linesOfAReportAreNoSnapshots() throws IOException {
+        String line = "{\"source\":\"s\",\"status\":\"evaluated\",\"problems\":[],\"locations\":[],\"results\":[]}\n";
+        Path file = write("x.jsonl", "\n" + line.repeat(3));
+
+        List<SnapshotFiles.Found> found = all(file);
+
+        assertThat(found).hasSize(1);
+        Problem problem = found.get(0).read(SnapshotReader.create()).problems().get(0);
+        assertThat(problem.code()).isEqualTo("KB-E114");
+        assertThat(problem.message()).isEqualTo("the file is a netkb report, no export");
+        assertThat(problem.hint()).contains("netkb summary");
+        assertThat(SnapshotFiles.count(file)).isEqualTo(1);
+    }
+
     @Test
     void placesHaveTheLineOfTheFileAndTheColumnInIt() throws IOException {
         String port =
