@@ -100,7 +100,7 @@ final class PartialFile implements LineSink {
                                 + String.join(", in ", run.differences(before))
                                 + ". Run it as it was then, or without --resume, which starts anew.");
             }
-            resumed.end = resumed.lastLineFeed();
+            resumed.end = wholeLines(resumed.channel);
             resumed.channel.truncate(resumed.end);
             return resumed;
         } catch (IOException | RuntimeException e) {
@@ -136,7 +136,14 @@ final class PartialFile implements LineSink {
         }
     }
 
-    private long lastLineFeed() throws IOException {
+    /** How many bytes of a file are whole lines. */
+    static long wholeLines(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return wholeLines(channel);
+        }
+    }
+
+    private static long wholeLines(FileChannel channel) throws IOException {
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
         long upTo = channel.size();
         while (upTo > 0) {

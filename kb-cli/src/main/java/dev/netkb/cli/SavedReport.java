@@ -52,15 +52,46 @@ final class SavedReport {
     private static <T> T read(Path file, InputStream standardInput, Messages messages, Reading<T> reading) {
         boolean standard = Inputs.isStandardInput(file);
         String name = standard ? "standard input" : "'" + file + "'";
-        if (PartialFile.isOne(file)) {
-            messages.notice(name + " is of a run that did not come to its end: snapshots are missing from it");
-        }
-        try (InputStream in = standard ? unclosed(standardInput) : Files.newInputStream(file)) {
+        try (InputStream in = standard ? unclosed(standardInput) : open(file, name, messages)) {
             return reading.of(in);
         } catch (UnreadableReportException e) {
             throw new CliException(ExitStatus.NOT_LOADED, name + " is no report: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new CliException(ExitStatus.NOT_LOADED, name + " could not be read: " + why(file, e), e);
+        }
+    }
+
+    /** Of a run that was killed the begin of the last line is left out, as {@code --resume} does. */
+    private static InputStream open(Path file, String name, Messages messages) throws IOException {
+        if (!PartialFile.isOne(file)) {
+            return Files.newInputStream(file);
+        }
+        long whole = PartialFile.wholeLines(file);
+        messages.notice(name + " is of a run that did not come to its end: snapshots are missing from it"
+                + (whole < Files.size(file) ? ", and its last line, which is not whole, is left out" : ""));
+        return new Begin(Files.newInputStream(file), whole);
+    }
+
+    /** The first bytes of a stream. */
+    private static final class Begin extends FilterInputStream {
+        private long left;
+
+        Begin(InputStream in, long length) {
+            super(in);
+            this.left = length;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = left == 0 && length > 0 ? -1 : in.read(bytes, offset, (int) Math.min(length, left));
+            left -= Math.max(0, read);
+            return read;
         }
     }
 

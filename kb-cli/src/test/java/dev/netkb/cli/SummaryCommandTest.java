@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SummaryCommandTest {
 
@@ -68,6 +71,55 @@ class SummaryCommandTest {
 
         assertThat(Ran.with(world, "summary", partial.toString()).err()).isEqualTo(told);
         assertThat(Ran.with(world, "report", partial.toString()).err()).isEqualTo(told);
+    }
+
+    /** What a killed run finished can be looked at before it is resumed. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void leavesOutTheBeginOfALineOfARunThatWasKilled(int whole) throws IOException {
+        String line = Files.readString(lines("error warning"));
+        Path partial = folder.resolve("b.jsonl.partial");
+        Files.writeString(partial, line.repeat(whole) + line.substring(0, line.length() / 2));
+        Files.createFile(folder.resolve("b.jsonl.partial.run"));
+
+        for (String command : List.of("summary", "report")) {
+            Ran ran = Ran.with(world, command, partial.toString());
+
+            assertThat(ran.err())
+                    .startsWith(
+                            "netkb: '" + partial + "' is of a run that did not come to its end: snapshots are missing"
+                                    + " from it, and its last line, which is not whole, is left out\n");
+            if (whole == 0) {
+                assertThat(ran.status()).isEqualTo(ExitStatus.NOT_LOADED);
+                assertThat(ran.err()).contains("it is empty: nothing was evaluated");
+            } else {
+                assertThat(ran.status()).isEqualTo(ExitStatus.OK);
+                Path first = Files.writeString(folder.resolve("c.jsonl"), line.repeat(whole));
+                assertThat(ran.out())
+                        .isEqualTo(Ran.with(world, command, first.toString()).out());
+            }
+        }
+    }
+
+    @Test
+    void refusesATornLineOfAnyOtherFile() throws IOException {
+        String line = Files.readString(lines("error"));
+        Path torn = Files.writeString(folder.resolve("b.jsonl"), line + line.substring(0, line.length() / 2));
+        Path named = Files.copy(torn, folder.resolve("c.jsonl.partial"));
+
+        for (Path file : List.of(torn, named)) {
+            Ran ran = Ran.with(world, "summary", file.toString());
+
+            assertThat(ran.status()).isEqualTo(ExitStatus.NOT_LOADED);
+            assertThat(ran.err()).contains("ends before its value does");
+        }
+    }
+
+    private Path lines(String words) throws IOException {
+        Path lines = folder.resolve("a.jsonl");
+        String input = Files.writeString(folder.resolve("in.json"), words).toString();
+        Ran.with(world, "check", input, "--format", "jsonl=" + lines);
+        return lines;
     }
 
     @Test
