@@ -6,10 +6,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -78,7 +78,7 @@ record OutputTarget(Format format, @Nullable Path file) {
      * The targets of a command; the table on standard output where there are none.
      *
      * @param allowed the formats that the command knows
-     * @throws ParameterException when one is not allowed, they contradict each other, or a file cannot be written
+     * @throws ParameterException when one is not allowed, they contradict each other, or a file cannot be written or is read
      */
     static List<OutputTarget> checked(List<OutputTarget> targets, Set<Format> allowed, CommandLine commandLine) {
         for (OutputTarget target : targets) {
@@ -96,7 +96,7 @@ record OutputTarget(Format format, @Nullable Path file) {
             throw new ParameterException(
                     commandLine, "only one --format can go to standard output; write the others as FMT=FILE");
         }
-        Set<Path> files = new HashSet<>();
+        List<Path> files = new ArrayList<>();
         for (OutputTarget target : targets) {
             Path file = target.file();
             if (file != null) {
@@ -108,12 +108,22 @@ record OutputTarget(Format format, @Nullable Path file) {
                     throw new ParameterException(
                             commandLine, "'" + file + "' cannot be written: its folder does not exist");
                 }
-                if (!files.add(file.toAbsolutePath().normalize())) {
+                if (files.stream().anyMatch(other -> Overwriting.isSame(file, other))) {
                     throw new ParameterException(commandLine, "'" + file + "' is named by more than one --format");
                 }
+                files.add(file);
+                target.written().forEach(each -> Overwriting.check(each, commandLine));
             }
         }
         return targets;
+    }
+
+    /** The files that are written for it. */
+    private List<Path> written() {
+        if (file == null) {
+            return List.of();
+        }
+        return format == Format.JSONL ? List.of(file, PartialFile.partial(file)) : List.of(file);
     }
 
     /** The targets that take a report as a whole. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,6 +62,9 @@ final class RulesLintCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Messages messages = common.messages(surroundings.interactive());
+        targets.stream()
+                .flatMap(target -> Stream.ofNullable(target.file()))
+                .forEach(file -> Overwriting.check(file, command.commandLine()));
         List<RuleProblem> problems = new ArrayList<>(surroundings.problems(rules.sources(surroundings, folders)));
         folders.forEach(folder -> problems.addAll(ExampleSuite.read(folder).problems()));
         problems.sort(RuleProblem.ORDER);

@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ import picocli.CommandLine.Spec;
 
 /** What people know about the deployment of templates that the templates do not say. */
 final class TemplateOptions {
+
+    /** The option that takes a file or a value. */
+    static final String PARAMETERS = "--parameters";
 
     private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z_][A-Za-z0-9_-]*)=(.*)", Pattern.DOTALL);
 
@@ -32,7 +36,7 @@ final class TemplateOptions {
     private CommandSpec mixee = CommandSpec.create();
 
     @Option(
-            names = "--parameters",
+            names = PARAMETERS,
             paramLabel = "FILE|NAME=VALUE",
             description = "Parameters of ARM templates: a parameters file, or one value. They count more than the"
                     + " parameters file beside a template. Repeatable.")
@@ -70,7 +74,7 @@ final class TemplateOptions {
     }
 
     private List<SourceFile> files() {
-        return parameters.stream().map(this::file).toList();
+        return parameters.stream().map(this::source).toList();
     }
 
     /** Text that is the same where the options and the files that they name are the same. */
@@ -90,10 +94,23 @@ final class TemplateOptions {
         }
     }
 
-    private SourceFile file(String given) {
+    /** The file that a value of {@link #PARAMETERS} names, where there is one. */
+    static Optional<Path> file(String given) {
+        try {
+            return Optional.of(path(given)).filter(Files::exists);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Path path(String given) {
+        return Path.of(given.startsWith("@") ? given.substring(1) : given);
+    }
+
+    private SourceFile source(String given) {
         Matcher assignment = ASSIGNMENT.matcher(given);
         try {
-            Path path = Path.of(given.startsWith("@") ? given.substring(1) : given);
+            Path path = path(given);
             if (!Files.exists(path) && assignment.matches()) {
                 String json = "{\"" + assignment.group(1) + "\": {\"value\": " + quoted(assignment.group(2)) + "}}";
                 return new SourceFile("--parameters " + assignment.group(1), json.getBytes(StandardCharsets.UTF_8));

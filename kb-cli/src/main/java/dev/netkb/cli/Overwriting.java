@@ -1,0 +1,123 @@
+package dev.netkb.cli;
+
+import dev.netkb.api.saved.ReportReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Keeps what a command writes from taking the place of what it reads. */
+final class Overwriting {
+
+    /** Options whose paths are written anyway. */
+    private static final Set<String> WRITTEN = Set.of("--resume", "--rule-cache");
+
+    /** What is read in a folder of exports. */
+    private static final Set<String> EXPORTS =
+            Set.of(".json", ".jsonc", ".tfstate", ".jsonl", ".ndjson", ".gz", ".zip", ".tar", ".tgz");
+
+    /** What tells a report of a run before is in so many bytes. */
+    private static final int BEGIN = 1 << 13;
+
+    private Overwriting() {}
+
+    /**
+     * Refuses a file that the command line names to be read, whatever it is called there, or that is read in a folder that it
+     * names. A report of a run before may be written over.
+     *
+     * @param file where the command is going to write
+     * @throws ParameterException when that would destroy what is read
+     */
+    static void check(Path file, CommandLine command) {
+        for (ArgSpec by : command.getCommandSpec().args()) {
+            paths(by).forEach(path -> check(file, path, by, command));
+        }
+    }
+
+    private static void check(Path file, Path read, ArgSpec by, CommandLine command) {
+        if (isSame(file, read)) {
+            throw new ParameterException(
+                    command,
+                    "'" + file + "' is read as " + name(by) + ", and would be written over: write into another file");
+        }
+        if (isReadIn(read, by, file)) {
+            throw new ParameterException(
+                    command,
+                    "'" + file + "' is read as a part of " + name(by) + " '" + read
+                            + "', is no report of a run before, and would be written over: write into another file");
+        }
+    }
+
+    /** Whether two names are of one file, or will be. */
+    static boolean isSame(Path a, Path b) {
+        try {
+            return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize())
+                    || Files.isRegularFile(a) && Files.exists(b) && Files.isSameFile(a, b);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The paths that an option or a parameter names to be read. */
+    private static Stream<Path> paths(ArgSpec by) {
+        if (WRITTEN.contains(name(by))) {
+            return Stream.empty();
+        }
+        Object value = by.getValue();
+        return (value instanceof Collection<?> many ? many.stream() : Stream.ofNullable(value))
+                .flatMap(each -> path(each, by).stream())
+                .filter(path -> !Inputs.isStandardInput(path));
+    }
+
+    private static List<Path> path(Object value, ArgSpec by) {
+        if (value instanceof Path path) {
+            return List.of(path);
+        }
+        return name(by).equals(TemplateOptions.PARAMETERS)
+                ? TemplateOptions.file(value.toString()).stream().toList()
+                : List.of();
+    }
+
+    private static String name(ArgSpec by) {
+        return by instanceof OptionSpec option ? option.longestName() : by.paramLabel();
+    }
+
+    private static boolean isReadIn(Path folder, ArgSpec by, Path file) {
+        if (!Files.isRegularFile(file) || !Files.isDirectory(folder)) {
+            return false;
+        }
+        try {
+            return file.toRealPath().startsWith(folder.toRealPath())
+                    && (isOfRules(by) || isExport(file))
+                    && !isReport(file);
+        } catch (IOException e) {
+            return true; // nobody knows what would be lost
+        }
+    }
+
+    /** Whether a folder is one of rules, in which every file means something. */
+    private static boolean isOfRules(ArgSpec by) {
+        return name(by).equals("--rules") || by.isPositional() && name(by).equals("DIR");
+    }
+
+    private static boolean isExport(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return EXPORTS.stream().anyMatch(name::endsWith);
+    }
+
+    private static boolean isReport(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] begin = in.readNBytes(BEGIN);
+            return begin.length == 0 || ReportReader.recognises(begin);
+        }
+    }
+}
