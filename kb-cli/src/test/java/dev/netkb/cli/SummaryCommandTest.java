@@ -104,7 +104,7 @@ class SummaryCommandTest {
     @Test
     void refusesATornLineOfAnyOtherFile() throws IOException {
         String line = Files.readString(lines("error"));
-        Path torn = Files.writeString(folder.resolve("b.jsonl"), line + line.substring(0, line.length() / 2));
+        Path torn = Files.writeString(folder.resolve("b.jsonl"), line + "{\"source\":\"a");
         Path named = Files.copy(torn, folder.resolve("c.jsonl.partial"));
 
         for (Path file : List.of(torn, named)) {

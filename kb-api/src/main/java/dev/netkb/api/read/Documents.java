@@ -291,7 +291,7 @@ final class Documents {
                 ProblemCode.NOT_UNDERSTOOD,
                 node.place(),
                 node.file() + " is " + what + ", no export, and is skipped",
-                "Nothing has to be done; but what netkb writes is better kept outside of the folders that it reads.");
+                "Keep what netkb writes outside of the folders that it reads.");
     }
 
     /** Whether there is a report, or the like. */
