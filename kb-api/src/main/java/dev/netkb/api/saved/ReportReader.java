@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.netkb.api.read.json.OwnFormat;
 import dev.netkb.model.report.DecidingRule;
 import dev.netkb.model.report.DeniedPart;
 import dev.netkb.model.report.Evidence;
@@ -34,7 +35,6 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -67,14 +67,6 @@ public final class ReportReader {
     private static final Pattern TWICE = Pattern.compile("Duplicate field '(.*)'", Pattern.DOTALL);
 
     private static final Pattern CODE = Pattern.compile("KB-[A-Z][0-9]{3}");
-    /** The name of a snapshot is not longer. */
-    private static final int LONGEST_BEGIN = 1 << 13;
-
-    private static final Pattern BEGIN = Pattern.compile(
-            "\\s*\\{\\s*(?:"
-                    + "\"schema\"\\s*:\\s*\"netkb/(?!snapshot/|known/)"
-                    + "|\"\\$schema\"\\s*:\\s*\"[^\"]*sarif"
-                    + "|\"source\"\\s*:\\s*\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"\\s*,\\s*\"status\"\\s*:\\s*\"(?:evaluated|rejected)\")");
     private static final String SNAPSHOTS = "snapshots";
     private static final String UNKNOWN_VERSION = "unknown";
     private static final int MOST_PORT = 65_535;
@@ -139,8 +131,7 @@ public final class ReportReader {
      * @param begin UTF-8; a few thousand bytes are enough
      */
     public static boolean recognises(byte[] begin) {
-        return BEGIN.matcher(new String(begin, 0, Math.min(begin.length, LONGEST_BEGIN), StandardCharsets.UTF_8))
-                .lookingAt();
+        return OwnFormat.beginsResult(begin);
     }
 
     /**

@@ -5,8 +5,8 @@ import dev.netkb.api.read.SnapshotSource.SourceFile;
 import dev.netkb.api.read.file.SnapshotFiles.Found;
 import dev.netkb.api.read.json.JsonFile;
 import dev.netkb.api.read.json.Limits;
+import dev.netkb.api.read.json.OwnFormat;
 import dev.netkb.api.read.json.ProblemCode;
-import dev.netkb.api.saved.ReportReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,7 +101,7 @@ final class JsonLines implements Iterator<Found> {
         String called = name + ":" + line;
         try {
             byte[] bytes = line();
-            if (bytes != null && !any && ReportReader.recognises(bytes)) {
+            if (bytes != null && !any && OwnFormat.beginsResult(bytes)) {
                 ended = true;
                 return Found.refused(name, 0, report());
             }

@@ -1,8 +1,10 @@
 package dev.netkb.api.read.json;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** How the project's own snapshot format says what other formats cannot. */
 public final class OwnFormat {
@@ -22,7 +24,22 @@ public final class OwnFormat {
     private static final String OF_THIS_PROJECT = "netkb/";
     private static final String KNOWN = OF_THIS_PROJECT + "known/";
 
+    /** The name of a snapshot is not longer. */
+    private static final int LONGEST_BEGIN = 1 << 13;
+
+    private static final Pattern BEGIN = Pattern.compile(
+            "\\s*\\{\\s*(?:"
+                    + "\"schema\"\\s*:\\s*\"netkb/(?!snapshot/|known/)"
+                    + "|\"\\$schema\"\\s*:\\s*\"[^\"]*sarif"
+                    + "|\"source\"\\s*:\\s*\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"\\s*,\\s*\"status\"\\s*:\\s*\"(?:evaluated|rejected)\")");
+
     private OwnFormat() {}
+
+    /** Whether a text in UTF-8 begins as netkb begins what it writes as JSON, or as a SARIF log, and does not read again. */
+    public static boolean beginsResult(byte[] text) {
+        return BEGIN.matcher(new String(text, 0, Math.min(text.length, LONGEST_BEGIN), StandardCharsets.UTF_8))
+                .lookingAt();
+    }
 
     /** What netkb wrote about snapshots and is none itself, in words; empty where it is something else. */
     public static Optional<String> result(Node node) {
