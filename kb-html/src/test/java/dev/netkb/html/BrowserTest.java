@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -548,6 +549,17 @@ class BrowserTest {
         assertThat(browser.script("return [...document.querySelectorAll('.net')].every(net => net.scrollWidth"
                         + " <= net.clientWidth || getComputedStyle(net).overflowX === 'auto')"))
                 .isEqualTo(true);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2400, true", "1400, false"})
+    void drawsBothSidesSideBySideWhereTheyFit(int width, boolean fit) {
+        browser.size(width, 900);
+        browser.open(Reports.html(Reports.change()));
+
+        assertThat(browser.script("const [was, is] = [...document.querySelectorAll('.net')].map(net =>"
+                        + " net.getBoundingClientRect()); return was.top === is.top && was.right < is.left"))
+                .isEqualTo(fit);
     }
 
     @Test
