@@ -96,9 +96,10 @@ final class DiffCommand implements Callable<Integer> {
                 surroundings.style(),
                 command.commandLine().getOut(),
                 messages);
-        if (diff.compared() && diff.isWithoutLocations()) {
-            messages.error("nothing was checked, which is no pass: there is no location of an API Management service in"
-                    + " either snapshot");
+        if (diff.compared() && diff.isWithoutLocationsAfter()) {
+            messages.error(
+                    "nothing was checked, which is no pass: there is no location of an API Management service in "
+                            + (diff.isWithoutLocations() ? "either snapshot" : "the later snapshot"));
         }
         return status(diff, messages).code();
     }

@@ -143,6 +143,9 @@ class DiffCommandTest {
     @Test
     void saysThatNothingWasCheckedWhereThereIsNoService() throws IOException {
         assertThat(diff("nothing", "nothing").err()).contains("nothing was checked, which is no pass");
+        assertThat(diff("fine", "nothing").err())
+                .contains("nothing was checked, which is no pass", "in the later snapshot");
+        assertThat(diff("fine", "nothing").out()).contains("NOTHING WAS CHECKED after the change");
         assertThat(diff("nothing", "fine").err()).doesNotContain("nothing was checked");
     }
 

@@ -160,6 +160,9 @@ record DiffPage(DiffReport diff, List<Change> changes) {
         if (diff.isWithoutLocations()) {
             return "Nothing was checked, which is no pass";
         }
+        if (diff.isWithoutLocationsAfter()) {
+            return "Nothing was checked after the change, which is no pass";
+        }
         List<String> parts = new ArrayList<>();
         for (Severity severity : Severity.values()) {
             int count = diff.newViolations(severity);
@@ -167,10 +170,19 @@ record DiffPage(DiffReport diff, List<Change> changes) {
                 parts.add(Words.count(count, "new " + severity.word()));
             }
         }
-        if (parts.isEmpty() && diff.newlyUndetermined() > 0) {
-            parts.add("Nothing gets worse as far as is known, but " + diff.newlyUndetermined() + " newly undetermined");
+        if (!parts.isEmpty()) {
+            return String.join(", ", parts);
         }
-        return parts.isEmpty() ? "Nothing gets worse" : String.join(", ", parts);
+        Words.newlyAccepted(diff).ifPresent(words -> parts.add(words + " among what is new"));
+        if (diff.newlyUndetermined() > 0) {
+            parts.add(diff.newlyUndetermined() + " newly undetermined");
+        }
+        if (!diff.violations().undecided().isEmpty()) {
+            parts.add(diff.violations().undecided().size() + " not decided any more");
+        }
+        return parts.isEmpty()
+                ? "Nothing gets worse"
+                : "Nothing gets worse as far as is known, but " + String.join(", ", parts);
     }
 
     /** What else there is to say of it. */
@@ -180,13 +192,19 @@ record DiffPage(DiffReport diff, List<Change> changes) {
                         + diff.newlyUndetermined() + " newly undetermined, "
                         + diff.violations().solved().size() + " solved, "
                         + diff.violations().unchanged().size() + " as before, "
+                        + (diff.violations().undecided().isEmpty()
+                                ? ""
+                                : diff.violations().undecided().size() + " not decided any more, ")
+                        + Words.newlyAccepted(diff)
+                                .map(words -> words + " besides, ")
+                                .orElse("")
                         + Words.count(diff.flows().size(), "required flow") + " changed"
                 : "a snapshot was rejected";
     }
 
     /** How bad it is. */
     Kind worst() {
-        if (!diff.compared() || !diff.complete() || diff.isWithoutLocations()) {
+        if (!diff.compared() || !diff.complete() || diff.isWithoutLocationsAfter()) {
             return Kind.ERROR;
         }
         return Tally.of(Stream.concat(diff.newViolations().stream(), diff.undetermined().appeared().stream())

@@ -191,7 +191,8 @@ record ReportPage(
                 .map(kind -> kind.counted(tally.of(kind)))
                 .toList();
         if (!rest.isEmpty()) {
-            return (tally.of(Kind.KNOWN) > 0 ? "Nothing new, but " : "Nothing found violated, but ")
+            boolean accepted = tally.of(Kind.KNOWN) + tally.of(Kind.WAIVED) > 0;
+            return (accepted ? "Nothing new, but " : "Nothing found violated, but ")
                     + String.join(" and ", rest)
                     + SnapshotState.noPass(report.snapshots());
         }

@@ -135,6 +135,27 @@ class HtmlDiffRendererTest {
     }
 
     @Test
+    void takesNothingCheckedAfterTheChangeForNoPass() {
+        DiffReport removal = Reports.removal();
+        Document page = Jsoup.parse(Reports.html(removal));
+
+        assertThat(page.select("h1").text()).isEqualTo("Nothing was checked after the change, which is no pass");
+        assertThat(page.select(".top").hasClass("e")).isTrue();
+        assertThat(removal.violations().undecided()).isNotEmpty();
+        assertThat(page.select(".scope").text())
+                .contains(removal.violations().undecided().size() + " not decided any more");
+    }
+
+    @Test
+    void saysHowMuchOfWhatIsNewIsAccepted() {
+        Document page = Jsoup.parse(Reports.html(Reports.knownChange()));
+
+        assertThat(page.select("h1").text())
+                .isEqualTo("Nothing gets worse as far as is known, but 13 known among what is new");
+        assertThat(page.select(".scope").text()).contains("13 known besides");
+    }
+
+    @Test
     void comparesNothingWithWhatWasRejected() {
         Document page = Jsoup.parse(Reports.html(Reports.rejectedChange()));
 

@@ -182,7 +182,7 @@ class HtmlRendererTest {
                 .isEqualTo("Nothing found violated, but " + summary.undetermined()
                         + " undetermined; 1 snapshot is no pass");
         assertThat(headline(Reports.waived(Reports.only(Reports.sample("classic-broken"), Outcome.VIOLATED))))
-                .isEqualTo("Nothing found violated, but " + summary.known() + " waived");
+                .isEqualTo("Nothing new, but " + summary.known() + " waived");
     }
 
     private static String headline(SnapshotReport... snapshots) {

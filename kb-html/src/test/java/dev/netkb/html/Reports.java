@@ -8,6 +8,7 @@ import dev.netkb.api.read.file.SnapshotFiles;
 import dev.netkb.model.report.DecidingRule;
 import dev.netkb.model.report.DeniedPart;
 import dev.netkb.model.report.DiffReport;
+import dev.netkb.model.report.Difference;
 import dev.netkb.model.report.Evidence;
 import dev.netkb.model.report.FactRef;
 import dev.netkb.model.report.FlowResult;
@@ -160,6 +161,39 @@ final class Reports {
         return change("snapshots/standard-v2", "snapshots/classic-broken", Options.DEFAULT);
     }
 
+    /** A network from which the export of its service is gone. */
+    static DiffReport removal() {
+        return change("snapshots/classic-broken", "snapshots/classic-broken/network.json", Options.DEFAULT);
+    }
+
+    /** The sample change, all of which was known before. */
+    static DiffReport knownChange() {
+        DiffReport diff = change();
+        Difference violations = diff.violations();
+        return new DiffReport(
+                diff.toolVersion(),
+                diff.rules(),
+                diff.before(),
+                diff.after(),
+                diff.locations(),
+                diff.resources(),
+                asKnown(diff.changeResults()),
+                new Difference(
+                        asKnown(violations.appeared()),
+                        violations.solved(),
+                        violations.undecided(),
+                        violations.unchanged()),
+                Difference.NONE,
+                diff.flows());
+    }
+
+    private static List<Result> asKnown(List<Result> results) {
+        return results.stream()
+                .filter(result -> result.outcome() == Outcome.VIOLATED)
+                .map(Result::asKnown)
+                .toList();
+    }
+
     private static DiffReport change(Options options) {
         return change("changes/external-to-internal/before", "changes/external-to-internal/after", options);
     }
@@ -192,8 +226,8 @@ final class Reports {
                 List.of(),
                 List.of(),
                 List.of(),
-                dev.netkb.model.report.Difference.NONE,
-                dev.netkb.model.report.Difference.NONE,
+                Difference.NONE,
+                Difference.NONE,
                 List.of());
     }
 

@@ -27,10 +27,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The violations that were there when somebody looked last, so that only new ones fail. A violation is the same as long as
@@ -109,7 +113,7 @@ public record KnownViolations(SortedMap<Question, Seen> entries) {
         Set<String> decided = new HashSet<>();
         for (SnapshotReport report : reports) {
             if (report.evaluated() && report.complete()) {
-                decided.add(report.source());
+                decided.addAll(scopes(report));
             }
             Map<Question, Integer> counts = new LinkedHashMap<>();
             for (Result result : report.results()) {
@@ -140,7 +144,8 @@ public record KnownViolations(SortedMap<Question, Seen> entries) {
             if (gone <= 0) {
                 continue;
             }
-            if (open.contains(entry.getKey()) || !decided.contains(before.snapshot())) {
+            if (open.contains(entry.getKey())
+                    || !decided.contains(scope(before.snapshot(), entry.getKey().subject()))) {
                 kept += gone;
                 now.put(entry.getKey(), before);
             } else {
@@ -148,6 +153,30 @@ public record KnownViolations(SortedMap<Question, Seen> entries) {
             }
         }
         return new Update(new KnownViolations(now), added, solved, kept);
+    }
+
+    /**
+     * What a report decides: of the subscriptions that it tells of what a snapshot of its name had. A name alone is not
+     * enough, because many exports are called alike.
+     */
+    private static Set<String> scopes(SnapshotReport report) {
+        return Stream.of(
+                        Stream.of(""),
+                        report.locations().stream()
+                                .map(location -> location.service().subscription()),
+                        report.results().stream()
+                                .map(result -> result.subject().id().subscription()))
+                .flatMap(Function.identity())
+                .map(subscription -> scope(report.source(), subscription))
+                .collect(Collectors.toSet());
+    }
+
+    private static String scope(String snapshot, ResourceId subject) {
+        return scope(snapshot, subject.subscription());
+    }
+
+    private static String scope(String snapshot, String subscription) {
+        return subscription.toLowerCase(Locale.ROOT) + " " + snapshot;
     }
 
     // ---- the file

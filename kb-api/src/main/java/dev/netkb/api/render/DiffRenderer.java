@@ -314,7 +314,11 @@ public final class DiffRenderer {
             counts.add(diff.violations().undecided().size() + " not decided any more");
         }
         counts.add(diff.violations().unchanged().size() + " unchanged");
+        Words.newlyAccepted(diff).ifPresent(words -> counts.add(words + " besides"));
         page.line(String.join(", ", counts));
+        if (diff.isWithoutLocationsAfter()) {
+            page.line(page.ink(Ink.ERROR, "NOTHING WAS CHECKED after the change, which is no pass"));
+        }
     }
 
     // ---- for programs

@@ -107,15 +107,17 @@ public final class SarifRenderer implements ReportRenderer {
     private record Item(SnapshotReport snapshot, Result result, Place at, String fingerprint) {}
 
     /**
-     * Where results stand that name no file: services show nothing that is in none, and a folder is none.
+     * Where results stand that name no file, because services show nothing that is in none; the snapshot, which may be a folder,
+     * where no result names a file.
      *
-     * @param bySubject a file that another result about the same subject names
+     * @param bySubject the file that a resource stands in, else one that another result about it names
      * @param any the first of all that are named; empty for none
      */
     private record Files(Map<ResourceId, String> bySubject, String any) {
 
         static Files of(SnapshotReport snapshot) {
             Map<ResourceId, String> bySubject = new HashMap<>();
+            Map<ResourceId, String> own = new HashMap<>();
             TreeSet<String> all = new TreeSet<>();
             for (Result result : snapshot.results()) {
                 String file = Grounds.place(result).file();
@@ -123,7 +125,12 @@ public final class SarifRenderer implements ReportRenderer {
                     bySubject.merge(result.subject().id(), file, (a, b) -> a.compareTo(b) <= 0 ? a : b);
                     all.add(file);
                 }
+                result.evidence().stream()
+                        .filter(each -> each.fact() != null && !each.at().file().isEmpty())
+                        .forEach(each ->
+                                own.putIfAbsent(each.fact().id(), each.at().file()));
             }
+            bySubject.putAll(own);
             return new Files(bySubject, all.isEmpty() ? "" : all.first());
         }
 

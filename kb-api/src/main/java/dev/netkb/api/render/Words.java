@@ -4,8 +4,10 @@ import dev.netkb.api.read.azure.Resource;
 import dev.netkb.model.derived.FlowRequirement;
 import dev.netkb.model.report.DecidingRule;
 import dev.netkb.model.report.DeniedPart;
+import dev.netkb.model.report.DiffReport;
 import dev.netkb.model.report.FlowChange;
 import dev.netkb.model.report.FlowResult;
+import dev.netkb.model.report.Outcome;
 import dev.netkb.model.report.Report;
 import dev.netkb.model.report.Source;
 import dev.netkb.model.report.Subject;
@@ -16,6 +18,7 @@ import dev.netkb.model.value.ResourceId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,6 +71,18 @@ public final class Words {
             counts.add(summary.known() + " known");
         }
         return counts;
+    }
+
+    /** {@code 23 known and 3 waived} of the new violations of a comparison; empty where there are none. */
+    public static Optional<String> newlyAccepted(DiffReport diff) {
+        List<String> counts = new ArrayList<>();
+        for (Outcome outcome : List.of(Outcome.KNOWN, Outcome.WAIVED)) {
+            int count = diff.newlyAccepted(outcome);
+            if (count > 0) {
+                counts.add(count + " " + outcome.word());
+            }
+        }
+        return counts.isEmpty() ? Optional.empty() : Optional.of(String.join(" and ", counts));
     }
 
     /** A subscription id; in words where there is none, or where what is planned does not say it. */

@@ -127,7 +127,8 @@ class KnownViolationsTest {
         KnownViolations before = known(Violations.report("a", NET), Violations.report("b", SQL));
         SnapshotReport incomplete = new SnapshotReport("b", true, false, List.of(), List.of(), List.of());
 
-        for (SnapshotReport other : Arrays.asList(Violations.rejected("b"), incomplete, Violations.report("c"))) {
+        for (SnapshotReport other : Arrays.asList(
+                Violations.rejected("b"), incomplete, Violations.report("c"), Violations.ofAnother("b"))) {
             assertThat(before.updated(List.of(Violations.report("a"), other)))
                     .isEqualTo(new Update(known(Violations.report("b", SQL)), 0, 1, 1));
         }

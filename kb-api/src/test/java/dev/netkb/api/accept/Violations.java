@@ -1,6 +1,7 @@
 package dev.netkb.api.accept;
 
 import dev.netkb.model.report.FlowResult;
+import dev.netkb.model.report.LocationSummary;
 import dev.netkb.model.report.Outcome;
 import dev.netkb.model.report.Result;
 import dev.netkb.model.report.Severity;
@@ -58,7 +59,33 @@ final class Violations {
     }
 
     static SnapshotReport report(String source, Result... results) {
-        return new SnapshotReport(source, true, true, List.of(), List.of(), List.of(results));
+        ResourceId service = ResourceId.of(GROUP.replace("Microsoft.Network/virtualNetworks/", "M.A/service/shop"));
+        return new SnapshotReport(
+                source,
+                true,
+                true,
+                List.of(),
+                List.of(new LocationSummary(service, "westeurope", null, "None", null, null, "none", "2026-04")),
+                List.of(results));
+    }
+
+    /** Evaluated, but of something else. */
+    static SnapshotReport ofAnother(String source) {
+        return new SnapshotReport(
+                source,
+                true,
+                true,
+                List.of(),
+                List.of(new LocationSummary(
+                        ResourceId.of("/subscriptions/1111/resourceGroups/o/providers/M.A/service/other"),
+                        "westeurope",
+                        null,
+                        "None",
+                        null,
+                        null,
+                        "none",
+                        "2026-04")),
+                List.of());
     }
 
     static SnapshotReport rejected(String source) {

@@ -3,6 +3,7 @@ package dev.netkb.model.report;
 import dev.netkb.model.report.Overview.Violation;
 import dev.netkb.model.value.ResourceId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -31,7 +33,12 @@ public final class Answers {
 
     private final Map<Key, List<Answer>> all = new TreeMap<>();
     private final Map<String, Set<String>> locations = new TreeMap<>();
+    /** The ids that snapshots tell of which were evaluated to the end, and the names of these snapshots. */
     private final Set<String> seen = new HashSet<>();
+
+    /** Name of such a snapshot → the services in all that are called so. */
+    private final Map<String, Set<String>> servicesByName = new HashMap<>();
+
     private Report.Summary summary = Report.Summary.NONE;
 
     /** What is the same in every report; names without a subscription mean something only within their snapshot. */
@@ -55,16 +62,18 @@ public final class Answers {
      * @param violation what it says if it is one
      * @param subject the key of the resource that it is about
      * @param subscription in lower case; empty for none
+     * @param services those of its snapshot
      */
-    record Answer(Outcome outcome, Violation violation, String subject, String subscription) {
+    record Answer(Outcome outcome, Violation violation, String subject, String subscription, Set<String> services) {
 
-        private static Answer of(String snapshot, Result result) {
+        private static Answer of(String snapshot, Result result, Set<String> services) {
             ResourceId subject = result.subject().id();
             return new Answer(
                     result.outcome(),
                     new Violation(snapshot, result.question(), result.severity(), result.title(), result.message()),
                     subject.key(),
-                    lower(subject.subscription()));
+                    lower(subject.subscription()),
+                    services);
         }
 
         Question question() {
@@ -104,9 +113,12 @@ public final class Answers {
     public void add(SnapshotReport snapshot) {
         summary = summary.and(Report.Summary.of(snapshot));
         Map<Key, List<Answer>> own = new HashMap<>();
+        Set<String> services = snapshot.locations().stream()
+                .map(location -> location.service().key())
+                .collect(Collectors.toUnmodifiableSet());
         for (Result result : snapshot.results()) {
             own.computeIfAbsent(Key.of(snapshot.source(), result), key -> new ArrayList<>())
-                    .add(Answer.of(snapshot.source(), result));
+                    .add(Answer.of(snapshot.source(), result, services));
         }
         own.forEach((key, answers) ->
                 all.merge(key, answers.stream().sorted(WORST_FIRST).toList(), Answers::worstOfEach));
@@ -119,6 +131,9 @@ public final class Answers {
         }
         if (snapshot.evaluated() && snapshot.complete()) {
             seen.add(snapshot.source());
+            servicesByName
+                    .computeIfAbsent(snapshot.source(), name -> new HashSet<>())
+                    .addAll(services);
             resources(snapshot).filter(id -> !id.subscription().isEmpty()).forEach(id -> seen.add(id.key()));
         }
     }
@@ -165,8 +180,17 @@ public final class Answers {
         return locations;
     }
 
-    /** Whether a snapshot that was evaluated to the end tells of what an answer of other snapshots is about. */
+    /**
+     * Whether a snapshot that was evaluated to the end tells of what an answer of other snapshots is about, or would if it
+     * were still there: a snapshot is the same as before where its name is, and one of its services. Names alone are not
+     * enough, because many exports are called alike.
+     */
     boolean hasSeen(Answer earlier) {
-        return seen.contains(earlier.violation().snapshot()) || seen.contains(earlier.subject());
+        String name = earlier.violation().snapshot();
+        if (earlier.subscription().isEmpty()) {
+            return seen.contains(name);
+        }
+        return seen.contains(earlier.subject())
+                || !Collections.disjoint(servicesByName.getOrDefault(name, Set.of()), earlier.services());
     }
 }

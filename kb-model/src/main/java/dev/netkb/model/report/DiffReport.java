@@ -53,6 +53,17 @@ public record DiffReport(
         return before.report().evaluated() && after.report().evaluated();
     }
 
+    /** Whether the later snapshot has no location of a service any more, so that no requirement was checked in it. */
+    public boolean isWithoutLocationsAfter() {
+        return after.report().locations().isEmpty();
+    }
+
+    /** New violations that are accepted: how many are known, and how many are waived. */
+    public int newlyAccepted(Outcome accepted) {
+        return count(violations.appeared(), result -> result.outcome() == accepted)
+                + count(changeResults, result -> result.outcome() == accepted);
+    }
+
     /** Whether neither snapshot has a location of a service, so that no requirement was checked. */
     public boolean isWithoutLocations() {
         return before.report().locations().isEmpty()

@@ -71,7 +71,7 @@ public record Overview(
      * What became of violations, known ones among them: that a violation has become known is no change. Where a question has
      * several answers, those with the same message are the same, then they are taken worst first.
      *
-     * @param appeared violated now, and neither violated nor waived before
+     * @param appeared violated now, and not before, or waived until then
      * @param solved no longer violated: mended, or what it was about is gone
      * @param undecided violated before, undetermined now; the message says what is undetermined
      * @param accepted violated before, waived now
@@ -197,21 +197,19 @@ public record Overview(
             for (Pair pair : pairs(before.all().getOrDefault(key, List.of()), answers)) {
                 Answer was = pair.was();
                 Answer is = pair.is();
-                if (was == null) {
+                if (was == null || !was.isOpen()) {
                     if (is != null && is.isOpen()) {
                         appeared.add(is.violation());
                     }
-                } else if (was.isOpen()) {
-                    if (is != null && is.isOpen()) {
-                        unchanged++;
-                    } else if (is != null) {
-                        accepted.add(is.violation());
-                    } else if (!unknown.isEmpty()) {
-                        undecided.add(unknown.get(Math.min(asked++, unknown.size() - 1))
-                                .violation());
-                    } else {
-                        (answers.isEmpty() && !now.hasSeen(was) ? unseen : solved).add(was.violation());
-                    }
+                } else if (is != null && is.isOpen()) {
+                    unchanged++;
+                } else if (is != null) {
+                    accepted.add(is.violation());
+                } else if (!unknown.isEmpty()) {
+                    undecided.add(
+                            unknown.get(Math.min(asked++, unknown.size() - 1)).violation());
+                } else {
+                    (answers.isEmpty() && !now.hasSeen(was) ? unseen : solved).add(was.violation());
                 }
             }
         }

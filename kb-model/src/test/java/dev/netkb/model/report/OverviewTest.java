@@ -169,14 +169,14 @@ class OverviewTest {
 
         assertThat(change).isNotNull();
         assertThat(change.unchanged()).isEqualTo(1);
-        assertThat(rules(change.appeared())).containsExactly("C-NEW");
+        assertThat(rules(change.appeared())).containsExactly("C-EXPIRED", "C-NEW");
         assertThat(rules(change.solved())).containsExactly("C-MENDED", "C-PASSED");
         assertThat(rules(change.undecided())).containsExactly("C-OPEN");
         assertThat(rules(change.accepted())).containsExactly("C-WAIVED");
         assertThat(rules(change.unseen())).containsExactly("C-GONE", "C-STOPPED", "C-TORN");
     }
 
-    /** Becoming known is no change, nor is that somebody no longer accepts what was there all the time. */
+    /** Becoming known is no change; a waiver that ended is one. */
     @ParameterizedTest
     @CsvSource({
         "VIOLATED, VIOLATED, unchanged",
@@ -186,8 +186,8 @@ class OverviewTest {
         "VIOLATED, WAIVED, accepted",
         "KNOWN, WAIVED, accepted",
         "WAIVED, WAIVED, nothing",
-        "WAIVED, VIOLATED, nothing",
-        "WAIVED, KNOWN, nothing",
+        "WAIVED, VIOLATED, appeared",
+        "WAIVED, KNOWN, appeared",
         "WAIVED, UNDETERMINED, nothing",
         "WAIVED, PASSED, nothing",
         "KNOWN, UNDETERMINED, undecided",
@@ -201,6 +201,28 @@ class OverviewTest {
     void tellsWhatBecameOfOneAnswer(Outcome was, Outcome is, String became) {
         assertThat(became(List.of(answer(was, "before")), List.of(answer(is, "now"))))
                 .isEqualTo(became.equals("nothing") ? "" : became + " 1");
+    }
+
+    /** Many exports are called alike. */
+    @Test
+    void takesNothingForSolvedBecauseAnotherSnapshotHasTheSameName() {
+        Report one = report(evaluated("export", "sub-1", violated("C-SAME", "sub-1")));
+        Report other = report(evaluated("export", "sub-2", violated("C-OTHER", "sub-2")));
+        SnapshotReport without =
+                new SnapshotReport("export", true, true, List.of(), List.of(location("sub-2")), List.of());
+        SnapshotReport empty = new SnapshotReport("export", true, true, List.of(), List.of(), List.of());
+
+        Overview.Change change = Overview.of(List.of(one), List.of(one, other)).change();
+        assertThat(rules(change.unseen())).containsExactly("C-OTHER");
+        assertThat(change.solved()).isEmpty();
+        assertThat(rules(Overview.of(List.of(report(without)), List.of(other))
+                        .change()
+                        .solved()))
+                .containsExactly("C-OTHER");
+        assertThat(rules(Overview.of(List.of(report(empty)), List.of(other))
+                        .change()
+                        .unseen()))
+                .containsExactly("C-OTHER");
     }
 
     @Test
