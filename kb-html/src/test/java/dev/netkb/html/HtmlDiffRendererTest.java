@@ -160,6 +160,7 @@ class HtmlDiffRendererTest {
         Document page = Jsoup.parse(Reports.html(Reports.rejectedChange()));
 
         assertThat(page.select("h1").text()).isEqualTo("Nothing was compared");
+        assertThat(page.select("#results .none").text()).contains("a snapshot was rejected");
         assertThat(page.select(".alarm").text()).contains("torn.json", "rejected", "the file ends inside an object");
     }
 }
