@@ -43,9 +43,9 @@ final class PartialFile implements LineSink {
         this.channel = channel;
     }
 
-    /** Whether it is such a file of a run that was interrupted, or has not ended yet. */
+    /** Whether it is by its name such a file of a run that was interrupted, or has not ended yet; it may be a copy. */
     static boolean isOne(Path file) {
-        return file.toString().endsWith(PARTIAL) && Files.exists(file.resolveSibling(file.getFileName() + RUN));
+        return file.toString().endsWith(PARTIAL);
     }
 
     /** What the file is called until it is complete. */
@@ -55,7 +55,12 @@ final class PartialFile implements LineSink {
 
     /** What says which run it is of. */
     static Path mark(Path file) {
-        return file.resolveSibling(file.getFileName() + PARTIAL + RUN);
+        return markOf(partial(file));
+    }
+
+    /** What says which run a {@code FILE.partial} is of. */
+    static Path markOf(Path partial) {
+        return partial.resolveSibling(partial.getFileName() + RUN);
     }
 
     /**

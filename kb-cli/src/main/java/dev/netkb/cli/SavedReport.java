@@ -63,7 +63,7 @@ final class SavedReport {
 
     /** Of a run that was killed the begin of the last line is left out, as {@code --resume} does. */
     private static InputStream open(Path file, String name, Messages messages) throws IOException {
-        if (!PartialFile.isOne(file)) {
+        if (!PartialFile.isOne(file) || !Files.isRegularFile(file)) {
             return Files.newInputStream(file);
         }
         long whole = PartialFile.wholeLines(file);
