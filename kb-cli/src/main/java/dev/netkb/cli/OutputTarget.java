@@ -119,11 +119,13 @@ record OutputTarget(Format format, @Nullable Path file) {
     }
 
     /** The files that are written for it. */
-    private List<Path> written() {
+    List<Path> written() {
         if (file == null) {
             return List.of();
         }
-        return format == Format.JSONL ? List.of(file, PartialFile.partial(file)) : List.of(file);
+        return format == Format.JSONL
+                ? List.of(file, PartialFile.partial(file), PartialFile.mark(file))
+                : List.of(file);
     }
 
     /** The targets that take a report as a whole. */

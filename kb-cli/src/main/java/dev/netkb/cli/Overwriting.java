@@ -3,13 +3,20 @@ package dev.netkb.cli;
 import dev.netkb.api.saved.ReportReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -32,7 +39,7 @@ final class Overwriting {
 
     /**
      * Refuses a file that the command line names to be read, whatever it is called there, or that is read in a folder that it
-     * names. A report of a run before may be written over.
+     * names, be it through a link. A report of a run before may be written over.
      *
      * @param file where the command is going to write
      * @throws ParameterException when that would destroy what is read
@@ -67,7 +74,7 @@ final class Overwriting {
         }
     }
 
-    /** The paths that an option or a parameter names to be read. */
+    /** The paths that an option or a parameter names to be read, and what has to stay beside them. */
     private static Stream<Path> paths(ArgSpec by) {
         if (WRITTEN.contains(name(by))) {
             return Stream.empty();
@@ -75,7 +82,8 @@ final class Overwriting {
         Object value = by.getValue();
         return (value instanceof Collection<?> many ? many.stream() : Stream.ofNullable(value))
                 .flatMap(each -> path(each, by).stream())
-                .filter(path -> !Inputs.isStandardInput(path));
+                .filter(path -> !Inputs.isStandardInput(path))
+                .flatMap(path -> PartialFile.isOne(path) ? Stream.of(path, PartialFile.markOf(path)) : Stream.of(path));
     }
 
     private static List<Path> path(Object value, ArgSpec by) {
@@ -96,12 +104,36 @@ final class Overwriting {
             return false;
         }
         try {
-            return file.toRealPath().startsWith(folder.toRealPath())
-                    && (isOfRules(by) || isExport(file))
-                    && !isReport(file);
+            return holds(folder, isOfRules(by) ? entry -> true : Overwriting::isExport, file) && !isReport(file);
         } catch (IOException e) {
             return true; // nobody knows what would be lost
         }
+    }
+
+    /** Whether one of the entries below a folder that are read is the file, or a link to it. */
+    private static boolean holds(Path folder, Predicate<Path> isRead, Path file) throws IOException {
+        long size = Files.size(file);
+        boolean[] found = {false};
+        Files.walkFileTree(
+                folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path entry, BasicFileAttributes attributes) throws IOException {
+                        found[0] = attributes.size() == size && isRead.test(entry) && Files.isSameFile(entry, file);
+                        return found[0] ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+                    }
+
+                    /** A circle of links, or what cannot be read anyway. */
+                    @Override
+                    public FileVisitResult visitFileFailed(Path entry, IOException e) {
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path entry, @Nullable IOException e) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+        return found[0];
     }
 
     /** Whether a folder is one of rules, in which every file means something. */

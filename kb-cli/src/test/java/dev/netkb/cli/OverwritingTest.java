@@ -107,6 +107,59 @@ class OverwritingTest {
         assertThat(folder.resolve("s.json")).hasContent(TEXT);
     }
 
+    /** What a folder reads may lie outside of it, or be called otherwise there. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "check ex --format json=ex/linked.json",
+                "check ex --format json=real/s.json",
+                "check --each ex --format csv=real/s.json",
+                "check ex --format json=real/data",
+                "check --each ex --format json=ex/sub/t.json",
+                "check --each ex --format json=real/sub/t.json",
+                "check t.json --rules ex --format csv=real/data",
+                "rules lint ex --format json=real/sub/t.json",
+            })
+    void refusesToWriteWhatAFolderReadsThroughALink(String line) throws IOException {
+        List<Path> real =
+                List.of(folder.resolve("real/s.json"), folder.resolve("real/sub/t.json"), folder.resolve("real/data"));
+        Path ex = Files.createDirectories(folder.resolve("ex"));
+        Files.createDirectories(folder.resolve("real/sub"));
+        for (Path file : real) {
+            Files.writeString(file, TEXT);
+        }
+        Files.createSymbolicLink(ex.resolve("linked.json"), Path.of("../real/s.json"));
+        Files.createSymbolicLink(ex.resolve("data.json"), Path.of("../real/data"));
+        Files.createSymbolicLink(ex.resolve("sub"), Path.of("../real/sub"));
+        Files.createSymbolicLink(ex.resolve("circle"), Path.of("."));
+        Files.createSymbolicLink(ex.resolve("nowhere.json"), Path.of("gone.json"));
+
+        Ran ran = run(line);
+
+        assertThat(ran.status()).as(ran.err()).isEqualTo(ExitStatus.USAGE);
+        assertThat(ran.err()).contains("is read as a part of ", "'" + ex + "'", "would be written over");
+        assertThat(real).allSatisfy(file -> assertThat(file).hasContent(TEXT));
+    }
+
+    /** Without it nobody can go on with what is finished. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "summary o.jsonl.partial --format json=o.jsonl.partial.run",
+                "report o.jsonl.partial --format html=o.jsonl.partial.run",
+                "check s.json --known o.jsonl.partial.run --format jsonl=o.jsonl",
+            })
+    void refusesToWriteOverWhatSaysWhichRunALeftFileIsOf(String line) throws IOException {
+        Path run = Files.writeString(folder.resolve("o.jsonl.partial.run"), TEXT);
+        Files.writeString(folder.resolve("o.jsonl.partial"), TEXT);
+
+        Ran ran = run(line);
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(ran.err()).contains("'" + run + "' is read as ", "would be written over");
+        assertThat(run).hasContent(TEXT);
+    }
+
     /** What a run of before wrote, or is no export, is no loss; and what is not there yet neither. */
     @ParameterizedTest
     @ValueSource(
