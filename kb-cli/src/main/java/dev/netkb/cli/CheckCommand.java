@@ -86,6 +86,7 @@ final class CheckCommand implements Callable<Integer> {
         snapshots.check("check");
         knownUpdate.check(acceptance.known(), surroundings);
         resume.check(targets, snapshots, knownUpdate.wanted(), watch);
+        snapshots.tellLeftOut(targets, messages);
 
         Options options = evaluation.options(reporting.all());
         Checking checking = new Checking(
@@ -180,7 +181,8 @@ final class CheckCommand implements Callable<Integer> {
             this.messages = checking.messages();
             this.documents = OutputTarget.documents(checking.targets());
             this.keeps = !documents.isEmpty() || knownUpdate.wanted();
-            this.progress = new Progress(messages, "snapshots", System::nanoTime, snapshots::count);
+            this.progress =
+                    new Progress(messages, "snapshots", System::nanoTime, () -> snapshots.count(checking.targets()));
         }
 
         void run() throws IOException {
@@ -205,7 +207,7 @@ final class CheckCommand implements Callable<Integer> {
                                 tellsFixes() ? fixes : null,
                                 messages)
                         .run(
-                                lines.unfinished(snapshots.all(with.standardInput()), this::skip),
+                                lines.unfinished(snapshots.all(checking.targets(), with.standardInput()), this::skip),
                                 snapshots.many(),
                                 (report, rules) -> take(report, rules, lines));
                 progress.end();
@@ -325,7 +327,7 @@ final class CheckCommand implements Callable<Integer> {
         ExitStatus stopped() {
             messages.endProgress();
             int done = tally.summary().snapshots();
-            OptionalLong count = snapshots.count();
+            OptionalLong count = snapshots.count(checking.targets());
             if (count.isPresent() && count.getAsLong() == done) {
                 return status();
             }

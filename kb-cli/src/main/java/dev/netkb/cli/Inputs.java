@@ -5,6 +5,7 @@ import dev.netkb.api.read.file.SnapshotFiles.Found;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Finds the snapshots that a command line names. */
@@ -35,11 +36,13 @@ final class Inputs {
     /**
      * All snapshots, in the order of the command line; each is read only when its turn comes. Files are closed by the stream as it
      * goes on.
+     *
+     * @param but the files in the folders that are no snapshots
      */
-    static Stream<Found> all(List<Path> paths, List<Path> folders, InputStream standardInput) {
+    static Stream<Found> all(List<Path> paths, List<Path> folders, Predicate<Path> but, InputStream standardInput) {
         return Stream.concat(
                 paths.stream().flatMap(path -> all(path, standardInput)),
-                folders.stream().flatMap(SnapshotFiles::each));
+                folders.stream().flatMap(folder -> SnapshotFiles.each(folder, but)));
     }
 
     private static Stream<Found> all(Path path, InputStream standardInput) {

@@ -3,6 +3,7 @@ package dev.netkb.cli;
 import dev.netkb.api.saved.ReportReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -104,7 +105,11 @@ final class Overwriting {
             return false;
         }
         try {
-            return holds(folder, isOfRules(by) ? entry -> true : Overwriting::isExport, file) && !isReport(file);
+            byte[] begin = begin(file);
+            boolean any = isOfRules(by) || name(by).equals("--each") && isJson(begin);
+            return holds(folder, any ? entry -> true : Overwriting::isExport, file)
+                    && begin.length > 0
+                    && !ReportReader.recognises(begin);
         } catch (IOException e) {
             return true; // nobody knows what would be lost
         }
@@ -146,10 +151,16 @@ final class Overwriting {
         return EXPORTS.stream().anyMatch(name::endsWith);
     }
 
-    private static boolean isReport(Path file) throws IOException {
+    /** Whether it is told by its content as JSON, where the name says nothing. */
+    private static boolean isJson(byte[] begin) {
+        String text =
+                new String(begin, StandardCharsets.UTF_8).replace("\uFEFF", "").strip();
+        return text.startsWith("{") || text.startsWith("[");
+    }
+
+    private static byte[] begin(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] begin = in.readNBytes(BEGIN);
-            return begin.length == 0 || ReportReader.recognises(begin);
+            return in.readNBytes(BEGIN);
         }
     }
 }

@@ -69,6 +69,7 @@ final class RulesDiffCommand implements Callable<Integer> {
         Messages messages = common.messages(surroundings.interactive());
         List<OutputTarget> targets = OutputTarget.checked(formats, Format.TABLE_OR_JSON, command.commandLine());
         snapshots.check("compare on");
+        snapshots.tellLeftOut(targets, messages);
         ServiceTags tags = evaluation.serviceTags(surroundings.reader(), messages);
         Options options = evaluation.options(true);
         RuleSources sources = evaluation.rules(surroundings);
@@ -78,8 +79,8 @@ final class RulesDiffCommand implements Callable<Integer> {
         RuleDiff.Side is = new RuleDiff.Side(after, accepted(after, after, options));
         Surroundings reading = templates.in(surroundings);
         List<Compared> compared = new ArrayList<>();
-        Progress progress = new Progress(messages, "snapshots", System::nanoTime, snapshots::count);
-        snapshots.all(surroundings.standardInput()).forEachOrdered(found -> {
+        Progress progress = new Progress(messages, "snapshots", System::nanoTime, () -> snapshots.count(targets));
+        snapshots.all(targets, surroundings.standardInput()).forEachOrdered(found -> {
             Compared each = RuleDiff.compare(withTags(found.read(reading.reader()), tags), was, is, options);
             compared.add(each);
             progress.done(each.evaluated());

@@ -7,10 +7,10 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +24,9 @@ abstract sealed class SnapshotPaths {
 
     private static final String WHAT = "A snapshot: " + Inputs.ONE_SNAPSHOT;
     private static final String LINES = "A file .jsonl or .ndjson (also .gz) holds one snapshot a line.";
+
+    /** So many files that are left out are named. */
+    private static final int NAMED = 3;
 
     /** Of a command that has no other parameters. */
     static final class Only extends SnapshotPaths {
@@ -68,8 +71,10 @@ abstract sealed class SnapshotPaths {
     @Option(
             names = "--each",
             paramLabel = "DIR",
-            description =
-                    "Take every file, archive and folder in DIR as a snapshot of its own (.jsonl: every line). Repeatable.")
+            description = {
+                "Take every file, archive and folder in DIR as a snapshot of its own (.jsonl: every line). Repeatable.",
+                "Notes such as README.md and *.txt are left out, which is told, and hidden files."
+            })
     private List<Path> folders = new ArrayList<>();
 
     /** What stands for {@code PATH…}. */
@@ -98,13 +103,39 @@ abstract sealed class SnapshotPaths {
         return paths().size() > 1 || !folders.isEmpty();
     }
 
-    /** How many there are, where that can be told before they are read. Reads files of JSON lines. */
-    OptionalLong count() {
+    /**
+     * How many there are, where that can be told before they are read. Reads files of JSON lines.
+     *
+     * @param except what is written meanwhile
+     */
+    OptionalLong count(List<OutputTarget> except) {
         if (hasStandardInput()) {
             return OptionalLong.empty();
         }
+        Predicate<Path> but = written(except);
         return OptionalLong.of(paths().stream().mapToLong(SnapshotFiles::count).sum()
-                + folders.stream().mapToLong(SnapshotFiles::countEach).sum());
+                + folders.stream()
+                        .mapToLong(folder -> SnapshotFiles.countEach(folder, but))
+                        .sum());
+    }
+
+    /** Says which files {@code --each} leaves out. */
+    void tellLeftOut(List<OutputTarget> except, Messages messages) {
+        Predicate<Path> but = written(except);
+        for (Path folder : folders) {
+            List<String> names = SnapshotFiles.notInEach(folder).stream()
+                    .filter(file -> !but.test(file))
+                    .map(file -> "'" + file.getFileName() + "'")
+                    .toList();
+            if (!names.isEmpty()) {
+                messages.notice("of --each '" + folder + "' "
+                        + (names.size() == 1 ? "a file is" : names.size() + " files are")
+                        + " left out, as no snapshot by its name: "
+                        + names.stream().limit(NAMED).collect(Collectors.joining(", "))
+                        + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "")
+                        + "; what is one nevertheless has to be named as PATH");
+            }
+        }
     }
 
     /** The files and folders that were named. */
@@ -118,23 +149,30 @@ abstract sealed class SnapshotPaths {
      * @param except files that are written meanwhile
      */
     String stamps(List<OutputTarget> except) {
-        Set<Path> written = except.stream()
-                .map(OutputTarget::file)
-                .filter(Objects::nonNull)
-                .flatMap(file -> Stream.of(file, PartialFile.partial(file), PartialFile.mark(file)))
-                .map(file -> file.toAbsolutePath().normalize())
-                .collect(Collectors.toSet());
+        Predicate<Path> written = written(except);
         StringBuilder text = new StringBuilder(paths() + " " + folders);
         new TreeMap<>(FileStamps.of(named(), FileStamps.By.TIME).byPath()).forEach((path, stamp) -> {
-            if (!written.contains(path.toAbsolutePath().normalize())) {
+            if (!written.test(path)) {
                 text.append('\n').append(path).append(' ').append(stamp);
             }
         });
         return text.toString();
     }
 
-    /** The snapshots, in the order of the command line; each is read only when its turn comes. */
-    Stream<Found> all(InputStream standardInput) {
-        return Inputs.all(paths(), folders, standardInput);
+    private static Predicate<Path> written(List<OutputTarget> targets) {
+        Set<Path> written = targets.stream()
+                .flatMap(target -> target.written().stream())
+                .map(file -> file.toAbsolutePath().normalize())
+                .collect(Collectors.toSet());
+        return path -> written.contains(path.toAbsolutePath().normalize());
+    }
+
+    /**
+     * The snapshots, in the order of the command line; each is read only when its turn comes.
+     *
+     * @param except what is written meanwhile, and is no snapshot in a folder
+     */
+    Stream<Found> all(List<OutputTarget> except, InputStream standardInput) {
+        return Inputs.all(paths(), folders, written(except), standardInput);
     }
 }

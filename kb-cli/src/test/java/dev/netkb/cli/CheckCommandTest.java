@@ -151,6 +151,42 @@ class CheckCommandTest {
     }
 
     @Test
+    void takesAFileWhoseNameSaysNothingAsASnapshotToo() throws IOException {
+        file("all/a.json", "clean");
+        file("all/dump", "error");
+        file("all/q.jsonl.partial", "reject");
+
+        Ran ran = check("--each", folder.resolve("all").toString());
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.NOT_LOADED);
+        assertThat(ran.out()).contains("1 error", "3 snapshots (1 rejected)");
+        assertThat(ran.err()).doesNotContain("left out");
+    }
+
+    @Test
+    void tellsWhichChildrenOfAFolderAreNoSnapshots() throws IOException {
+        file("one/a.json", "clean");
+        file("one/readme.md", "error");
+        file("all/a.json", "clean");
+        file("all/.gitignore", "error");
+        for (String name : List.of("b.txt", "c.log", "d.md", "e.html", "f.txt")) {
+            file("all/" + name, "error");
+        }
+        String one = folder.resolve("one").toString();
+        String all = folder.resolve("all").toString();
+
+        Ran ran = check("--each", one, "--each", all);
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.OK);
+        assertThat(ran.err())
+                .isEqualTo("netkb: of --each '" + one + "' a file is left out, as no snapshot by its name: 'readme.md';"
+                        + " what is one nevertheless has to be named as PATH\n"
+                        + "netkb: of --each '" + all + "' 5 files are left out, as no snapshot by its name: 'b.txt',"
+                        + " 'c.log', 'd.md' and 2 more; what is one nevertheless has to be named as PATH\n");
+        assertThat(check("--quiet", "--each", all).err()).isEmpty();
+    }
+
+    @Test
     void takesPathsOnBothSidesOfAnOption() throws IOException {
         assertThat(check(
                                 file("a.json", "error"),

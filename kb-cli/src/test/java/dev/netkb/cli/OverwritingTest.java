@@ -107,6 +107,36 @@ class OverwritingTest {
         assertThat(folder.resolve("s.json")).hasContent(TEXT);
     }
 
+    /** With {@code --each} a file is read whose name says nothing. */
+    @Test
+    void refusesToWriteOverJsonOfAnyNameThatIsASnapshot() throws IOException {
+        Path dump = Files.writeString(folder.resolve("own/dump.part"), "[]");
+
+        assertThat(run("check --each own --format json=own/dump.part").status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(dump).hasContent("[]");
+        assertThat(run("check own --format json=own/dump.part").status()).isEqualTo(ExitStatus.VIOLATIONS);
+    }
+
+    /** What is written for a run is none of its snapshots. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "json=own/r.json",
+                "jsonl=own/r.jsonl",
+                "junit=own/r.xml",
+                "sarif=own/r.sarif",
+                "csv=own/r.csv",
+                "html=own/r.html"
+            })
+    void writesAmongTheSnapshotsOfAFolder(String format) {
+        for (int time = 0; time < 2; time++) {
+            Ran ran = run("check --each own --format " + format);
+
+            assertThat(ran.status()).as(ran.err()).isEqualTo(ExitStatus.VIOLATIONS);
+            assertThat(ran.err()).doesNotContain("left out");
+        }
+    }
+
     /** What a folder reads may lie outside of it, or be called otherwise there. */
     @ParameterizedTest
     @ValueSource(

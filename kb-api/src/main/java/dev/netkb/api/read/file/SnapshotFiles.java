@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -142,20 +143,29 @@ public final class SnapshotFiles {
 
     /**
      * The snapshots in a directory, each child one of its own (or several, where it is a file of JSON lines), sorted by
-     * name. Hidden children are left out, and files whose names say that they are no input. Names are listed at once, but a
-     * snapshot is read only when the stream comes to it, so that memory does not grow with their number.
+     * name. Hidden children are left out, and those of {@link #notInEach}. Names are listed at once, but a snapshot is read
+     * only when the stream comes to it, so that memory does not grow with their number.
      */
     public static Stream<Found> each(Path directory) {
+        return each(directory, child -> false);
+    }
+
+    /**
+     * As {@link #each(Path)}.
+     *
+     * @param but the children that are left out too, such as what is written meanwhile
+     */
+    public static Stream<Found> each(Path directory, Predicate<Path> but) {
         String name = Names.of(directory);
         if (!Files.isDirectory(directory)) {
             return refused(name, Problems.quote(name) + " is not a directory", "--each takes a directory.");
         }
         try {
-            List<Path> snapshots = snapshotsIn(directory);
+            List<Path> snapshots = snapshotsIn(directory, but);
             if (snapshots.isEmpty()) {
                 return refused(
                         name,
-                        "the directory " + Problems.quote(name) + " has neither *.json files nor directories",
+                        "the directory " + Problems.quote(name) + " has neither files of snapshots nor directories",
                         "Put one file or one directory for each snapshot into it.");
             }
             return snapshots.stream().flatMap(SnapshotFiles::child);
@@ -167,17 +177,33 @@ public final class SnapshotFiles {
         }
     }
 
-    private static List<Path> snapshotsIn(Path directory) throws IOException {
+    /**
+     * The files in a directory that {@link #each(Path)} does not take for snapshots, sorted by name: what is written for
+     * people, and a source such as {@code main.bicep} beside the JSON that was made of it. Hidden ones are not told. Empty
+     * where the directory cannot be listed.
+     */
+    public static List<Path> notInEach(Path directory) {
+        try {
+            List<Path> children = Directory.children(directory);
+            return children.stream()
+                    .filter(child -> !isHidden(child) && !isSnapshot(child, children))
+                    .toList();
+        } catch (IOException | SecurityException e) {
+            return List.of();
+        }
+    }
+
+    private static List<Path> snapshotsIn(Path directory, Predicate<Path> but) throws IOException {
         List<Path> children = Directory.children(directory);
         return children.stream()
-                .filter(SnapshotFiles::isSnapshot)
-                .filter(child -> !isCompiled(child, children))
+                .filter(child -> !isHidden(child) && isSnapshot(child, children) && !but.test(child))
                 .toList();
     }
 
-    /** How many {@link #all(Path)} gives. Files of JSON lines are read for it, but nothing in them is looked at. */
+    /** How many {@link #all(Path)} gives. Files that may hold JSON lines are read for it, but nothing in them is looked at. */
     public static long count(Path path) {
-        if (Files.isDirectory(path) || FileKind.of(Names.of(path)) != FileKind.LINES) {
+        FileKind kind = FileKind.of(Names.of(path));
+        if (!Files.isRegularFile(path) || kind.isInput() && kind != FileKind.LINES) {
             return 1;
         }
         try (Stream<Found> lines = all(path)) {
@@ -185,12 +211,12 @@ public final class SnapshotFiles {
         }
     }
 
-    /** How many {@link #each(Path)} gives, as {@link #count(Path)}. */
-    public static long countEach(Path directory) {
+    /** How many {@link #each(Path, Predicate)} gives, as {@link #count(Path)}. */
+    public static long countEach(Path directory, Predicate<Path> but) {
         try {
             return Math.max(
                     1,
-                    snapshotsIn(directory).stream()
+                    snapshotsIn(directory, but).stream()
                             .mapToLong(SnapshotFiles::count)
                             .sum());
         } catch (IOException | SecurityException e) {
@@ -263,10 +289,13 @@ public final class SnapshotFiles {
                 Spliterators.spliteratorUnknownSize(lines, Spliterator.ORDERED | Spliterator.NONNULL), false);
     }
 
-    private static boolean isSnapshot(Path child) {
-        String name = child.getFileName().toString();
-        return !name.startsWith(".")
-                && (Files.isDirectory(child) || FileKind.of(name).isInput());
+    private static boolean isHidden(Path child) {
+        return Names.isHidden(child.getFileName().toString());
+    }
+
+    private static boolean isSnapshot(Path child, List<Path> siblings) {
+        return Files.isDirectory(child)
+                || !FileKind.of(child.getFileName().toString()).isForPeople() && !isCompiled(child, siblings);
     }
 
     /** Whether a source such as {@code main.bicep} lies beside the JSON that was made of it. */
@@ -275,6 +304,7 @@ public final class SnapshotFiles {
         int dot = name.lastIndexOf('.');
         return !Files.isDirectory(child)
                 && dot > 0
+                && FileKind.of(name).isInput()
                 && !FileKind.of(name).isRead()
                 && siblings.contains(child.resolveSibling(name.substring(0, dot) + ".json"));
     }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -61,6 +62,39 @@ class SnapshotFilesTest {
         assertThat(found).hasSize(2);
         assertThat(names(found.get(0))).containsExactly("one.json");
         assertThat(names(found.get(1))).containsExactly("a.json", "b.json");
+        assertThat(SnapshotFiles.notInEach(folder)).containsExactly(folder.resolve("readme.md"));
+    }
+
+    /** Whatever its name says nothing of is told by content, as where it is given by itself. */
+    @Test
+    void noChildOfADirectoryIsDroppedWithoutAWord() throws IOException {
+        write("dump", "[]");
+        write("lines", "{}\n{}\n");
+        write("left.jsonl.partial", "{\"sou");
+        write("export.bin", "x");
+        write("main.bicep", "x");
+        write("main.json", "[]");
+        write("dump.txt", "x");
+        write(".gitignore", "x");
+
+        try (Stream<SnapshotFiles.Found> each = SnapshotFiles.each(folder)) {
+            assertThat(each.map(found -> found.name().replaceFirst(".*/", "")))
+                    .containsExactly("dump", "export.bin", "left.jsonl.partial", "lines:1", "lines:2", "main.json");
+        }
+        assertThat(SnapshotFiles.countEach(folder, child -> false)).isEqualTo(6);
+        assertThat(SnapshotFiles.notInEach(folder))
+                .containsExactly(folder.resolve("dump.txt"), folder.resolve("main.bicep"));
+        assertThat(SnapshotFiles.notInEach(folder.resolve("gone"))).isEmpty();
+    }
+
+    @Test
+    void childrenCanBeLeftOut() throws IOException {
+        write("a.json", "[]");
+        write("b.json", "[]");
+        Predicate<Path> but = folder.resolve("b.json")::equals;
+
+        assertThat(SnapshotFiles.each(folder, but)).hasSize(1);
+        assertThat(SnapshotFiles.countEach(folder, but)).isEqualTo(1);
     }
 
     @Test
@@ -75,7 +109,7 @@ class SnapshotFilesTest {
 
         for (Path each : List.of(all, empty)) {
             try (Stream<SnapshotFiles.Found> found = SnapshotFiles.each(each)) {
-                assertThat(SnapshotFiles.countEach(each))
+                assertThat(SnapshotFiles.countEach(each, child -> false))
                         .isEqualTo(found.toList().size());
             }
         }
