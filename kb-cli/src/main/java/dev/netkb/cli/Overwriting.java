@@ -153,9 +153,8 @@ final class Overwriting {
 
     /** Whether it is told by its content as JSON, where the name says nothing. */
     private static boolean isJson(byte[] begin) {
-        String text =
-                new String(begin, StandardCharsets.UTF_8).replace("\uFEFF", "").strip();
-        return text.startsWith("{") || text.startsWith("[");
+        String visible = new String(begin, StandardCharsets.ISO_8859_1).replaceAll("[^!-~]", "");
+        return visible.startsWith("{") || visible.startsWith("[");
     }
 
     private static byte[] begin(Path file) throws IOException {

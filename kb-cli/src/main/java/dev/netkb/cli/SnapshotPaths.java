@@ -73,7 +73,7 @@ abstract sealed class SnapshotPaths {
             paramLabel = "DIR",
             description = {
                 "Take every file, archive and folder in DIR as a snapshot of its own (.jsonl: every line). Repeatable.",
-                "Notes such as README.md and *.txt are left out, which is told, and hidden files."
+                "Left out are hidden files and, which is told, notes such as README.md that are no JSON."
             })
     private List<Path> folders = new ArrayList<>();
 
@@ -129,11 +129,12 @@ abstract sealed class SnapshotPaths {
                     .toList();
             if (!names.isEmpty()) {
                 messages.notice("of --each '" + folder + "' "
-                        + (names.size() == 1 ? "a file is" : names.size() + " files are")
-                        + " left out, as no snapshot by its name: "
+                        + (names.size() == 1
+                                ? "a file is left out, which is no snapshot: "
+                                : names.size() + " files are left out, which are no snapshots: ")
                         + names.stream().limit(NAMED).collect(Collectors.joining(", "))
                         + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "")
-                        + "; what is one nevertheless has to be named as PATH");
+                        + "; name as PATH what is one nevertheless");
             }
         }
     }

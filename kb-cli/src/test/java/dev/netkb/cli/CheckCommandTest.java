@@ -179,10 +179,12 @@ class CheckCommandTest {
 
         assertThat(ran.status()).isEqualTo(ExitStatus.OK);
         assertThat(ran.err())
-                .isEqualTo("netkb: of --each '" + one + "' a file is left out, as no snapshot by its name: 'readme.md';"
-                        + " what is one nevertheless has to be named as PATH\n"
-                        + "netkb: of --each '" + all + "' 5 files are left out, as no snapshot by its name: 'b.txt',"
-                        + " 'c.log', 'd.md' and 2 more; what is one nevertheless has to be named as PATH\n");
+                .isEqualTo(
+                        "netkb: of --each '" + one + "' a file is left out, which is no snapshot: 'readme.md'; name as"
+                                + " PATH what is one nevertheless\n"
+                                + "netkb: of --each '" + all
+                                + "' 5 files are left out, which are no snapshots: 'b.txt', 'c.log',"
+                                + " 'd.md' and 2 more; name as PATH what is one nevertheless\n");
         assertThat(check("--quiet", "--each", all).err()).isEmpty();
     }
 

@@ -3,6 +3,7 @@ package dev.netkb.api.read.file;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -56,6 +57,12 @@ final class Head {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /** Whether it begins as JSON of resources does, in any encoding that is read. Markdown may begin with a bracket too. */
+    boolean isJson() {
+        String visible = new String(bytes, StandardCharsets.ISO_8859_1).replaceAll("[^!-~]", "");
+        return visible.startsWith("{") || visible.startsWith("[{") || visible.startsWith("[]");
     }
 
     boolean isOtherArchive() {

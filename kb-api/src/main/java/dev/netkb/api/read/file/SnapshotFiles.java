@@ -179,8 +179,8 @@ public final class SnapshotFiles {
 
     /**
      * The files in a directory that {@link #each(Path)} does not take for snapshots, sorted by name: what is written for
-     * people, and a source such as {@code main.bicep} beside the JSON that was made of it. Hidden ones are not told. Empty
-     * where the directory cannot be listed.
+     * people and does not begin as JSON, and a source such as {@code main.bicep} beside the JSON that was made of it. Hidden
+     * ones are not told. Empty where the directory cannot be listed.
      */
     public static List<Path> notInEach(Path directory) {
         try {
@@ -294,8 +294,19 @@ public final class SnapshotFiles {
     }
 
     private static boolean isSnapshot(Path child, List<Path> siblings) {
-        return Files.isDirectory(child)
-                || !FileKind.of(child.getFileName().toString()).isForPeople() && !isCompiled(child, siblings);
+        return Files.isDirectory(child) || !isNote(child) && !isCompiled(child, siblings);
+    }
+
+    /** Whether a file is written for people. An export may be called {@code dump.txt}. */
+    private static boolean isNote(Path child) {
+        if (!FileKind.of(child.getFileName().toString()).isForPeople()) {
+            return false;
+        }
+        try {
+            return !Files.isRegularFile(child) || !Head.of(child).isJson();
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     /** Whether a source such as {@code main.bicep} lies beside the JSON that was made of it. */

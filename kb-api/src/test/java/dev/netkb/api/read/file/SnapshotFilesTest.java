@@ -87,6 +87,22 @@ class SnapshotFilesTest {
         assertThat(SnapshotFiles.notInEach(folder.resolve("gone"))).isEmpty();
     }
 
+    /** What a shell redirected into it, PowerShell in UTF-16. */
+    @Test
+    void anExportMayBeCalledLikeANote() throws IOException {
+        write("a.txt", "\uFEFF [ {} ]");
+        Files.writeString(folder.resolve("b.log"), "\uFEFF{\r\n}", StandardCharsets.UTF_16LE);
+        write("c.txt", "{\"cut");
+        write("d.md", "[![build](build.svg)](build)");
+        write("e.txt", "");
+
+        assertThat(SnapshotFiles.each(folder))
+                .extracting(found -> found.name().replaceFirst(".*/", ""))
+                .containsExactly("a.txt", "b.log", "c.txt");
+        assertThat(SnapshotFiles.countEach(folder, child -> false)).isEqualTo(3);
+        assertThat(SnapshotFiles.notInEach(folder)).containsExactly(folder.resolve("d.md"), folder.resolve("e.txt"));
+    }
+
     @Test
     void childrenCanBeLeftOut() throws IOException {
         write("a.json", "[]");
