@@ -249,7 +249,10 @@
 
   // ---- commands: no line ends within an option; the text stays as it is
 
-  const holdOptions = (details) => all(".cmd code:not(:has(span))", details).forEach((code) => {
+  const holdOptions = (details) => all(".cmd code", details).forEach((code) => {
+    if (code.firstElementChild || code.closest("details:not([open])")) {
+      return;
+    }
     const pieces = code.textContent.split(/(?<!\S)(--?[A-Za-z][\w-]*)/);
     code.replaceChildren(...pieces.map((piece, i) => {
       const span = document.createElement("span");
@@ -257,7 +260,7 @@
       return i % 2 ? span : piece;
     }));
   });
-  all("details[open]").forEach(holdOptions);
+  all("details[open]").filter((details) => !details.parentElement.closest("details")).forEach(holdOptions);
   document.addEventListener("toggle", (event) => {
     if (event.target.open) {
       holdOptions(event.target);
