@@ -1,5 +1,6 @@
 package dev.netkb.cli;
 
+import dev.netkb.api.read.file.SnapshotFiles;
 import dev.netkb.api.saved.ReportReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +14,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -28,10 +28,6 @@ final class Overwriting {
 
     /** Options whose paths are written anyway. */
     private static final Set<String> WRITTEN = Set.of("--resume", "--rule-cache");
-
-    /** What is read in a folder of exports. */
-    private static final Set<String> EXPORTS =
-            Set.of(".json", ".jsonc", ".tfstate", ".jsonl", ".ndjson", ".gz", ".zip", ".tar", ".tgz");
 
     /** What tells a report of a run before is in so many bytes. */
     private static final int BEGIN = 1 << 13;
@@ -107,7 +103,7 @@ final class Overwriting {
         try {
             byte[] begin = begin(file);
             boolean any = isOfRules(by) || name(by).equals("--each") && isJson(begin);
-            return holds(folder, any ? entry -> true : Overwriting::isExport, file)
+            return holds(folder, any ? entry -> true : SnapshotFiles::isRead, file)
                     && begin.length > 0
                     && !ReportReader.recognises(begin);
         } catch (IOException e) {
@@ -144,11 +140,6 @@ final class Overwriting {
     /** Whether a folder is one of rules, in which every file means something. */
     private static boolean isOfRules(ArgSpec by) {
         return name(by).equals("--rules") || by.isPositional() && name(by).equals("DIR");
-    }
-
-    private static boolean isExport(Path file) {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return EXPORTS.stream().anyMatch(name::endsWith);
     }
 
     /** Whether it is told by its content as JSON, where the name says nothing. */

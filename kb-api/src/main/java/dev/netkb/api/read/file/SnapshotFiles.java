@@ -200,6 +200,11 @@ public final class SnapshotFiles {
                 .toList();
     }
 
+    /** Whether the name of a file says that it is read: JSON, JSON lines or an archive. */
+    public static boolean isRead(Path file) {
+        return FileKind.of(Names.of(file)).isRead();
+    }
+
     /** How many {@link #all(Path)} gives. Files that may hold JSON lines are read for it, but nothing in them is looked at. */
     public static long count(Path path) {
         FileKind kind = FileKind.of(Names.of(path));
